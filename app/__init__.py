@@ -1,0 +1,1 @@
+"""AnSinh: the register of social assistance for commune officers, without a network."""

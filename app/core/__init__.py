@@ -1,0 +1,1 @@
+"""Words and small values that every layer speaks; imports nothing of ours."""
