@@ -1,0 +1,1 @@
+"""Exchange with other workstations: bundles, trust and enrolment."""

@@ -1,0 +1,56 @@
+"""One value, one spelling: msgpack arrays that decode only when they would encode the same.
+
+Signatures and hashes are over bytes. If two spellings of one manifest were accepted, two readers
+could agree on the content and disagree on its hash; so the decoder encodes again and compares.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from unicodedata import is_normalized
+
+import msgspec
+
+from app.sync.reject import Reject
+
+T = TypeVar("T")
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def encode(value: Any) -> bytes:
+    """``value`` (array structs, tuples, bytes, text, integers) in its only spelling."""
+    return _encoder.encode(value)
+
+
+def decode(data: bytes, shape: type[T]) -> T:
+    """``data`` as ``shape``; :class:`Reject` ``malformed`` for anything else.
+
+    Text must be NFC. Nesting is bounded by the shape; what lies deeper is refused.
+    """
+    try:
+        value = msgspec.msgpack.decode(data, type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
+        raise Reject("malformed") from None
+    if _encoder.encode(value) != data:
+        raise Reject("malformed")
+    return value
+
+
+def require_nfc(*texts: str) -> None:
+    """Refuse text that has another spelling of the same letters."""
+    for text in texts:
+        if not is_normalized("NFC", text):
+            raise Reject("malformed")
+
+
+class _Lead(msgspec.Struct, array_like=True, frozen=True):
+    version: int
+
+
+def version_of(data: bytes) -> int:
+    """The first integer of an array, whatever follows: which version the rest is in."""
+    try:
+        return msgspec.msgpack.decode(data, type=_Lead).version
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
+        raise Reject("malformed") from None
