@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -120,7 +121,7 @@ def test_may_be_the_same_day() -> None:
 
 
 def test_order() -> None:
-    ordered = [
+    in_order = [
         PartialDate(1944, 12, 31),
         PartialDate(1945, 1, 1),
         PartialDate(1945, 1),
@@ -128,8 +129,9 @@ def test_order() -> None:
         PartialDate(1945, about=True),
         PartialDate(1945, 1, 2),
     ]
-    assert sorted(ordered[::-1]) == ordered
-    assert ordered[0] <= ordered[1] < ordered[2]
+    mixed = random.Random(3).sample(in_order, k=len(in_order))
+    assert sorted(mixed) == in_order
+    assert in_order[0] <= in_order[1] < in_order[2]
 
 
 @given(DAYS)
