@@ -67,9 +67,11 @@ def read_bundle(
             raise _unreadable(source.failed) from source.failed
         raise Reject("damaged") from None
     except OSError as error:
-        if source.failed is not None or error.errno is not None:
-            raise _unreadable(source.failed or error) from error
-        raise Reject("damaged") from None
+        if source.failed is not None:
+            raise _unreadable(source.failed) from error
+        if error.errno is not None:
+            raise  # a callback's own: a full disk under the database, for instance
+        raise Reject("damaged") from None  # age says tamper, cut or surplus without a number
     return Opened(header, inside.finish())
 
 

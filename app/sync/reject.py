@@ -44,6 +44,9 @@ SENTENCES = {
     "wrong_digits": N_(
         "The digits do not match. Read them again with the other side, group by group."
     ),
+    "not_an_enrolment": N_(
+        "This file is not the one needed here. Choose the request or the answer for enrolment."
+    ),
     "other_request": N_(
         "This answer belongs to another request. Ask the receiving office for yours."
     ),
