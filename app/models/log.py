@@ -1,0 +1,174 @@
+"""The tables of the operation log and of the exchange; none of them is ever migrated in place.
+
+``sync_op`` holds what was written, for ever. ``sync_loser`` and ``sync_awaited`` belong to the
+fold: heads that are not shown, and bases that have not arrived.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from app.models.base import RowId, metadata
+
+sync_device = Table(
+    "sync_device",
+    metadata,
+    Column("device", RowId, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("pv", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("sign_pub", LargeBinary(32), nullable=False),
+    Column("enc_pub", LargeBinary(32), nullable=False),
+    Column("certificate", LargeBinary),
+    Column("state", Text, nullable=False),  # own, active, revoked
+)
+
+# The own device's secrets; the file is encrypted, so they rest as safely as everything else.
+own_device = Table(
+    "own_device",
+    metadata,
+    Column("device", RowId, primary_key=True),
+    Column("sign_secret", LargeBinary(32), nullable=False),
+    Column("enc_secret", LargeBinary(32), nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+)
+
+sync_stream = Table(
+    "sync_stream",
+    metadata,
+    Column("stream_no", Integer, primary_key=True),
+    Column("stream", RowId, nullable=False, unique=True),
+    Column("device", RowId, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("pv", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("descriptor", LargeBinary, nullable=False),
+    Column("descriptor_sig", LargeBinary(64), nullable=False),
+    Column("have_seq", Integer, nullable=False),
+    Column("have_chain", LargeBinary(32), nullable=False),
+    Column("have_hlc", BigInteger, nullable=False),
+    Column("head_seq", Integer, nullable=False),
+    Column("head_sig", LargeBinary(64)),
+    Column("state", Text, nullable=False),  # open, sealed, forked
+)
+
+sync_op = Table(
+    "sync_op",
+    metadata,
+    Column("stream_no", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, nullable=False),
+    Column("row_id", RowId, nullable=False),
+    Column("status", Text, nullable=False),  # folded, denied, unknown
+    Column("chain", LargeBinary(32), nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_sync_op_row_id", sync_op.c.row_id)
+
+sync_loser = Table(
+    "sync_loser",
+    metadata,
+    Column("pv", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, primary_key=True, autoincrement=False),
+    Column("row_id", RowId, primary_key=True),
+    Column("field", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(16), primary_key=True),
+    Column("stream_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sync_awaited = Table(
+    "sync_awaited",
+    metadata,
+    Column("pv", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, primary_key=True, autoincrement=False),
+    Column("row_id", RowId, primary_key=True),
+    Column("field", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Fields that hold two different entries and wait for a person.
+difference = Table(
+    "difference",
+    metadata,
+    Column("pv", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, primary_key=True, autoincrement=False),
+    Column("row_id", RowId, primary_key=True),
+    Column("field", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+sync_parked = Table(
+    "sync_parked",
+    metadata,
+    Column("stream", RowId, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("bundle", RowId, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sync_peer = Table(
+    "sync_peer",
+    metadata,
+    Column("device", RowId, primary_key=True),
+    Column("stream", RowId, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("chain", LargeBinary(32), nullable=False),
+    Column("statement", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sync_in = Table(
+    "sync_in",
+    metadata,
+    Column("bundle", RowId, primary_key=True),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("sender", RowId),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),  # taken, held, refused
+    Column("reason", Text),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    UniqueConstraint("sha256"),
+)
+
+sync_out = Table(
+    "sync_out",
+    metadata,
+    Column("bundle", RowId, primary_key=True),
+    Column("device", RowId, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("operations", Integer, nullable=False),
+    Column("ranges", LargeBinary, nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("acknowledged_ms", BigInteger),
+)
+
+trust_document = Table(
+    "trust_document",
+    metadata,
+    Column("kind", Text, primary_key=True),  # root, certificate
+    Column("subject", LargeBinary, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)

@@ -1,0 +1,175 @@
+"""Merging: the state of a row as a pure function of the set of operations received for it.
+
+Per field the *heads* are the values that no other known operation replaced. A base that has
+not arrived yet is *awaited*: the cell holds back judgement until it comes. Order, repetition
+and clocks of arrival change nothing; a causally later entry never loses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from app.oplog.kinds import BY_NUMBER
+from app.oplog.operation import Action, Operation, Value
+from app.oplog.registry import DELETED, SCHEMA, Channel, Merge
+
+AUTHORITY = {"commune": 0, "office": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The stream an operation came through, as its signed descriptor tells it."""
+
+    stream: bytes
+    channel: Channel
+    pv: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One received operation with its name and origin."""
+
+    hash: bytes
+    origin: Origin
+    operation: Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A value that nobody has replaced, and who wrote it."""
+
+    hash: bytes
+    stream: bytes
+    seq: int
+    hlc: int
+    authority: int
+    value: Value
+
+    def rank(self) -> tuple[int, int, bytes, int]:
+        """Which of several heads is shown; never which one is right."""
+        return (self.authority, self.hlc, self.stream, self.seq)
+
+
+@dataclass(slots=True)
+class RowState:
+    """Heads (the shown one first) and awaited bases of every field of one row."""
+
+    heads: dict[int, list[Head]] = field(default_factory=dict)
+    awaited: dict[int, set[bytes]] = field(default_factory=dict)
+
+    def shown(self, number: int) -> Value:
+        """The value to show for a field; None when nobody wrote it."""
+        heads = self.heads.get(number)
+        return heads[0].value if heads else None
+
+    def bases(self, number: int) -> list[bytes]:
+        """What a new entry in this field replaces: everything its writer could see."""
+        return sorted(head.hash for head in self.heads.get(number, ()))
+
+    @property
+    def alive(self) -> bool:
+        """False once the row was deleted and nobody brought it back."""
+        return self.shown(DELETED) is not True
+
+    def differing(self, number: int) -> bool:
+        """Whether the field holds two different entries that wait for a person."""
+        heads = self.heads.get(number, ())
+        return (
+            len(heads) > 1
+            and not self.awaited.get(number)
+            and len({(type(head.value), head.value) for head in heads}) > 1
+        )
+
+    def settled(self) -> bool:
+        """Whether every field has one head and nothing is awaited."""
+        return not self.awaited and all(len(heads) == 1 for heads in self.heads.values())
+
+
+def understood(operation: Operation) -> bool:
+    """Whether this program knows every kind, field and action; others wait for a newer one."""
+    kind = BY_NUMBER.get(operation.kind)
+    return (
+        operation.schema <= SCHEMA
+        and operation.action in Action._value2member_map_
+        and kind is not None
+        and all(w.field == DELETED or w.field in kind.by_number for w in operation.writes)
+    )
+
+
+def allowed(operation: Operation, origin: Origin) -> bool:
+    """Whether that stream may write that: a pure function of operation, descriptor and registry.
+
+    An operation that is not allowed stays in the log, so that the chain holds, and changes nothing.
+    """
+    kind = BY_NUMBER[operation.kind]
+    if kind.channel is not origin.channel or operation.pv != origin.pv:
+        return False
+    ends = operation.action in (Action.DELETE, Action.RESTORE)
+    for write in operation.writes:
+        if write.field == DELETED:
+            if not ends:
+                return False
+            continue
+        merge = kind.by_number[write.field].merge
+        if merge is Merge.OFFICE and origin.role != "office":
+            return False
+        if merge is Merge.ONCE and write.bases and not ends:
+            return False
+    return True
+
+
+def apply(row: RowState, entry: Entry, known: Callable[[bytes], bool]) -> set[int]:
+    """Fold one newly received operation into its row; returns the fields it touched.
+
+    ``known(hash)`` tells whether an operation of this row with that name was received before.
+    Call it once for each operation; what was received twice is not new.
+    """
+    operation, name = entry.operation, entry.hash
+    superseded = {number for number, names in row.awaited.items() if name in names}
+    for number in superseded:
+        row.awaited[number].discard(name)
+        if not row.awaited[number]:
+            del row.awaited[number]
+    if not understood(operation) or not allowed(operation, entry.origin):
+        return superseded
+    touched = set(superseded)
+    for write in operation.writes:
+        touched.add(write.field)
+        heads = row.heads.setdefault(write.field, [])
+        for base in write.bases:
+            kept = [head for head in heads if head.hash != base]
+            if len(kept) < len(heads):
+                heads[:] = kept
+            elif base != name and not known(base):
+                row.awaited.setdefault(write.field, set()).add(base)
+        if write.field not in superseded:
+            heads.append(_head(entry, write.value))
+            heads.sort(key=Head.rank, reverse=True)
+        if not heads:
+            del row.heads[write.field]
+    return touched
+
+
+def fold(entries: Iterable[Entry]) -> RowState:
+    """The state of one row from all its operations, in whatever order they are given."""
+    row, received = RowState(), set[bytes]()
+    for entry in entries:
+        if entry.hash in received:
+            continue
+        apply(row, entry, received.__contains__)
+        received.add(entry.hash)
+    return row
+
+
+def _head(entry: Entry, value: Value) -> Head:
+    operation, origin = entry.operation, entry.origin
+    return Head(
+        hash=entry.hash,
+        stream=origin.stream,
+        seq=operation.seq,
+        hlc=operation.hlc,
+        authority=AUTHORITY[origin.role],
+        value=value,
+    )

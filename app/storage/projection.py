@@ -1,0 +1,260 @@
+"""The tables as the fold of the log: rows are loaded as states, operations applied, rows written.
+
+One path for what is typed here and for what arrives in a bundle, so the tables cannot say
+anything the log does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
+
+from app.models.log import difference, sync_awaited, sync_loser, sync_op
+from app.models.records import RECORDS
+from app.oplog.fold import Entry, Head, RowState, allowed, apply, understood
+from app.oplog.kinds import BY_NUMBER
+from app.oplog.operation import Value, operation_hash
+from app.oplog.registry import DELETED, Kind, Merge, RecordKind
+from app.storage import row_heads
+from app.storage.streams import StreamBook
+
+CHUNK = 500  # ids in one statement
+
+RowKey = tuple[int, int, bytes]  # kind number, scope, row id
+
+_value_encoder = msgspec.msgpack.Encoder()
+_value_decoder = msgspec.msgpack.Decoder()
+
+
+def _update(table: Table) -> Update:
+    own = [c.name for c in table.c if c.name not in ("pv", "id")]
+    return (
+        update(table)
+        .where(table.c.pv == bindparam("row_pv"), table.c.id == bindparam("row_id"))
+        .values({name: bindparam(name) for name in own})
+    )
+
+
+# Built once: building a statement costs more than running it.
+_INSERT = {name: insert(table) for name, table in RECORDS.items()}
+_UPDATE = {name: _update(table) for name, table in RECORDS.items()}
+_SELECT = {
+    name: select(table).where(
+        table.c.pv == bindparam("pv"), table.c.id.in_(bindparam("ids", expanding=True))
+    )
+    for name, table in RECORDS.items()
+}
+
+
+class Projection:
+    """The rows one transaction works on, as states; ``flush`` writes the touched ones."""
+
+    def __init__(self, connection: Connection, streams: StreamBook) -> None:
+        self._connection = connection
+        self._streams = streams
+        self._states: dict[RowKey, RowState] = {}
+        self._unsettled: set[RowKey] = set()
+        self._fresh: set[RowKey] = set()
+        self._touched: dict[RowKey, None] = {}
+        self._waiting: set[bytes] = set()
+        self._applied: set[bytes] = set()
+        self.written: list[tuple[RecordKind, int, bytes]] = []
+
+    def load(self, kind: RecordKind, pv: int, ids: Iterable[bytes]) -> None:
+        """Bring rows in, so that ``state`` finds them; rows that do not exist are empty."""
+        wanted = [i for i in dict.fromkeys(ids) if (kind.number, pv, i) not in self._states]
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            found = self._connection.execute(_SELECT[kind.name], {"pv": pv, "ids": part})
+            for row in found.mappings():
+                key = (kind.number, pv, row["id"].bytes)
+                self._states[key] = self._decoded(kind, dict(row))
+                if row["unsettled"]:
+                    self._unsettled.add(key)
+                    self._load_unsettled(key)
+        for one in wanted:
+            key = (kind.number, pv, one)
+            if key not in self._states:
+                self._states[key] = RowState()
+                self._fresh.add(key)
+
+    def start(self, kind: RecordKind, pv: int, row_id: bytes) -> RowState:
+        """The empty state of a row that is being made here and now: nothing to look up."""
+        key = (kind.number, pv, row_id)
+        self._fresh.add(key)
+        return self._states.setdefault(key, RowState())
+
+    def state(self, kind: RecordKind, pv: int, row_id: bytes) -> RowState:
+        """The state of a row, with everything applied so far."""
+        key = (kind.number, pv, row_id)
+        if key not in self._states:
+            self.load(kind, pv, (row_id,))
+        return self._states[key]
+
+    def expect(self, names: Iterable[bytes]) -> None:
+        """Names of operations that stand in the log but are yet to be applied."""
+        self._waiting.update(names)
+
+    def apply(self, entry: Entry) -> bool:
+        """Fold one operation of a known kind; False when the registry does not allow it."""
+        operation = entry.operation
+        kind = BY_NUMBER[operation.kind]
+        key = (kind.number, operation.pv, operation.row)
+        state = self.state(kind, operation.pv, operation.row)
+
+        def known(name: bytes) -> bool:
+            return name in self._applied or name in self._logged_names(operation.row)
+
+        if apply(state, entry, known):
+            self._touched[key] = None
+        self._applied.add(entry.hash)
+        self._waiting.discard(entry.hash)
+        return understood(operation) and allowed(operation, entry.origin)
+
+    def flush(self) -> None:
+        """Write every touched row, what else its fields hold, and where two entries differ."""
+        by_kind: dict[int, list[RowKey]] = {}
+        for key in self._touched:
+            by_kind.setdefault(key[0], []).append(key)
+        for number, keys in by_kind.items():
+            self._write_rows(BY_NUMBER[number], keys)
+            self._write_unsettled(BY_NUMBER[number], keys)
+        self._touched.clear()
+
+    def _write_rows(self, kind: RecordKind, keys: list[RowKey]) -> None:
+        rows = []
+        for key in keys:
+            state = self._states[key]
+            shown = {number: heads[0] for number, heads in state.heads.items()}
+            row: dict[str, object] = {f.name: state.shown(f.number) for f in kind.fields}
+            row["row_pv"] = row["pv"] = key[1]
+            row["row_id"] = row["id"] = key[2]
+            row["heads"] = row_heads.encode(shown, self._streams.numbers)
+            row["alive"] = state.alive
+            row["unsettled"] = not state.settled()
+            rows.append(row)
+            self.written.append((kind, key[1], key[2]))
+        fresh = [_new(row) for row, key in zip(rows, keys, strict=True) if key in self._fresh]
+        old = [row for row, key in zip(rows, keys, strict=True) if key not in self._fresh]
+        if fresh:
+            self._connection.execute(_INSERT[kind.name], fresh)
+        if old:
+            self._connection.execute(_UPDATE[kind.name], old)
+        self._fresh.difference_update(keys)
+
+    def _write_unsettled(self, kind: RecordKind, keys: list[RowKey]) -> None:
+        for key in keys:
+            state = self._states[key]
+            if state.settled() and key not in self._unsettled:
+                continue
+            at = {"kind": key[0], "pv": key[1], "row_id": key[2]}
+            for table in (sync_loser, sync_awaited, difference):
+                self._connection.execute(
+                    delete(table).where(*(table.c[name] == value for name, value in at.items()))
+                )
+            self._unsettled.discard(key)
+            if state.settled():
+                continue
+            self._unsettled.add(key)
+            losers = [
+                {**at, "field": number, **self._loser(head)}
+                for number, heads in state.heads.items()
+                for head in heads[1:]
+            ]
+            awaited = [
+                {**at, "field": number, "hash": name}
+                for number, names in state.awaited.items()
+                for name in names
+            ]
+            differing = [
+                {**at, "field": number}
+                for number in state.heads
+                if _asks(kind, number) and state.differing(number)
+            ]
+            for table, rows in (
+                (sync_loser, losers),
+                (sync_awaited, awaited),
+                (difference, differing),
+            ):
+                if rows:
+                    self._connection.execute(insert(table), rows)
+
+    def _loser(self, head: Head) -> dict[str, object]:
+        return {
+            "hash": head.hash,
+            "stream_no": self._streams.numbers[head.stream],
+            "seq": head.seq,
+            "hlc": head.hlc,
+            "value": _value_encoder.encode(head.value),
+        }
+
+    def _decoded(self, kind: RecordKind, row: dict[str, object]) -> RowState:
+        values: dict[int, Value] = {DELETED: not row["alive"]}
+        for field in kind.fields:
+            value = row[field.name]
+            values[field.number] = (
+                value.bytes if field.kind is Kind.ROW and isinstance(value, UUID) else value  # type: ignore[assignment]  # the column's own type
+            )
+        state = RowState()
+        heads = row["heads"]
+        assert isinstance(heads, bytes)
+        for number, head in row_heads.decode(heads, self._streams.heads, values):
+            state.heads[number] = [head]
+        return state
+
+    def _load_unsettled(self, key: RowKey) -> None:
+        state = self._states[key]
+        kind, pv, row_id = key
+        for row in self._connection.execute(
+            select(sync_loser).where(
+                sync_loser.c.pv == pv, sync_loser.c.kind == kind, sync_loser.c.row_id == row_id
+            )
+        ):
+            stream = self._streams.heads[row.stream_no]
+            head = Head(
+                bytes(row.hash),
+                stream.stream,
+                row.seq,
+                row.hlc,
+                stream.authority,
+                _value_decoder.decode(row.value),
+            )
+            state.heads.setdefault(row.field, []).append(head)
+        for heads in state.heads.values():
+            heads.sort(key=Head.rank, reverse=True)
+        for row in self._connection.execute(
+            select(sync_awaited).where(
+                sync_awaited.c.pv == pv,
+                sync_awaited.c.kind == kind,
+                sync_awaited.c.row_id == row_id,
+            )
+        ):
+            state.awaited.setdefault(row.field, set()).add(bytes(row.hash))
+
+    def _logged_names(self, row_id: bytes) -> set[bytes]:
+        """Names of the operations of this row that were folded in earlier transactions."""
+        found = self._connection.execute(
+            select(sync_op.c.stream_no, sync_op.c.raw).where(sync_op.c.row_id == row_id)
+        )
+        by_number = self._streams.by_number
+        names = {operation_hash(by_number[row.stream_no].id.bytes, bytes(row.raw)) for row in found}
+        return names - self._waiting
+
+    def forget(self) -> None:
+        """Drop the states held in memory; what was touched must have been flushed."""
+        assert not self._touched
+        self._states.clear()
+        self._unsettled.clear()
+        self._fresh.clear()
+
+
+def _new(row: dict[str, object]) -> dict[str, object]:
+    del row["row_pv"], row["row_id"]
+    return row
+
+
+def _asks(kind: RecordKind, number: int) -> bool:
+    return number == DELETED or kind.by_number[number].merge is not Merge.AUTO

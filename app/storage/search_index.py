@@ -1,0 +1,162 @@
+"""The local search index: one folded line and one sort key for each person and household.
+
+Rebuildable from the tables at any time; it holds only what stands in ``base`` records, so a
+restricted record can never be found through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from app.core.names import fold, sort_key
+from app.models.local import search
+from app.models.records import household, person, village
+
+CHUNK = 500
+APOSTROPHES = re.compile("['’ʼ‘]")
+
+
+_PEOPLE = select(
+    person.c.id,
+    person.c.name,
+    person.c.other_names,
+    person.c.pin,
+    person.c.old_id,
+    person.c.phone,
+    person.c.alive,
+).where(person.c.pv == bindparam("pv"), person.c.id.in_(bindparam("ids", expanding=True)))
+
+_HOUSEHOLDS = (
+    select(
+        household.c.id,
+        household.c.address,
+        household.c.phone,
+        household.c.alive,
+        person.c.name,
+        village.c.name.label("village_name"),
+    )
+    .select_from(
+        household.outerjoin(
+            person, (person.c.pv == household.c.pv) & (person.c.id == household.c.head)
+        ).outerjoin(
+            village, (village.c.pv == household.c.pv) & (village.c.id == household.c.village)
+        )
+    )
+    .where(household.c.pv == bindparam("pv"), household.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+_PRESENT = select(search.c.id, search.c.folded, search.c.sort_key).where(
+    search.c.pv == bindparam("pv"), search.c.id.in_(bindparam("ids", expanding=True))
+)
+_INSERT = insert(search)
+_UPDATE = (
+    update(search)
+    .where(search.c.pv == bindparam("row_pv"), search.c.id == bindparam("row_id"))
+    .values(folded=bindparam("folded"), sort_key=bindparam("sort_key"))
+)
+_HEADED = select(household.c.id).where(
+    household.c.pv == bindparam("pv"), household.c.head.in_(bindparam("ids", expanding=True))
+)
+
+Line = tuple[str, bytes]  # folded words, sort key
+
+
+def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> list[bytes]:
+    """Write the index lines of these persons anew; deleted persons lose theirs.
+
+    Returns the persons whose line changed.
+    """
+    changed: list[bytes] = []
+    for part in _chunks(list(ids)):
+        lines = {
+            row.id.bytes: (
+                _words(row.name, row.other_names, row.pin, row.old_id, row.phone),
+                sort_key(row.name or ""),
+            )
+            for row in connection.execute(_PEOPLE, {"pv": pv, "ids": part})
+            if row.alive
+        }
+        changed += _write(connection, "person", pv, part, lines)
+    return changed
+
+
+def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) -> list[bytes]:
+    """Write the index lines of these households anew: head, village and address."""
+    changed: list[bytes] = []
+    for part in _chunks(list(ids)):
+        lines = {
+            row.id.bytes: (
+                _words(row.name, row.village_name, row.address, row.phone),
+                sort_key(row.name or ""),
+            )
+            for row in connection.execute(_HOUSEHOLDS, {"pv": pv, "ids": part})
+            if row.alive
+        }
+        changed += _write(connection, "household", pv, part, lines)
+    return changed
+
+
+def households_headed_by(connection: Connection, pv: int, people: Iterable[bytes]) -> list[bytes]:
+    """Households whose line holds the name of one of these persons."""
+    return [
+        row.id.bytes
+        for part in _chunks(list(people))
+        for row in connection.execute(_HEADED, {"pv": pv, "ids": part})
+    ]
+
+
+def _words(*parts: str | None) -> str:
+    """Folded words; a name with an apostrophe is found with its prefix and without it."""
+    text = " ".join(part for part in parts if part)
+    apart = APOSTROPHES.sub(" ", text)
+    return fold(text) if apart == text else f"{fold(text)} {fold(apart)}"
+
+
+def _write(
+    connection: Connection, kind: str, pv: int, ids: list[bytes], lines: dict[bytes, Line]
+) -> list[bytes]:
+    before: dict[bytes, Line] = {
+        row.id.bytes: (row.folded, bytes(row.sort_key))
+        for row in connection.execute(_PRESENT, {"pv": pv, "ids": ids})
+    }
+    gone = [one for one in ids if one in before and one not in lines]
+    new = [one for one in lines if one not in before]
+    other = [one for one, line in lines.items() if one in before and before[one] != line]
+    if gone:
+        connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))
+    if new:
+        connection.execute(
+            _INSERT,
+            [
+                {
+                    "kind": kind,
+                    "pv": pv,
+                    "id": one,
+                    "folded": lines[one][0],
+                    "sort_key": lines[one][1],
+                }
+                for one in new
+            ],
+        )
+    if other:
+        connection.execute(
+            _UPDATE,
+            [
+                {
+                    "row_pv": pv,
+                    "row_id": one,
+                    "folded": lines[one][0],
+                    "sort_key": lines[one][1],
+                }
+                for one in other
+            ],
+        )
+    return gone + new + other
+
+
+def _chunks(ids: list[bytes]) -> Iterable[list[bytes]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]

@@ -1,0 +1,190 @@
+"""The streams this workstation knows, and appending to their logs.
+
+``StreamBook`` is read once for a transaction; sequence, chain and stamp continue from it. Every
+append writes one row of ``sync_op``; the stream's own row is written when the transaction ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from app.models.log import sync_op, sync_stream
+from app.oplog.fold import AUTHORITY, Origin
+from app.oplog.registry import Channel
+from app.oplog.stream import chain_next, chain_start, decode_descriptor
+from app.storage.row_heads import HeadStream
+
+
+@dataclass(slots=True)
+class Stream:
+    """One stream and how far it is known here."""
+
+    number: int
+    id: UUID
+    device: UUID
+    origin: Origin
+    descriptor: bytes
+    descriptor_sig: bytes
+    seq: int
+    chain: bytes
+    hlc: int
+    head_seq: int
+    head_sig: bytes | None
+    state: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOperation:
+    """One row of the log, ready to be inserted."""
+
+    stream_no: int
+    seq: int
+    kind: int
+    row_id: bytes
+    status: str
+    chain: bytes
+    raw: bytes
+
+
+_update_stream = (
+    update(sync_stream)
+    .where(sync_stream.c.stream_no == bindparam("number"))
+    .values(
+        have_seq=bindparam("seq"),
+        have_chain=bindparam("chain"),
+        have_hlc=bindparam("hlc"),
+        head_seq=bindparam("signed_seq"),
+        head_sig=bindparam("signature"),
+    )
+)
+_insert_operation = insert(sync_op)
+
+
+class StreamBook:
+    """All streams known here, by number and by id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.by_number: dict[int, Stream] = {}
+        self.by_id: dict[UUID, Stream] = {}
+        self.heads: dict[int, HeadStream] = {}
+        self.numbers: dict[bytes, int] = {}
+        for row in connection.execute(select(sync_stream)):
+            self._enter(_stream(row))
+
+    def open(self, descriptor: bytes, signature: bytes, *, chain: bytes | None = None) -> Stream:
+        """Enter a new, empty stream; ``descriptor`` is already signed by its device."""
+        found = decode_descriptor(descriptor)
+        start = chain_start(descriptor) if chain is None else chain
+        values = {
+            "stream": found.stream,
+            "device": found.device,
+            "channel": found.channel,
+            "pv": found.pv,
+            "role": found.role,
+            "descriptor": descriptor,
+            "descriptor_sig": signature,
+            "have_seq": 0,
+            "have_chain": start,
+            "have_hlc": 0,
+            "head_seq": 0,
+            "head_sig": None,
+            "state": "open",
+        }
+        self._connection.execute(insert(sync_stream).values(**values))
+        row = self._connection.execute(
+            select(sync_stream).where(sync_stream.c.stream == found.stream)
+        ).one()
+        stream = _stream(row)
+        self._enter(stream)
+        return stream
+
+    def own(self, device: UUID, channel: Channel, pv: int) -> Stream:
+        """The open stream of ``device`` for that channel and scope."""
+        for stream in self.by_number.values():
+            origin = stream.origin
+            if (
+                stream.device == device
+                and origin.channel is channel
+                and origin.pv == pv
+                and stream.state == "open"
+            ):
+                return stream
+        raise LookupError(f"no open stream of {channel} for {pv}")
+
+    def append(
+        self, stream: Stream, raw: bytes, *, hlc: int, kind: int, row_id: bytes, status: str
+    ) -> LoggedOperation:
+        """Continue ``stream`` with ``raw``; the caller inserts what is returned."""
+        stream.seq += 1
+        stream.chain = chain_next(stream.chain, raw)
+        stream.hlc = hlc
+        stream.changed = True
+        return LoggedOperation(stream.number, stream.seq, kind, row_id, status, stream.chain, raw)
+
+    def save(self, logged: list[LoggedOperation]) -> None:
+        """Insert the operations and write how far their streams now reach."""
+        if logged:
+            self._connection.execute(
+                _insert_operation,
+                [
+                    {
+                        "stream_no": one.stream_no,
+                        "seq": one.seq,
+                        "kind": one.kind,
+                        "row_id": one.row_id,
+                        "status": one.status,
+                        "chain": one.chain,
+                        "raw": one.raw,
+                    }
+                    for one in logged
+                ],
+            )
+        for stream in self.by_number.values():
+            if stream.changed:
+                self._connection.execute(
+                    _update_stream,
+                    {
+                        "number": stream.number,
+                        "seq": stream.seq,
+                        "chain": stream.chain,
+                        "hlc": stream.hlc,
+                        "signed_seq": stream.head_seq,
+                        "signature": stream.head_sig,
+                    },
+                )
+                stream.changed = False
+
+    def __iter__(self) -> Iterator[Stream]:
+        return iter(self.by_number.values())
+
+    def _enter(self, stream: Stream) -> None:
+        self.by_number[stream.number] = stream
+        self.by_id[stream.id] = stream
+        self.heads[stream.number] = HeadStream(
+            stream.number, stream.id.bytes, AUTHORITY[stream.origin.role]
+        )
+        self.numbers[stream.id.bytes] = stream.number
+
+
+def _stream(row: object) -> Stream:
+    get = row._mapping  # type: ignore[attr-defined]  # a Row; its type says too little here
+    return Stream(
+        number=get["stream_no"],
+        id=get["stream"],
+        device=get["device"],
+        origin=Origin(get["stream"].bytes, Channel(get["channel"]), get["pv"], get["role"]),
+        descriptor=bytes(get["descriptor"]),
+        descriptor_sig=bytes(get["descriptor_sig"]),
+        seq=get["have_seq"],
+        chain=bytes(get["have_chain"]),
+        hlc=get["have_hlc"],
+        head_seq=get["head_seq"],
+        head_sig=get["head_sig"],
+        state=get["state"],
+    )

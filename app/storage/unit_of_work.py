@@ -1,0 +1,213 @@
+"""One use case, one transaction: entries become operations, operations become rows.
+
+Leaving without ``commit`` undoes everything. This is the only place that commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.core.clock import Clock
+from app.core.ids import new_id
+from app.oplog import edit, hybrid_clock
+from app.oplog.fold import Entry, RowState, understood
+from app.oplog.kinds import BY_NAME, BY_NUMBER
+from app.oplog.operation import Action, Operation, Value, decode, encode, operation_hash
+from app.oplog.registry import RecordKind
+from app.storage.projection import Projection
+from app.storage.search_index import (
+    households_headed_by,
+    refresh_households,
+    refresh_people,
+)
+from app.storage.streams import LoggedOperation, Stream, StreamBook
+
+Values = Mapping[str, Value | UUID]
+
+
+class UnitOfWork:
+    """A write transaction on the workstation's file.
+
+    ``actor`` is the officer at the keyboard; ``pv`` the scope that new rows belong to.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        clock: Clock,
+        device: UUID,
+        actor: UUID,
+        pv: int,
+        committed: Callable[[StreamBook], None] = lambda streams: None,
+    ) -> None:
+        self._connection = connection
+        self._transaction = connection.begin()
+        self._clock = clock
+        self._device = device
+        self._actor = actor
+        self.pv = pv
+        self.streams = StreamBook(connection)
+        self.projection = Projection(connection, self.streams)
+        self._logged: list[LoggedOperation] = []
+        self._after = committed
+        self.committed = False
+
+    @property
+    def connection(self) -> Connection:
+        """For queries and local tables; sees everything entered so far."""
+        self.flush()
+        return self._connection
+
+    def create(self, kind_name: str, values: Values, *, pv: int | None = None) -> UUID:
+        """Make a row; raises Correctable at the field that does not fit."""
+        kind, row_id, scope = BY_NAME[kind_name], new_id(), pv or self.pv
+        state = self.projection.start(kind, scope, row_id.bytes)
+        new = edit.changes(kind, state, _plain(values))
+        self._write(kind, scope, row_id.bytes, state, new, Action.EDIT)
+        return row_id
+
+    def edit(self, kind_name: str, row_id: UUID, values: Values, *, pv: int | None = None) -> bool:
+        """Enter new values; False when nothing differs from what is shown."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        state = self.projection.state(kind, scope, row_id.bytes)
+        new = edit.changes(kind, state, _plain(values))
+        if not new:
+            return False
+        self._write(kind, scope, row_id.bytes, state, new, Action.EDIT)
+        return True
+
+    def resolve(
+        self, kind_name: str, row_id: UUID, values: Values, *, pv: int | None = None
+    ) -> None:
+        """Settle fields that hold different entries; the chosen value replaces all of them."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        state = self.projection.state(kind, scope, row_id.bytes)
+        new = edit.changes(kind, state, _plain(values))
+        if new:
+            self._write(kind, scope, row_id.bytes, state, new, Action.RESOLVE)
+
+    def delete(self, kind_name: str, row_id: UUID, *, pv: int | None = None) -> None:
+        """Take a row that was entered by mistake out of sight; its history stays."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        state = self.projection.state(kind, scope, row_id.bytes)
+        self._write(kind, scope, row_id.bytes, state, edit.deletion(state), Action.DELETE)
+
+    def receive(self, stream: Stream, raw: bytes) -> str:
+        """Append one operation that arrived from elsewhere; returns what became of it.
+
+        ``folded``, ``denied`` or ``unknown`` (waits for a newer program). Raises Untrusted when
+        the bytes are not an operation or not the next one of their stream.
+        """
+        operation = decode(raw)
+        status = self._fold(stream, raw, operation)
+        now = self._clock.now_ms()
+        self._logged.append(
+            self.streams.append(
+                stream,
+                raw,
+                hlc=hybrid_clock.adopt(stream.hlc, operation.hlc, now),
+                kind=operation.kind,
+                row_id=operation.row,
+                status=status,
+            )
+        )
+        return status
+
+    def flush(self) -> None:
+        """Write the log and the rows, still inside the transaction."""
+        if not self._logged and not self.projection.written:
+            return
+        self.streams.save(self._logged)
+        self._logged.clear()
+        self.projection.flush()
+        self._refresh_search()
+
+    def commit(self) -> None:
+        """Make it durable. After this nothing that was entered can be lost."""
+        self.flush()
+        self._transaction.commit()
+        self.committed = True
+        self._after(self.streams)
+
+    def __enter__(self) -> UnitOfWork:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self.committed:
+            self._transaction.rollback()
+        self._connection.close()
+
+    def _write(
+        self,
+        kind: RecordKind,
+        pv: int,
+        row_id: bytes,
+        state: RowState,
+        new: Mapping[int, Value],
+        action: Action,
+    ) -> None:
+        stream = self.streams.own(self._device, kind.channel, pv)
+        last = max(known.hlc for known in self.streams)
+        hlc = hybrid_clock.next_stamp(last, self._clock.now_ms())
+        operation = edit.operation(
+            kind,
+            state,
+            new,
+            seq=stream.seq + 1,
+            hlc=hlc,
+            actor=self._actor.bytes,
+            pv=pv,
+            row_id=row_id,
+            action=action,
+        )
+        raw = encode(operation)
+        status = self._fold(stream, raw, operation)
+        # A local entry that the registry does not allow is our own fault, never the officer's.
+        assert status == "folded", f"{kind.name}: {status}"
+        self._logged.append(
+            self.streams.append(
+                stream, raw, hlc=hlc, kind=kind.number, row_id=row_id, status=status
+            )
+        )
+
+    def _fold(self, stream: Stream, raw: bytes, operation: Operation) -> str:
+        if operation.kind in BY_NUMBER:
+            name = operation_hash(stream.id.bytes, raw)
+            folded = self.projection.apply(Entry(name, stream.origin, operation))
+        if not understood(operation):
+            return "unknown"
+        return "folded" if folded else "denied"
+
+    def _refresh_search(self) -> None:
+        people: dict[int, list[bytes]] = {}
+        households: dict[int, list[bytes]] = {}
+        for kind, pv, row_id in self.projection.written:
+            if kind.name == "person":
+                people.setdefault(pv, []).append(row_id)
+            elif kind.name == "household":
+                households.setdefault(pv, []).append(row_id)
+        self.projection.written.clear()
+        for pv, ids in people.items():
+            renamed = refresh_people(self._connection, pv, ids)
+            if renamed:
+                households.setdefault(pv, []).extend(
+                    households_headed_by(self._connection, pv, renamed)
+                )
+        for pv, ids in households.items():
+            refresh_households(self._connection, pv, ids)
+
+
+def _plain(values: Values) -> dict[str, Value]:
+    return {
+        name: value.bytes if isinstance(value, UUID) else value for name, value in values.items()
+    }
