@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 
 import msgspec
 import pyrage
@@ -29,6 +28,7 @@ from app.sync.manifest import (
     SegmentKind,
     StreamRange,
 )
+from app.sync.sink import HashingSink, Sink
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def pack(segment: Segment) -> PackedSegment:
 
 
 def seal(
-    out: BinaryIO,
+    out: Sink,
     *,
     statement: Statement,
     segments: Sequence[PackedSegment],
@@ -119,10 +119,10 @@ def seal(
     raw, fill = _fill_up(_manifest(statement, segments, header, sender, keys), sizes, padding)
     signature = signing.sign(signing.Context.BUNDLE, seed, signed_message(lead, raw))
     parts = [signature, len(raw).to_bytes(4, "big"), raw, *(s.data for s in segments), bytes(fill)]
-    counted = _Counting(out)
-    counted.write(lead)
-    pyrage.encrypt_io(_Parts(parts), counted, [age_keys.recipient(key) for key in keys])
-    return Sealed(bundle_id, counted.sha256.digest(), counted.size)
+    hashed = HashingSink(out)
+    hashed.write(lead)
+    pyrage.encrypt_io(_Parts(parts), hashed, [age_keys.recipient(key) for key in keys])
+    return Sealed(bundle_id, hashed.digest(), hashed.size)
 
 
 def _manifest(
@@ -185,21 +185,3 @@ class _Parts:
         if len(part) > size:
             self._parts.append(part[size:])
         return bytes(part[:size])
-
-
-class _Counting:
-    """Passes writes on to a file and keeps their hash and size."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self.sha256 = hashlib.sha256()
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        self._out.write(data)
-        self.sha256.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        self._out.flush()

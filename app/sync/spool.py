@@ -1,0 +1,112 @@
+"""Taking a file in: copied to our own folder and hashed on the way, never read from the stick.
+
+Only regular files, never through a symbolic link, at most 1 GiB. What is parsed later is the
+copy, so a stick that is pulled or changed in between changes nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import Correctable, Environment
+from app.core.i18n import N_
+from app.sync.limits import MAX_FILE, MIB
+from app.sync.reject import Reject
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """The copy: named after its own SHA-256, ``size`` in bytes."""
+
+    path: Path
+    sha256: bytes
+    size: int
+
+
+def copy_in(source: Path, spool: Path) -> Spooled:
+    """Copy ``source`` into the folder ``spool``.
+
+    Raises Correctable ``not_a_file`` (a folder, a link, a device, nothing at all), Reject
+    ``too_large``, Environment when the stick or our own disk fails; then no copy is left.
+    """
+    reading = _open(source)
+    part = spool / f"{os.getpid()}-{os.urandom(6).hex()}.part"
+    try:
+        writing = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        try:
+            digest, size = _copy(reading, writing)
+            os.fsync(writing)
+        finally:
+            os.close(writing)
+        path = spool / f"{digest.hex()}.tgxh"
+        os.replace(part, path)
+    except OSError as error:
+        raise _failed(error) from error
+    finally:
+        os.close(reading)
+        part.unlink(missing_ok=True)
+    return Spooled(path, digest, size)
+
+
+def _open(source: Path) -> int:
+    try:
+        # Systems without O_NOFOLLOW: look first.
+        if source.is_symlink():
+            raise _not_a_file()
+        number = os.open(source, _READ | _BINARY)
+    except FileNotFoundError as error:
+        raise _not_a_file() from error
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or source.is_dir():
+            raise _not_a_file() from error
+        raise _failed(error) from error
+    found = os.fstat(number)
+    if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_FILE:
+        return number
+    os.close(number)
+    if stat.S_ISREG(found.st_mode):
+        raise Reject("too_large")
+    raise _not_a_file()
+
+
+def _copy(reading: int, writing: int) -> tuple[bytes, int]:
+    sha256 = hashlib.sha256()
+    size = 0
+    while piece := os.read(reading, MIB):
+        size += len(piece)
+        if size > MAX_FILE:  # it grew while we read
+            raise Reject("too_large")
+        sha256.update(piece)
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(writing, rest) :]
+    return sha256.digest(), size
+
+
+def _not_a_file() -> Correctable:
+    return Correctable(
+        "not_a_file",
+        N_("There is no bundle under this name. Choose the file itself, not a folder or a link."),
+        field="file",
+    )
+
+
+def _failed(error: OSError) -> Environment:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Environment(
+            "disk_full",
+            N_("This computer has no room left. Free some space, then take the file in again."),
+        )
+    return Environment(
+        "copy_failed",
+        N_("The file could not be copied. Put the stick in again, then choose the file once more."),
+        errno=error.errno,
+    )
