@@ -42,6 +42,14 @@ own_device = Table(
     Column("created_ms", BigInteger, nullable=False),
 )
 
+# The receiving office's own secrets: root, issuer, policy, recovery.
+own_key = Table(
+    "own_key",
+    metadata,
+    Column("purpose", Text, primary_key=True),
+    Column("secret", LargeBinary(32), nullable=False),
+)
+
 sync_stream = Table(
     "sync_stream",
     metadata,

@@ -291,6 +291,13 @@ CREATE TABLE own_device (
 )
     """,
     """
+CREATE TABLE own_key (
+    purpose TEXT NOT NULL,
+    secret BLOB NOT NULL,
+    CONSTRAINT pk_own_key PRIMARY KEY (purpose)
+)
+    """,
+    """
 CREATE TABLE paper (
     pv INTEGER NOT NULL,
     id BLOB NOT NULL,

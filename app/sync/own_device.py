@@ -1,0 +1,99 @@
+"""This installation's own device: its keys, made here and never sent, and its streams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from app.core.clock import Clock
+from app.core.ids import new_id
+from app.models.log import own_device, sync_device
+from app.oplog.registry import Channel
+from app.oplog.stream import Descriptor, encode_descriptor
+from app.storage.streams import StreamBook
+from app.sync import age_keys
+from app.sync.signing import Context, new_seed, public_key, sign
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDevice:
+    """The device this program runs on; the secrets stay in the encrypted file."""
+
+    id: UUID
+    pv: int
+    role: str
+    sign_secret: bytes
+    enc_secret: bytes
+
+    @property
+    def sign_pub(self) -> bytes:
+        return public_key(self.sign_secret)
+
+    @property
+    def enc_pub(self) -> bytes:
+        return age_keys.public_of(self.enc_secret)
+
+
+def establish(
+    connection: Connection, device: UUID, *, pv: int, role: str, name: str, clock: Clock
+) -> OwnDevice:
+    """Make the device's keys and open its streams in its own scope; once for a workstation."""
+    own = OwnDevice(device, pv, role, new_seed(), age_keys.new_secret())
+    connection.execute(
+        insert(own_device).values(
+            device=device,
+            sign_secret=own.sign_secret,
+            enc_secret=own.enc_secret,
+            created_ms=clock.now_ms(),
+        )
+    )
+    connection.execute(
+        insert(sync_device).values(
+            device=device,
+            name=name,
+            pv=pv,
+            role=role,
+            sign_pub=own.sign_pub,
+            enc_pub=own.enc_pub,
+            state="own",
+        )
+    )
+    open_streams(StreamBook(connection), own, pv, clock)
+    return own
+
+
+def open_streams(streams: StreamBook, own: OwnDevice, pv: int, clock: Clock) -> None:
+    """Open the device's streams of all channels for one scope; those that are open stay."""
+    for channel in Channel:
+        if any(
+            stream.device == own.id and stream.origin.channel is channel and stream.origin.pv == pv
+            for stream in streams
+        ):
+            continue
+        descriptor = encode_descriptor(
+            Descriptor(
+                1,
+                new_id().bytes,
+                own.id.bytes,
+                channel.value,
+                pv,
+                own.role,
+                None,
+                0,
+                None,
+                clock.now_ms(),
+            )
+        )
+        streams.open(descriptor, sign(Context.STREAM, own.sign_secret, descriptor))
+
+
+def load(connection: Connection) -> OwnDevice:
+    """The device of this workstation, with its secrets."""
+    row = connection.execute(
+        select(own_device, sync_device.c.pv, sync_device.c.role).join(
+            sync_device, sync_device.c.device == own_device.c.device
+        )
+    ).one()
+    return OwnDevice(row.device, row.pv, row.role, bytes(row.sign_secret), bytes(row.enc_secret))
