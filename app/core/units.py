@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
@@ -188,20 +189,24 @@ def search_units(text: str, era: int, *, offices: bool = False, limit: int = 20)
     wanted = fold(text).strip()
     if not wanted or limit <= 0:
         return []
-    if offices:
-        pool = list(provinces(era))
-    else:
-        pool = [_unit(one) for one in load().communes.values() if one.era == era]
     ranked = []
-    for place, candidate in enumerate(pool):
-        short, full = fold(candidate.short_name), fold(candidate.full_name)
+    for place, (candidate, short, full) in enumerate(_folded(era, offices=offices)):
         if candidate.code.startswith(wanted) or short.startswith(wanted):
             ranked.append((0, place, candidate))
         elif wanted in full:
             ranked.append((1, place, candidate))
-    return [candidate for _rank, _place, candidate in sorted(ranked, key=lambda row: row[:2])][
-        :limit
-    ]
+    ranked.sort(key=lambda row: row[:2])
+    return [candidate for _rank, _place, candidate in ranked[:limit]]
+
+
+@cache
+def _folded(era: int, *, offices: bool) -> tuple[tuple[Unit, str, str], ...]:
+    """What a search looks through; folded once, because it is asked at every key."""
+    if offices:
+        pool = provinces(era)
+    else:
+        pool = tuple(_unit(one) for one in load().communes.values() if one.era == era)
+    return tuple((one, fold(one.short_name), fold(one.full_name)) for one in pool)
 
 
 def _unit(commune: Commune) -> Unit:
