@@ -1,0 +1,1 @@
+"""One module per clause of the law; the modules do not know each other."""
