@@ -95,7 +95,7 @@ def check_format(document: Any) -> None:
         Environment: the format number is above ours.
         ValueError: there is no format number.
     """
-    number = document["format"] if isinstance(document, dict) else None
+    number = document.get("format") if isinstance(document, dict) else None
     if type(number) is not int or number < 1:
         raise ValueError("no format number")
     if number > KEYS_FORMAT:
