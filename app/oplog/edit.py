@@ -10,7 +10,7 @@ from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.oplog.fold import RowState
 from app.oplog.operation import INT64, VERSION, Action, Operation, Value, Write
-from app.oplog.registry import DELETED, SCHEMA, Channel, Field, Kind, Merge, RecordKind
+from app.oplog.registry import DELETED, SCHEMA, Channel, Field, Merge, RecordKind
 
 MAX_TEXT = 20_000  # characters
 
@@ -25,12 +25,9 @@ def changes(kind: RecordKind, row: RowState, values: Mapping[str, Value]) -> dic
     for name, given in values.items():
         field = kind.by_name[name]
         value = checked(field, given)
-        heads = row.heads.get(field.number, ())
-        if not heads and value is None:
+        if not _differs(row, field, value):
             continue
-        if len(heads) == 1 and heads[0].value == value and type(heads[0].value) is type(value):
-            continue
-        if field.merge is Merge.ONCE and heads:
+        if field.merge is Merge.ONCE and field.number in row.heads:
             raise Correctable(
                 "written_once",
                 N_("This entry stays as it was written. Make a new one that corrects it."),
@@ -52,7 +49,12 @@ def operation(
     row_id: bytes,
     action: Action = Action.EDIT,
 ) -> Operation:
-    """The operation that writes ``new`` over everything its writer could see."""
+    """The operation that writes ``new`` over everything its writer could see.
+
+    Raises ValueError when there is nothing to write: no reader takes an empty operation.
+    """
+    if not new:
+        raise ValueError(f"{kind.name}: an operation writes at least one field")
     writes = [Write(number, new[number], row.bases(number)) for number in sorted(new)]
     nonce = os.urandom(16) if kind.channel is Channel.CASE else None
     return Operation(
@@ -65,23 +67,41 @@ def deletion(row: RowState) -> dict[int, Value]:
     return {**dict.fromkeys(row.heads), DELETED: True}
 
 
+def restoration(kind: RecordKind, row: RowState, values: Mapping[str, Value]) -> dict[int, Value]:
+    """What a restoration writes: the row is there again, with these values.
+
+    What is written once may be written again here, because the deletion emptied it.
+    Raises Correctable and KeyError as ``changes`` does.
+    """
+    found: dict[int, Value] = {DELETED: False}
+    for name, given in values.items():
+        field = kind.by_name[name]
+        value = checked(field, given)
+        if _differs(row, field, value):
+            found[field.number] = value
+    return found
+
+
 def checked(field: Field, value: Value) -> Value:
     """``value`` as it is stored: text in NFC without ends, empty text as None."""
     if value is None:
         return None
-    if field.kind is Kind.TEXT and isinstance(value, str):
+    if isinstance(value, str) and field.fits(value):
         return _text(field, value)
-    if field.kind is Kind.BOOL and isinstance(value, bool):
-        return value
-    if field.kind is Kind.INT and isinstance(value, int) and not isinstance(value, bool):
-        if -INT64 <= value < INT64:
-            return value
+    if isinstance(value, int) and not -INT64 <= value < INT64:
         raise Correctable("too_large", N_("This number is too large. Check it."), field=field.name)
-    if field.kind is Kind.ROW and isinstance(value, bytes) and len(value) == 16:
+    if field.fits(value):
         return value
     raise Correctable(
         "wrong_kind", N_("This field takes another kind of value. Check it."), field=field.name
     )
+
+
+def _differs(row: RowState, field: Field, value: Value) -> bool:
+    heads = row.heads.get(field.number, ())
+    if not heads:
+        return value is not None
+    return len(heads) > 1 or heads[0].value != value
 
 
 def _text(field: Field, value: str) -> str | None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import Action, Operation, Value
+from app.oplog.operation import MAX_BASES, Action, Operation, Value
 from app.oplog.registry import DELETED, SCHEMA, Channel, Merge
 
 AUTHORITY = {"commune": 0, "office": 1}
+ENDS = {Action.DELETE: True, Action.RESTORE: False}  # what each of them writes into DELETED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,12 @@ class RowState:
         return heads[0].value if heads else None
 
     def bases(self, number: int) -> list[bytes]:
-        """What a new entry in this field replaces: everything its writer could see."""
-        return sorted(head.hash for head in self.heads.get(number, ()))
+        """What a new entry in this field replaces: everything its writer could see.
+
+        At most as many as an operation may name, the shown one among them; what is left over
+        stays beside the new entry and is settled by the next.
+        """
+        return sorted(head.hash for head in self.heads.get(number, ())[:MAX_BASES])
 
     @property
     def alive(self) -> bool:
@@ -106,16 +111,18 @@ def allowed(operation: Operation, origin: Origin) -> bool:
     kind = BY_NUMBER[operation.kind]
     if kind.channel is not origin.channel or operation.pv != origin.pv:
         return False
-    ends = operation.action in (Action.DELETE, Action.RESTORE)
+    ends = operation.action in ENDS
     for write in operation.writes:
         if write.field == DELETED:
-            if not ends:
+            if not ends or write.value is not ENDS[Action(operation.action)]:
                 return False
             continue
-        merge = kind.by_number[write.field].merge
-        if merge is Merge.OFFICE and origin.role != "office":
+        field = kind.by_number[write.field]
+        if not field.fits(write.value):
             return False
-        if merge is Merge.ONCE and write.bases and not ends:
+        if field.merge is Merge.OFFICE and origin.role != "office":
+            return False
+        if field.merge is Merge.ONCE and write.bases and not ends:
             return False
     return True
 

@@ -49,6 +49,16 @@ class Field:
     kind: Kind
     merge: Merge
 
+    def fits(self, value: object) -> bool:
+        """Whether the field can hold ``value``; nothing (None) fits everywhere."""
+        if value is None:
+            return True
+        if self.kind is Kind.TEXT:
+            return isinstance(value, str)
+        if self.kind is Kind.ROW:
+            return isinstance(value, bytes) and len(value) == 16
+        return isinstance(value, int) and isinstance(value, bool) is (self.kind is Kind.BOOL)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:

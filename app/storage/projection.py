@@ -7,7 +7,6 @@ anything the log does not say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
@@ -16,17 +15,15 @@ from app.models.log import difference, sync_awaited, sync_loser, sync_op
 from app.models.records import RECORDS
 from app.oplog.fold import Entry, Head, RowState, allowed, apply, understood
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import Value, operation_hash
-from app.oplog.registry import DELETED, Kind, Merge, RecordKind
+from app.oplog.operation import decode, operation_hash
+from app.oplog.registry import DELETED, Merge, RecordKind
 from app.storage import row_heads
+from app.storage.stored_rows import stored_rows
 from app.storage.streams import StreamBook
-
-CHUNK = 500  # ids in one statement
 
 RowKey = tuple[int, int, bytes]  # kind number, scope, row id
 
-_value_encoder = msgspec.msgpack.Encoder()
-_value_decoder = msgspec.msgpack.Decoder()
+_encode_value = msgspec.msgpack.Encoder().encode
 
 
 def _update(table: Table) -> Update:
@@ -41,12 +38,6 @@ def _update(table: Table) -> Update:
 # Built once: building a statement costs more than running it.
 _INSERT = {name: insert(table) for name, table in RECORDS.items()}
 _UPDATE = {name: _update(table) for name, table in RECORDS.items()}
-_SELECT = {
-    name: select(table).where(
-        table.c.pv == bindparam("pv"), table.c.id.in_(bindparam("ids", expanding=True))
-    )
-    for name, table in RECORDS.items()
-}
 
 
 class Projection:
@@ -60,21 +51,19 @@ class Projection:
         self._fresh: set[RowKey] = set()
         self._touched: dict[RowKey, None] = {}
         self._waiting: set[bytes] = set()
-        self._applied: set[bytes] = set()
+        # Names of each row's operations: applied in this transaction, folded in earlier ones.
+        self._applied: dict[RowKey, set[bytes]] = {}
+        self._logged: dict[RowKey, set[bytes]] = {}
         self.written: list[tuple[RecordKind, int, bytes]] = []
 
     def load(self, kind: RecordKind, pv: int, ids: Iterable[bytes]) -> None:
         """Bring rows in, so that ``state`` finds them; rows that do not exist are empty."""
         wanted = [i for i in dict.fromkeys(ids) if (kind.number, pv, i) not in self._states]
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
-            found = self._connection.execute(_SELECT[kind.name], {"pv": pv, "ids": part})
-            for row in found.mappings():
-                key = (kind.number, pv, row["id"].bytes)
-                self._states[key] = self._decoded(kind, dict(row))
-                if row["unsettled"]:
-                    self._unsettled.add(key)
-                    self._load_unsettled(key)
+        for row in stored_rows(self._connection, self._streams, kind, pv, wanted):
+            key = (kind.number, pv, row.id)
+            self._states[key] = row.state
+            if row.unsettled:
+                self._unsettled.add(key)
         for one in wanted:
             key = (kind.number, pv, one)
             if key not in self._states:
@@ -105,14 +94,28 @@ class Projection:
         key = (kind.number, operation.pv, operation.row)
         state = self.state(kind, operation.pv, operation.row)
 
+        applied = self._applied.setdefault(key, set())
+
         def known(name: bytes) -> bool:
-            return name in self._applied or name in self._logged_names(operation.row)
+            return name in applied or name in self._logged_names(key)
 
         if apply(state, entry, known):
             self._touched[key] = None
-        self._applied.add(entry.hash)
+        applied.add(entry.hash)
         self._waiting.discard(entry.hash)
         return understood(operation) and allowed(operation, entry.origin)
+
+    def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> None:
+        """Put a row's state in place of the one in the tables; nothing to do when they agree."""
+        if self.state(kind, pv, row_id) != state:
+            key = (kind.number, pv, row_id)
+            self._states[key] = state
+            self._touched[key] = None
+
+    @property
+    def touched(self) -> bool:
+        """Whether a state changed that is not written yet."""
+        return bool(self._touched)
 
     def flush(self) -> None:
         """Write every touched row, what else its fields hold, and where two entries differ."""
@@ -128,11 +131,10 @@ class Projection:
         rows = []
         for key in keys:
             state = self._states[key]
-            shown = {number: heads[0] for number, heads in state.heads.items()}
             row: dict[str, object] = {f.name: state.shown(f.number) for f in kind.fields}
             row["row_pv"] = row["pv"] = key[1]
             row["row_id"] = row["id"] = key[2]
-            row["heads"] = row_heads.encode(shown, self._streams.numbers)
+            row["heads"] = row_heads.encode(state, self._streams.numbers)
             row["alive"] = state.alive
             row["unsettled"] = not state.settled()
             rows.append(row)
@@ -169,15 +171,11 @@ class Projection:
                 for number, names in state.awaited.items()
                 for name in names
             ]
-            differing = [
-                {**at, "field": number}
-                for number in state.heads
-                if _asks(kind, number) and state.differing(number)
-            ]
+            open_fields = [{**at, "field": number} for number in differing(kind, state)]
             for table, rows in (
                 (sync_loser, losers),
                 (sync_awaited, awaited),
-                (difference, differing),
+                (difference, open_fields),
             ):
                 if rows:
                     self._connection.execute(insert(table), rows)
@@ -188,67 +186,36 @@ class Projection:
             "stream_no": self._streams.numbers[head.stream],
             "seq": head.seq,
             "hlc": head.hlc,
-            "value": _value_encoder.encode(head.value),
+            "value": _encode_value(head.value),
         }
 
-    def _decoded(self, kind: RecordKind, row: dict[str, object]) -> RowState:
-        values: dict[int, Value] = {DELETED: not row["alive"]}
-        for field in kind.fields:
-            value = row[field.name]
-            values[field.number] = (
-                value.bytes if field.kind is Kind.ROW and isinstance(value, UUID) else value  # type: ignore[assignment]  # the column's own type
-            )
-        state = RowState()
-        heads = row["heads"]
-        assert isinstance(heads, bytes)
-        for number, head in row_heads.decode(heads, self._streams.heads, values):
-            state.heads[number] = [head]
-        return state
-
-    def _load_unsettled(self, key: RowKey) -> None:
-        state = self._states[key]
-        kind, pv, row_id = key
-        for row in self._connection.execute(
-            select(sync_loser).where(
-                sync_loser.c.pv == pv, sync_loser.c.kind == kind, sync_loser.c.row_id == row_id
-            )
-        ):
-            stream = self._streams.heads[row.stream_no]
-            head = Head(
-                bytes(row.hash),
-                stream.stream,
-                row.seq,
-                row.hlc,
-                stream.authority,
-                _value_decoder.decode(row.value),
-            )
-            state.heads.setdefault(row.field, []).append(head)
-        for heads in state.heads.values():
-            heads.sort(key=Head.rank, reverse=True)
-        for row in self._connection.execute(
-            select(sync_awaited).where(
-                sync_awaited.c.pv == pv,
-                sync_awaited.c.kind == kind,
-                sync_awaited.c.row_id == row_id,
-            )
-        ):
-            state.awaited.setdefault(row.field, set()).add(bytes(row.hash))
-
-    def _logged_names(self, row_id: bytes) -> set[bytes]:
+    def _logged_names(self, key: RowKey) -> set[bytes]:
         """Names of the operations of this row that were folded in earlier transactions."""
+        if key in self._logged:
+            return self._logged[key]
+        number, pv, row_id = key
         found = self._connection.execute(
-            select(sync_op.c.stream_no, sync_op.c.raw).where(sync_op.c.row_id == row_id)
+            select(sync_op.c.stream_no, sync_op.c.raw).where(
+                sync_op.c.row_id == row_id, sync_op.c.kind == number
+            )
         )
-        by_number = self._streams.by_number
-        names = {operation_hash(by_number[row.stream_no].id.bytes, bytes(row.raw)) for row in found}
-        return names - self._waiting
+        names = set()
+        for row in found:
+            raw = bytes(row.raw)
+            if decode(raw).pv == pv:
+                stream = self._streams.by_number[row.stream_no]
+                names.add(operation_hash(stream.id.bytes, raw))
+        self._logged[key] = names - self._waiting
+        return self._logged[key]
 
     def forget(self) -> None:
-        """Drop the states held in memory; what was touched must have been flushed."""
+        """Drop what is held in memory; rows and log must have been written."""
         assert not self._touched
         self._states.clear()
         self._unsettled.clear()
         self._fresh.clear()
+        self._applied.clear()
+        self._logged.clear()
 
 
 def _new(row: dict[str, object]) -> dict[str, object]:
@@ -256,5 +223,11 @@ def _new(row: dict[str, object]) -> dict[str, object]:
     return row
 
 
-def _asks(kind: RecordKind, number: int) -> bool:
-    return number == DELETED or kind.by_number[number].merge is not Merge.AUTO
+def differing(kind: RecordKind, state: RowState) -> set[int]:
+    """The fields of a row that wait for a person to settle them."""
+    return {
+        number
+        for number in state.heads
+        if state.differing(number)
+        and (number == DELETED or kind.by_number[number].merge is not Merge.AUTO)
+    }

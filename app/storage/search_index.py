@@ -60,6 +60,9 @@ _UPDATE = (
 _HEADED = select(household.c.id).where(
     household.c.pv == bindparam("pv"), household.c.head.in_(bindparam("ids", expanding=True))
 )
+_IN_VILLAGE = select(household.c.id).where(
+    household.c.pv == bindparam("pv"), household.c.village.in_(bindparam("ids", expanding=True))
+)
 
 Line = tuple[str, bytes]  # folded words, sort key
 
@@ -105,6 +108,15 @@ def households_headed_by(connection: Connection, pv: int, people: Iterable[bytes
         row.id.bytes
         for part in _chunks(list(people))
         for row in connection.execute(_HEADED, {"pv": pv, "ids": part})
+    ]
+
+
+def households_in(connection: Connection, pv: int, villages: Iterable[bytes]) -> list[bytes]:
+    """Households whose line holds the name of one of these villages."""
+    return [
+        row.id.bytes
+        for part in _chunks(list(villages))
+        for row in connection.execute(_IN_VILLAGE, {"pv": pv, "ids": part})
     ]
 
 

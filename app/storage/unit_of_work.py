@@ -12,15 +12,26 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.core.clock import Clock
+from app.core.errors import Correctable, Untrusted
+from app.core.i18n import N_
 from app.core.ids import new_id
 from app.oplog import edit, hybrid_clock
 from app.oplog.fold import Entry, RowState, understood
 from app.oplog.kinds import BY_NAME, BY_NUMBER
-from app.oplog.operation import Action, Operation, Value, decode, encode, operation_hash
+from app.oplog.operation import (
+    MAX_BYTES,
+    Action,
+    Operation,
+    Value,
+    decode,
+    encode,
+    operation_hash,
+)
 from app.oplog.registry import RecordKind
 from app.storage.projection import Projection
 from app.storage.search_index import (
     households_headed_by,
+    households_in,
     refresh_households,
     refresh_people,
 )
@@ -63,9 +74,17 @@ class UnitOfWork:
         self.flush()
         return self._connection
 
-    def create(self, kind_name: str, values: Values, *, pv: int | None = None) -> UUID:
-        """Make a row; raises Correctable at the field that does not fit."""
-        kind, row_id, scope = BY_NAME[kind_name], new_id(), pv or self.pv
+    def create(
+        self,
+        kind_name: str,
+        values: Values,
+        *,
+        pv: int | None = None,
+        row_id: UUID | None = None,
+    ) -> UUID:
+        """Make a row, with a fresh id unless one is given; raises Correctable at the field."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        row_id = row_id or new_id()
         state = self.projection.start(kind, scope, row_id.bytes)
         new = edit.changes(kind, state, _plain(values))
         self._write(kind, scope, row_id.bytes, state, new, Action.EDIT)
@@ -97,6 +116,15 @@ class UnitOfWork:
         state = self.projection.state(kind, scope, row_id.bytes)
         self._write(kind, scope, row_id.bytes, state, edit.deletion(state), Action.DELETE)
 
+    def restore(
+        self, kind_name: str, row_id: UUID, values: Values, *, pv: int | None = None
+    ) -> None:
+        """Bring a deleted row back with these values; the deletion emptied its fields."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        state = self.projection.state(kind, scope, row_id.bytes)
+        new = edit.restoration(kind, state, _plain(values))
+        self._write(kind, scope, row_id.bytes, state, new, Action.RESTORE)
+
     def receive(self, stream: Stream, raw: bytes) -> str:
         """Append one operation that arrived from elsewhere; returns what became of it.
 
@@ -104,6 +132,11 @@ class UnitOfWork:
         the bytes are not an operation or not the next one of their stream.
         """
         operation = decode(raw)
+        if operation.seq != stream.seq + 1:
+            raise Untrusted(
+                "operation_out_of_order",
+                N_("The file's changes do not follow on those kept here. Nothing was taken over."),
+            )
         status = self._fold(stream, raw, operation)
         now = self._clock.now_ms()
         self._logged.append(
@@ -120,7 +153,7 @@ class UnitOfWork:
 
     def flush(self) -> None:
         """Write the log and the rows, still inside the transaction."""
-        if not self._logged and not self.projection.written:
+        if not (self._logged or self.projection.touched):
             return
         self.streams.save(self._logged)
         self._logged.clear()
@@ -171,6 +204,10 @@ class UnitOfWork:
             action=action,
         )
         raw = encode(operation)
+        if len(raw) > MAX_BYTES:
+            raise Correctable(
+                "entry_too_long", N_("These texts are too long together. Shorten some of them.")
+            )
         status = self._fold(stream, raw, operation)
         # A local entry that the registry does not allow is our own fault, never the officer's.
         assert status == "folded", f"{kind.name}: {status}"
@@ -189,22 +226,18 @@ class UnitOfWork:
         return "folded" if folded else "denied"
 
     def _refresh_search(self) -> None:
-        people: dict[int, list[bytes]] = {}
-        households: dict[int, list[bytes]] = {}
+        rows: dict[int, dict[str, list[bytes]]] = {}
         for kind, pv, row_id in self.projection.written:
-            if kind.name == "person":
-                people.setdefault(pv, []).append(row_id)
-            elif kind.name == "household":
-                households.setdefault(pv, []).append(row_id)
+            rows.setdefault(pv, {}).setdefault(kind.name, []).append(row_id)
         self.projection.written.clear()
-        for pv, ids in people.items():
-            renamed = refresh_people(self._connection, pv, ids)
-            if renamed:
-                households.setdefault(pv, []).extend(
-                    households_headed_by(self._connection, pv, renamed)
-                )
-        for pv, ids in households.items():
-            refresh_households(self._connection, pv, ids)
+        for pv, ids in rows.items():
+            renamed = refresh_people(self._connection, pv, ids.get("person", ()))
+            households = [
+                *ids.get("household", ()),
+                *households_headed_by(self._connection, pv, renamed),
+                *households_in(self._connection, pv, ids.get("village", ())),
+            ]
+            refresh_households(self._connection, pv, dict.fromkeys(households))
 
 
 def _plain(values: Values) -> dict[str, Value]:

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from app.oplog.fold import Entry, Origin, RowState, allowed, apply, fold, understood
 from app.oplog.kinds import BY_NAME
-from app.oplog.operation import Action, Operation, Value, Write, encode, operation_hash
+from app.oplog.operation import (
+    MAX_BASES,
+    Action,
+    Operation,
+    Value,
+    Write,
+    encode,
+    operation_hash,
+)
 from app.oplog.registry import DELETED, Channel
 
 PERSON = BY_NAME["person"]
@@ -87,9 +95,21 @@ def test_the_same_value_twice_is_no_difference() -> None:
     assert not fold(entries).differing(NAME)
 
 
-def test_a_number_and_a_truth_value_are_not_the_same() -> None:
+@pytest.mark.parametrize("value", [1, True, b"x" * 16])
+def test_a_value_that_the_field_cannot_hold_changes_nothing(value: Value) -> None:
     hoa, thim = Device("a"), Device("b")
-    assert fold([hoa.write(NAME, 1), thim.write(NAME, True)]).differing(NAME)
+    start = hoa.write(NAME, "Y Blô")
+    thim.take(start)
+    assert heads(fold([start, thim.write(NAME, value)]), NAME) == {"Y Blô"}
+
+
+def test_a_new_entry_names_no_more_bases_than_an_operation_may_hold() -> None:
+    writers = [Device(chr(0x21 + n)) for n in range(MAX_BASES + 6)]
+    row = fold([one.write(NAME, f"Y {n}", hlc=n) for n, one in enumerate(writers)])
+    assert len(row.heads[NAME]) == MAX_BASES + 6
+    assert len(row.bases(NAME)) == MAX_BASES
+    assert row.bases(NAME) == sorted(row.bases(NAME))
+    assert row.heads[NAME][0].hash in row.bases(NAME)
 
 
 def test_nothing_is_shown_as_different_while_a_base_is_on_its_way() -> None:
@@ -151,6 +171,11 @@ def test_a_denied_operation_changes_nothing_nor_keeps_others_waiting() -> None:
         ({"kind": BY_NAME["restricted_fact"].number}, False),  # restricted record, base stream
         ({"writes": [Write(DELETED, True, [])]}, False),  # a deletion dressed as an edit
         ({"writes": [Write(DELETED, True, [])], "action": Action.DELETE}, True),
+        ({"writes": [Write(DELETED, False, [])], "action": Action.DELETE}, False),
+        ({"writes": [Write(DELETED, 1, [])], "action": Action.DELETE}, False),
+        ({"writes": [Write(DELETED, None, [])], "action": Action.RESTORE}, False),
+        ({"writes": [Write(DELETED, False, [])], "action": Action.RESTORE}, True),
+        ({"writes": [Write(NAME, 7, [])]}, False),  # a number where a name belongs
     ],
 )
 def test_what_a_stream_may_write(change: dict[str, object], fine: bool) -> None:
