@@ -127,6 +127,9 @@ sync_parked = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("bundle", RowId, primary_key=True),
     Column("raw", LargeBinary, nullable=False),
+    # The signed head by which the operation can be proved once the gap before it is closed.
+    Column("head_seq", Integer, nullable=False),
+    Column("head_sig", LargeBinary(64), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -148,6 +151,7 @@ sync_in = Table(
     Column("sha256", LargeBinary(32), nullable=False),
     Column("sender", RowId),
     Column("name", Text, nullable=False),
+    Column("channel", Text),  # None when it was not read so far
     Column("state", Text, nullable=False),  # taken, held, refused
     Column("reason", Text),
     Column("added", Integer, nullable=False),

@@ -92,6 +92,15 @@ def _paper_fields() -> tuple[Field, ...]:
     )
 
 
+def _settlement_fields() -> tuple[Field, ...]:
+    return (
+        row(1, "subject", ONCE),
+        text(2, "record", ONCE),  # the kind of the row
+        text(3, "field", ONCE),
+        text(4, "reason", ONCE),
+    )
+
+
 KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         1,
@@ -270,6 +279,13 @@ KINDS: tuple[RecordKind, ...] = (
             text(5, "sent_on", OFFICE),
         ),
     ),
+    RecordKind(
+        17,
+        "station_event",  # what was done with the workstation itself: a key taken out, say
+        Channel.BASE,
+        (text(1, "what", ONCE), text(2, "at", ONCE), row(3, "by", ONCE)),
+    ),
+    RecordKind(18, "settlement", Channel.BASE, _settlement_fields()),
     RecordKind(101, "restricted_fact", Channel.CASE, _fact_fields()),
     RecordKind(102, "restricted_dossier", Channel.CASE, _dossier_fields()),
     RecordKind(103, "restricted_assessment", Channel.CASE, _assessment_fields()),
@@ -298,6 +314,7 @@ KINDS: tuple[RecordKind, ...] = (
             text(16, "note", AUTO),
         ),
     ),
+    RecordKind(107, "restricted_settlement", Channel.CASE, _settlement_fields()),
 )
 
 BY_NUMBER = {kind.number: kind for kind in KINDS}
@@ -308,4 +325,5 @@ RESTRICTED_TWIN = {
     "assessment": "restricted_assessment",
     "decision": "restricted_decision",
     "paper": "restricted_paper",
+    "settlement": "restricted_settlement",
 }

@@ -489,6 +489,21 @@ CREATE TABLE restricted_paper (
     """,
     "CREATE INDEX ix_restricted_paper_subject ON restricted_paper (pv, subject)",
     """
+CREATE TABLE restricted_settlement (
+    pv INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    subject BLOB,
+    record TEXT,
+    field TEXT,
+    reason TEXT,
+    heads BLOB NOT NULL,
+    alive BOOLEAN NOT NULL,
+    unsettled BOOLEAN NOT NULL,
+    CONSTRAINT pk_restricted_settlement PRIMARY KEY (pv, id)
+)
+ WITHOUT ROWID
+    """,
+    """
 CREATE TABLE search (
     n INTEGER NOT NULL,
     kind TEXT NOT NULL,
@@ -507,6 +522,35 @@ CREATE TABLE setting (
     value TEXT NOT NULL,
     CONSTRAINT pk_setting PRIMARY KEY (name)
 )
+    """,
+    """
+CREATE TABLE settlement (
+    pv INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    subject BLOB,
+    record TEXT,
+    field TEXT,
+    reason TEXT,
+    heads BLOB NOT NULL,
+    alive BOOLEAN NOT NULL,
+    unsettled BOOLEAN NOT NULL,
+    CONSTRAINT pk_settlement PRIMARY KEY (pv, id)
+)
+ WITHOUT ROWID
+    """,
+    """
+CREATE TABLE station_event (
+    pv INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    what TEXT,
+    at TEXT,
+    "by" BLOB,
+    heads BLOB NOT NULL,
+    alive BOOLEAN NOT NULL,
+    unsettled BOOLEAN NOT NULL,
+    CONSTRAINT pk_station_event PRIMARY KEY (pv, id)
+)
+ WITHOUT ROWID
     """,
     """
 CREATE TABLE support (
@@ -558,6 +602,7 @@ CREATE TABLE sync_in (
     sha256 BLOB NOT NULL,
     sender BLOB,
     name TEXT NOT NULL,
+    channel TEXT,
     state TEXT NOT NULL,
     reason TEXT,
     added INTEGER NOT NULL,
@@ -618,6 +663,8 @@ CREATE TABLE sync_parked (
     seq INTEGER NOT NULL,
     bundle BLOB NOT NULL,
     raw BLOB NOT NULL,
+    head_seq INTEGER NOT NULL,
+    head_sig BLOB NOT NULL,
     CONSTRAINT pk_sync_parked PRIMARY KEY (stream, seq, bundle)
 )
  WITHOUT ROWID
@@ -717,12 +764,15 @@ RECORDS = (
     "support",
     "paper",
     "notice",
+    "station_event",
+    "settlement",
     "restricted_fact",
     "restricted_dossier",
     "restricted_assessment",
     "restricted_decision",
     "restricted_paper",
     "protection_case",
+    "restricted_settlement",
 )
 
 SEARCH = (

@@ -1,0 +1,165 @@
+"""What this workstation keeps of the trust documents: root, certificates, devices, the request.
+
+Bytes are kept as they were signed and verified again when they are read, so that a changed file
+is noticed. Writing happens inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.core.errors import Correctable
+from app.core.i18n import N_
+from app.core.units import unit
+from app.models.log import sync_device, trust_document
+from app.oplog.registry import Channel
+from app.sync.certificate import Certificate, verify_chain
+from app.sync.trust import Root, trusted_root
+
+_ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
+_THE_ONE = b"\0"
+OWN, ACTIVE = "own", "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An installation that a certificate of the office vouches for."""
+
+    id: UUID
+    name: str
+    pv: int
+    state: str
+    certificate: Certificate
+    signed: bytes
+
+    @property
+    def role(self) -> str:
+        return self.certificate.role
+
+    @property
+    def cleared(self) -> bool:
+        """Whether restricted records may be sent to it."""
+        return Channel.CASE.value in self.certificate.channels
+
+    def may_hold(self, channel: str, pv: int) -> bool:
+        """Whether records of that channel and scope may lie on this device."""
+        certificate = self.certificate
+        reaches = certificate.role == "office" or pv in certificate.scopes
+        return reaches and channel in certificate.channels
+
+
+def root(connection: Connection) -> Root | None:
+    """The root document in force here; None before enrolment."""
+    raw = _raw(connection, _ROOT, _THE_ONE)
+    return None if raw is None else trusted_root(raw)
+
+
+def require_root(connection: Connection) -> Root:
+    """The root document; Correctable when the workstation was not enrolled yet."""
+    found = root(connection)
+    if found is None:
+        raise not_enrolled()
+    return found
+
+
+def not_enrolled() -> Correctable:
+    """What to do before anything can be sent or taken in."""
+    return Correctable(
+        "not_enrolled",
+        N_("The receiving office does not know this workstation yet. Enrol it first."),
+    )
+
+
+def keep_root(connection: Connection, document: Root) -> None:
+    """Let ``document`` be the root document in force; the caller has verified the step to it."""
+    _keep(connection, _ROOT, _THE_ONE, document.version, document.signed)
+
+
+def keep_request(connection: Connection, device: UUID, raw: bytes) -> None:
+    """Remember the request that was handed out: the grant must belong to it."""
+    _keep(connection, _REQUEST, device.bytes, 1, raw)
+
+
+def request(connection: Connection, device: UUID) -> bytes | None:
+    """The newest request of this workstation."""
+    return _raw(connection, _REQUEST, device.bytes)
+
+
+def next_serial(connection: Connection) -> int:
+    """The serial of the next certificate to be issued here."""
+    last = connection.execute(
+        select(func.max(trust_document.c.version)).where(trust_document.c.kind == _CERTIFICATE)
+    ).scalar()
+    return (last or 0) + 1
+
+
+def keep_certificate(connection: Connection, certificate: Certificate, signed: bytes) -> bool:
+    """Enter or renew the device a verified certificate is for; False when ours is newer."""
+    known = connection.execute(
+        select(trust_document.c.version).where(
+            trust_document.c.kind == _CERTIFICATE, trust_document.c.subject == certificate.device
+        )
+    ).scalar()
+    if known is not None and known >= certificate.serial:
+        return False
+    _keep(connection, _CERTIFICATE, certificate.device, certificate.serial, signed)
+    values = {
+        "device": UUID(bytes=certificate.device),
+        "name": unit(certificate.scopes[0]).name,
+        "pv": certificate.scopes[0],
+        "role": certificate.role,
+        "sign_pub": certificate.sign_key,
+        "enc_pub": certificate.age_key,
+        "certificate": signed,
+        "state": ACTIVE,
+    }
+    renewed = {name: values[name] for name in ("sign_pub", "enc_pub", "certificate")}
+    connection.execute(
+        insert(sync_device)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["device"], set_=renewed)
+    )
+    return True
+
+
+def devices(connection: Connection) -> dict[UUID, Device]:
+    """Every device with a certificate under the root in force, this one included."""
+    trusted = root(connection)
+    if trusted is None:
+        return {}
+    return {
+        row.device: Device(
+            row.device,
+            row.name,
+            row.pv,
+            row.state,
+            verify_chain(trusted, bytes(row.certificate)),
+            bytes(row.certificate),
+        )
+        for row in connection.execute(
+            select(sync_device).where(sync_device.c.certificate.is_not(None))
+        )
+    }
+
+
+def _raw(connection: Connection, kind: str, subject: bytes) -> bytes | None:
+    found = connection.execute(
+        select(trust_document.c.raw).where(
+            trust_document.c.kind == kind, trust_document.c.subject == subject
+        )
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
+def _keep(connection: Connection, kind: str, subject: bytes, version: int, raw: bytes) -> None:
+    connection.execute(
+        insert(trust_document)
+        .values(kind=kind, subject=subject, version=version, raw=raw)
+        .on_conflict_do_update(
+            index_elements=["kind", "subject"], set_={"version": version, "raw": raw}
+        )
+    )
