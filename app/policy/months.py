@@ -7,6 +7,7 @@ month, or with that month's last day when it has no such day.
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from datetime import date
 
 
@@ -25,3 +26,11 @@ def add_months(day: date, months: int) -> date:
 def month_text(day: date) -> str:
     """``YYYY-MM`` of a day."""
     return f"{day.year:04}-{day.month:02}"
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """The first day of every month from that of ``first`` to that of ``last``."""
+    month = first_of(first)
+    while month <= last:
+        yield month
+        month = add_months(month, 1)

@@ -74,6 +74,10 @@ class Reader:
         self._used.add(key)
         return self._data.get(key) is not None
 
+    def is_list(self, key: str) -> bool:
+        """Whether the field holds a list."""
+        return isinstance(self._data.get(key), list)
+
     def _take(self, key: str) -> Any:
         self._used.add(key)
         return self._data.get(key, _MISSING)
@@ -266,7 +270,18 @@ def read_person(told: Reader, on: date) -> Person:
     Raises:
         Correctable: with the dotted field that has to be mended.
     """
-    person = Person(
+    person = read_person_fields(told, on)
+    told.done()
+    return person
+
+
+def read_person_fields(told: Reader, on: date) -> Person:
+    """As :func:`read_person`, for an object that holds further fields beside the person's.
+
+    Raises:
+        Correctable: with the dotted field that has to be mended.
+    """
+    return Person(
         birth=told.birth("dob", on=on),
         k1_ground=told.word("k1_ground", {ground: ground for ground in ORPHAN_GROUNDS}),
         had_k1_allowance=told.yes("had_k1_allowance"),
@@ -288,8 +303,6 @@ def read_person(told: Reader, on: date) -> Person:
         supporter=told.choice("supporter", Supporter, Supporter.SOMEBODY),
         disability=told.choice_or_none("disability", Disability),
     )
-    told.done()
-    return person
 
 
 def _child(told: Reader, on: date) -> Child:
