@@ -8,6 +8,7 @@ writers take the write lock when they begin, readers cannot write. The driver si
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
+from app.core.errors import Environment
 from app.storage.failures import failure, from_driver, translate_errors
 
 KEY_BYTES = 32
@@ -74,11 +76,11 @@ def reader(engine: sa.Engine) -> sa.Engine:
 def close(engine: sa.Engine) -> None:
     """Fold the write-ahead log into the file and let go of it; nothing may be in use.
 
-    Raises:
-        Environment: the disk refused; the data are safe in the log all the same.
+    A disk that refuses is no failure here: what was saved is safe in the log, which the next
+    opening reads. Saying "disk full" now would deny a save that was already promised.
     """
     try:
-        with translate_errors(), engine.connect() as connection:
+        with suppress(Environment), translate_errors(), engine.connect() as connection:
             driver = cast("Any", connection.connection.dbapi_connection)
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
