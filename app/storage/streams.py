@@ -127,6 +127,15 @@ class StreamBook:
         stream.changed = True
         return LoggedOperation(stream.number, stream.seq, kind, row_id, status, stream.chain, raw)
 
+    def seal(self, stream: Stream) -> None:
+        """End a stream for good: a restored file must not use its numbers again."""
+        self._connection.execute(
+            update(sync_stream)
+            .where(sync_stream.c.stream_no == stream.number)
+            .values(state="sealed")
+        )
+        stream.state = "sealed"
+
     def save(self, logged: list[LoggedOperation]) -> None:
         """Insert the operations and write how far their streams now reach."""
         if logged:

@@ -16,7 +16,7 @@ from app.core.errors import Correctable, Untrusted
 from app.core.i18n import N_
 from app.core.ids import new_id
 from app.oplog import edit, hybrid_clock
-from app.oplog.fold import Entry, RowState, understood
+from app.oplog.fold import Entry, RowState, verdict
 from app.oplog.kinds import BY_NAME, BY_NUMBER
 from app.oplog.operation import (
     MAX_BYTES,
@@ -220,10 +220,8 @@ class UnitOfWork:
     def _fold(self, stream: Stream, raw: bytes, operation: Operation) -> str:
         if operation.kind in BY_NUMBER:
             name = operation_hash(stream.id.bytes, raw)
-            folded = self.projection.apply(Entry(name, stream.origin, operation))
-        if not understood(operation):
-            return "unknown"
-        return "folded" if folded else "denied"
+            self.projection.apply(Entry(name, stream.origin, operation))
+        return verdict(operation, stream.origin)
 
     def _refresh_search(self) -> None:
         rows: dict[int, dict[str, list[bytes]]] = {}

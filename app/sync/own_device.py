@@ -12,7 +12,7 @@ from app.core.ids import new_id
 from app.models.log import own_device, sync_device
 from app.oplog.registry import Channel
 from app.oplog.stream import Descriptor, encode_descriptor
-from app.storage.streams import StreamBook
+from app.storage.streams import Stream, StreamBook
 from app.sync import age_keys
 from app.sync.signing import Context, new_seed, public_key, sign
 
@@ -68,25 +68,46 @@ def open_streams(streams: StreamBook, own: OwnDevice, pv: int, clock: Clock) -> 
     """Open the device's streams of all channels for one scope; those that are open stay."""
     for channel in Channel:
         if any(
-            stream.device == own.id and stream.origin.channel is channel and stream.origin.pv == pv
+            stream.device == own.id
+            and stream.origin.channel is channel
+            and stream.origin.pv == pv
+            and stream.state == "open"
             for stream in streams
         ):
             continue
-        descriptor = encode_descriptor(
-            Descriptor(
-                1,
-                new_id().bytes,
-                own.id.bytes,
-                channel.value,
-                pv,
-                own.role,
-                None,
-                0,
-                None,
-                clock.now_ms(),
-            )
+        _open(streams, own, channel, pv, clock, parent=None)
+
+
+def reopen(streams: StreamBook, own: OwnDevice, old: Stream, clock: Clock) -> Stream:
+    """End ``old`` and go on in a new stream that points back to where it stood here."""
+    streams.seal(old)
+    return _open(streams, own, old.origin.channel, old.origin.pv, clock, parent=old)
+
+
+def _open(
+    streams: StreamBook,
+    own: OwnDevice,
+    channel: Channel,
+    pv: int,
+    clock: Clock,
+    *,
+    parent: Stream | None,
+) -> Stream:
+    descriptor = encode_descriptor(
+        Descriptor(
+            version=1,
+            stream=new_id().bytes,
+            device=own.id.bytes,
+            channel=channel.value,
+            pv=pv,
+            role=own.role,
+            parent=parent.id.bytes if parent else None,
+            parent_seq=parent.seq if parent else 0,
+            parent_chain=parent.chain if parent else None,
+            created_ms=clock.now_ms(),
         )
-        streams.open(descriptor, sign(Context.STREAM, own.sign_secret, descriptor))
+    )
+    return streams.open(descriptor, sign(Context.STREAM, own.sign_secret, descriptor))
 
 
 def load(connection: Connection) -> OwnDevice:

@@ -1,0 +1,64 @@
+"""The composition root: what the window and the command line are handed, built in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from app.core import units
+from app.core.clock import Clock, SystemClock
+from app.core.station import Role
+from app.core.units import search_units
+from app.services import access
+from app.services.access import Created, NewStation
+from app.services.container import Services
+
+__all__ = ["Created", "NewStation", "Services", "UnitChoice"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A commune or a province's office to choose from when a workstation is made."""
+
+    pv: int
+    name: str
+    note: str
+
+
+def open_station(
+    folder: Path, officer: UUID, passphrase: str, clock: Clock | None = None
+) -> Services:
+    """Open the workstation for an officer; errors as ``services.access.open_station``."""
+    return access.open_station(folder, officer, passphrase, clock or SystemClock())
+
+
+def recover_station(
+    folder: Path, words: str, new_passphrase: str, officer: UUID, clock: Clock | None = None
+) -> Services:
+    """Open with the recovery words; the officer gets a new passphrase."""
+    return access.recover_station(
+        folder, words, officer_id=officer, passphrase=new_passphrase, clock=clock or SystemClock()
+    )
+
+
+def create_station(
+    folder: Path,
+    *,
+    role: Role,
+    unit: int,
+    officer_name: str,
+    officer_title: str,
+    passphrase: str,
+    clock: Clock | None = None,
+) -> Created:
+    """Make a workstation and open it; errors as ``services.access.create_station``."""
+    new = NewStation(role, unit, officer_name, officer_title, passphrase)
+    return access.create_station(folder, new, clock or SystemClock())
+
+
+def find_units(text: str, *, role: Role, clock: Clock | None = None) -> list[UnitChoice]:
+    """Communes (or provinces, for an office) whose name or code fits what was typed."""
+    era = units.era_on((clock or SystemClock()).today())
+    found = search_units(text, era, offices=role == "office")
+    return [UnitChoice(one.pv, one.short_name, one.full_name) for one in found]

@@ -1,0 +1,1 @@
+"""The headless face: every command works without Qt, and a screen can do nothing more."""

@@ -1,0 +1,49 @@
+"""``ansinh COMMAND``: the words that are understood, and the exit codes scripts rely on.
+
+0 done · 1 the program's own fault · 2 wrong usage · 3 the input is at fault · 4 refused as
+untrusted · 5 the environment is at fault · 6 nothing done, cancelled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+
+from app.cli import policy_commands, station_commands
+from app.cli.output import note, report, use_utf8
+from app.core.errors import AppError
+from app.core.i18n import _
+from app.version import VERSION
+
+TOPICS = (station_commands, policy_commands)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands; each topic module adds its own."""
+    parser = argparse.ArgumentParser(prog="ansinh", description=_("AnSinh on the command line."))
+    parser.add_argument("--version", action="version", version=f"ansinh {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for topic in TOPICS:
+        topic.add(commands)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; answers the exit code."""
+    use_utf8()
+    args = build_parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except AppError as error:
+        return report(error)
+    except KeyboardInterrupt:
+        note(_("Stopped. Nothing was changed."))
+        return 6
+    except Exception as error:  # noqa: BLE001  # the last resort: loud, and without personal data
+        note(_("AnSinh made a mistake of its own. Nothing was saved. Please report these lines:"))
+        note(type(error).__name__)
+        for frame in traceback.extract_tb(sys.exc_info()[2]):
+            note(f"  {frame.filename.rpartition('app')[2]}:{frame.lineno} {frame.name}")
+        return 1

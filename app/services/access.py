@@ -1,0 +1,263 @@
+"""Making, opening and rescuing a workstation: the only way to the encrypted file.
+
+A workstation is built in a folder beside its place and moved there whole, so that a power cut
+leaves either none or a complete one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.core import station as card
+from app.core.clock import Clock
+from app.core.errors import Correctable, Environment
+from app.core.i18n import N_
+from app.core.ids import new_id
+from app.core.units import unit
+from app.core.wordlist import bytes_from_words, words_from_bytes
+from app.models.log import sync_op
+from app.models.records import officer
+from app.services.container import Services
+from app.services.session import Session
+from app.services.station import CLEARED, TRAINING, Station, is_cleared, write_setting
+from app.storage import anchor, database, key_store, upgrade
+from app.storage.failures import translate_errors
+from app.storage.key_rotation import settle
+from app.storage.station_lock import StationLock
+from app.storage.store import Identity, Store
+from app.storage.streams import StreamBook
+from app.sync import office_keys, own_device
+
+
+@dataclass(frozen=True, slots=True)
+class NewStation:
+    """What is needed to make a workstation; ``unit`` is its scope number."""
+
+    role: card.Role
+    unit: int
+    officer_name: str
+    officer_title: str
+    passphrase: str
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The open workstation and the words of its recovery code, shown this once."""
+
+    services: Services
+    recovery_words: tuple[str, ...]
+
+
+def create_station(folder: Path, new: NewStation, clock: Clock) -> Created:
+    """Make a workstation in ``folder``, which must be missing or empty, and open it.
+
+    Raises:
+        Correctable: weak passphrase, no name, a unit that does not fit the role.
+        Environment: the folder is in use or cannot be written to.
+    """
+    _check(new)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Environment(
+            "already_made",
+            N_("This folder already holds files. Choose an empty folder, or open what is there."),
+        )
+    making = folder.with_name(f".{folder.name}.{os.getpid()}.making")
+    officer_id, key, code = new_id(), key_store.new_key(), key_store.new_code()
+    with translate_errors():
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True, mode=0o700)
+        try:
+            _build(making, new, officer_id=officer_id, key=key, code=code, clock=clock)
+            if folder.exists():
+                folder.rmdir()
+            making.replace(folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+    services = open_with_key(folder, officer_id, key, clock)
+    return Created(services, words_from_bytes(code))
+
+
+def open_station(folder: Path, officer_id: UUID, passphrase: str, clock: Clock) -> Services:
+    """Open the workstation for an officer; Argon2id takes about a second on an old laptop.
+
+    Raises:
+        Correctable: ``wrong_passphrase``, or the officer has no slot.
+        Environment: in use, damaged, missing, made by a newer program, not encrypted.
+        Untrusted: the key file was changed by somebody without the key.
+    """
+    _require_station(folder)
+    lock = StationLock(folder)
+    try:
+        unlocked = key_store.unlock_officer(folder, officer_id, passphrase)
+        return _open(folder, officer_id, settle(folder, unlocked), clock, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def recover_station(
+    folder: Path, words: str, *, officer_id: UUID, passphrase: str, clock: Clock
+) -> Services:
+    """Open with the printed recovery words and give the officer a new passphrase.
+
+    Raises Correctable when the words or the new passphrase do not fit, else as
+    :func:`open_station`.
+    """
+    _require_station(folder)
+    lock = StationLock(folder)
+    try:
+        code = bytes_from_words(words, size=len(key_store.new_code()))
+        key = settle(folder, key_store.unlock_recovery(folder, code))
+        services = _open(folder, officer_id, key, clock, lock)
+        services.station.change_passphrase(passphrase)
+        return services
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:
+    """Open with the database key itself: right after making, and in tests."""
+    lock = StationLock(folder)
+    try:
+        return _open(folder, officer_id, key, clock, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: StationLock) -> Services:
+    path = folder / card.DATABASE_FILE
+    engine = database.create_engine_for(path, key)
+    try:
+        upgrade.upgrade_if_needed(path, key)
+        found = card.read_card(folder)
+        assert found is not None
+        with database.reader(engine).connect() as connection, connection.begin():
+            own = own_device.load(connection)
+            row = connection.execute(select(officer).where(officer.c.id == officer_id)).one()
+            cleared = is_cleared(connection, officer_id)
+            report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
+        store = Store(
+            engine,
+            clock,
+            Identity(own.id, own.pv, own.role),
+            lambda streams: anchor.write_anchor(found.database, _points(streams, own.id)),
+        )
+        session = Session(officer_id, row.name or "", row.title or "", own.pv, own.role, cleared)
+        restored = report.state in (anchor.AnchorState.BEHIND, anchor.AnchorState.CONTRADICTS)
+        if restored:
+            _continue_elsewhere(store, session, own, {point.stream for point in report.points})
+        station = Station(store, session, folder, key=key, restored=restored)
+    except BaseException:
+        engine.dispose()
+        raise
+
+    def release() -> None:
+        try:
+            store.close()
+        finally:
+            lock.release()
+
+    return Services(store, session, station, release)
+
+
+def _build(
+    folder: Path, new: NewStation, *, officer_id: UUID, key: bytes, code: bytes, clock: Clock
+) -> None:
+    place = unit(new.unit)
+    key_store.create_keys(
+        folder,
+        database=new_id(),
+        unit=new.unit,
+        role=new.role,
+        key=key,
+        officer=key_store.NewOfficer(officer_id, new.officer_name, new.passphrase),
+        code=code,
+        unit_names=(place.name,),
+    )
+    engine = database.create_engine_for(folder / card.DATABASE_FILE, key, create=True)
+    try:
+        upgrade.create_schema(engine)
+        device = new_id()
+        with engine.begin() as connection:
+            own = own_device.establish(
+                connection, device, pv=new.unit, role=new.role, name=place.name, clock=clock
+            )
+            if new.role == "office":
+                office_keys.establish(connection, own, clock)
+            write_setting(connection, CLEARED.format(officer=officer_id), "1")
+            write_setting(connection, TRAINING, "1" if new.training else "0")
+        store = Store(engine, clock, Identity(device, new.unit, new.role))
+        with store.write(officer_id) as work:
+            work.create(
+                "officer",
+                {"name": new.officer_name.strip(), "title": new.officer_title},
+                row_id=officer_id,
+            )
+            work.commit()
+    finally:
+        database.close(engine)
+
+
+def _check(new: NewStation) -> None:
+    if not new.officer_name.strip():
+        raise Correctable("name_missing", N_("Type the officer's full name."), field="officer")
+    place = unit(new.unit)
+    if (new.role == "office") != place.is_office:
+        raise Correctable(
+            "unit_role",
+            N_("Choose a commune for a commune's workstation and a province for an office's."),
+            field="unit",
+        )
+
+
+def _require_station(folder: Path) -> None:
+    if card.read_card(folder) is None:
+        raise Environment(
+            "no_station",
+            N_(
+                "No workstation is in this folder. Make one with 'ansinh init', or name its folder."
+            ),
+        )
+
+
+def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
+    streams = StreamBook(connection)
+
+    def chain_at(stream: UUID, seq: int) -> bytes | None:
+        known = streams.by_id.get(stream)
+        if known is None:
+            return None
+        return connection.execute(
+            select(sync_op.c.chain).where(sync_op.c.stream_no == known.number, sync_op.c.seq == seq)
+        ).scalar()
+
+    return chain_at
+
+
+def _points(streams: StreamBook, device: UUID) -> list[anchor.AnchorPoint]:
+    return [
+        anchor.AnchorPoint(stream.id, stream.seq, stream.chain)
+        for stream in streams
+        if stream.device == device and stream.seq > 0
+    ]
+
+
+def _continue_elsewhere(
+    store: Store, session: Session, own: own_device.OwnDevice, behind: set[UUID]
+) -> None:
+    """A restored file goes on in new streams, so that no number is ever used twice."""
+    with store.write(session.officer) as work:
+        for stream in list(work.streams):
+            if stream.id in behind and stream.device == own.id:
+                own_device.reopen(work.streams, own, stream, store.clock)
+        work.commit()

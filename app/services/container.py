@@ -1,0 +1,34 @@
+"""Everything an officer can do, in one object that screens and commands are handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.clock import Clock
+from app.services.facts import Facts
+from app.services.households import Households
+from app.services.people import People
+from app.services.session import Session
+from app.services.station import Station
+from app.storage.store import Store
+
+
+class Services:
+    """The use cases by topic, for one officer at one open workstation."""
+
+    def __init__(
+        self, store: Store, session: Session, station: Station, release: Callable[[], None]
+    ) -> None:
+        self.session = session
+        self.station = station
+        self.clock: Clock = store.clock
+        self.folder: Path = station.folder
+        self._release = release
+        self.facts = Facts(store, session)
+        self.households = Households(store, session)
+        self.people = People(store, session)
+
+    def close(self) -> None:
+        """Let go of the workstation; what was saved stays saved."""
+        self._release()

@@ -1,0 +1,130 @@
+"""The workstation itself: which unit, which officers, and what its anchor said at opening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.core.errors import Correctable
+from app.core.i18n import N_
+from app.core.units import Unit, unit
+from app.models.local import setting
+from app.models.records import officer
+from app.services.changes import Changes
+from app.services.session import Session
+from app.storage import key_store
+from app.storage.key_slots import OfficerSlot
+from app.storage.store import Store
+
+CLEARED = "cleared:{officer}"
+TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """One officer who works at this workstation."""
+
+    id: UUID
+    name: str
+    title: str
+    cleared: bool
+
+
+class Station:
+    """What the screens say about the workstation, and its officers."""
+
+    def __init__(
+        self, store: Store, session: Session, folder: Path, *, key: bytes, restored: bool = False
+    ) -> None:
+        self.folder = folder
+        self.restored = restored  # the file is older than what this computer remembers
+        self._store = store
+        self._session = session
+        self._key = key
+
+    @property
+    def unit(self) -> Unit:
+        """The commune or the receiving office this workstation belongs to."""
+        return unit(self._session.pv)
+
+    @property
+    def training(self) -> bool:
+        """Whether everybody on this workstation is invented."""
+        with self._store.read() as connection:
+            return read_setting(connection, TRAINING) == "1"
+
+    def officers(self) -> list[OfficerLine]:
+        """Who can sign in here, in the order they were added."""
+        slots = key_store.read_keys(self.folder).slots
+        ids = [slot.officer for slot in slots if isinstance(slot, OfficerSlot)]
+        with self._store.read() as connection:
+            rows = {
+                row.id: row
+                for row in connection.execute(select(officer).where(officer.c.id.in_(ids)))
+            }
+            return [
+                OfficerLine(
+                    one, rows[one].name or "", rows[one].title or "", is_cleared(connection, one)
+                )
+                for one in ids
+                if one in rows
+            ]
+
+    def add_officer(self, *, name: str, title: str, passphrase: str, cleared: bool) -> Changes:
+        """Let one more officer sign in; raises Correctable for a weak passphrase."""
+        clean = name.strip()
+        if not clean:
+            raise Correctable("name_missing", N_("Type the officer's full name."), field="name")
+        if cleared:
+            self._session.require_clearance()
+        with self._store.write(self._session.officer) as work:
+            made = work.create("officer", {"name": clean, "title": title})
+            write_setting(work.connection, CLEARED.format(officer=made), "1" if cleared else "0")
+            key_store.add_officer(
+                self.folder,
+                self._key,
+                officer=key_store.NewOfficer(made, clean, passphrase),
+                unit_names=(self.unit.name,),
+            )
+            work.commit()
+        return Changes.of(made, "officer")
+
+    def change_passphrase(self, new: str) -> None:
+        """Give the officer at the keyboard another passphrase."""
+        key_store.change_passphrase(
+            self.folder,
+            self._key,
+            officer=key_store.NewOfficer(self._session.officer, self._session.name, new),
+            unit_names=(self.unit.name,),
+        )
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Prove again who is at the keyboard; raises Correctable ``wrong_passphrase``."""
+        key_store.unlock_officer(self.folder, self._session.officer, passphrase)
+
+    def use_office_recovery(self, recipient: str, root_version: int) -> None:
+        """After enrolment the office's slot takes the place of the recovery code."""
+        key_store.set_office(self.folder, self._key, recipient=recipient)
+        key_store.remember_root_version(self.folder, self._key, version=root_version)
+
+
+def is_cleared(connection: Connection, officer_id: UUID) -> bool:
+    """Whether the officer may see restricted records on this workstation."""
+    return read_setting(connection, CLEARED.format(officer=officer_id)) == "1"
+
+
+def read_setting(connection: Connection, name: str) -> str | None:
+    """A local setting; None when it was never set."""
+    return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
+
+
+def write_setting(connection: Connection, name: str, value: str) -> None:
+    """Set a local setting inside the caller's transaction."""
+    statement = upsert(setting).values(name=name, value=value)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+    )
