@@ -37,7 +37,7 @@ def back_up(folder: Path, key: bytes, *, at: datetime, to: Path | None = None) -
     place = to or folder / BACKUPS
     with translate_errors():
         place.mkdir(parents=True, exist_ok=True)
-        final = _free_name(place, at)
+        final = free_name(place, at)
         draft = final.with_name(final.name + ".part")
         shutil.rmtree(draft, ignore_errors=True)
         try:
@@ -90,6 +90,13 @@ def thin_out(place: Path) -> list[Path]:
     return gone
 
 
+def free_name(place: Path, at: datetime) -> Path:
+    """A folder in ``place`` named by the moment ``at``, or by the next second that is free."""
+    while (name := place / at.strftime(_STAMP)).exists():
+        at += timedelta(seconds=1)
+    return name
+
+
 def _copy(folder: Path, draft: Path, key: bytes) -> None:
     connection = connect(folder / DATABASE_FILE, key)
     try:
@@ -101,13 +108,6 @@ def _copy(folder: Path, draft: Path, key: bytes) -> None:
         (draft / name).chmod(0o600)
         sync_file(draft / name)
     sync_folder(draft)
-
-
-def _free_name(place: Path, at: datetime) -> Path:
-    """Two backups in one second get names one second apart."""
-    while (name := place / at.strftime(_STAMP)).exists():
-        at += timedelta(seconds=1)
-    return name
 
 
 def _kept(found: Iterable[Path]) -> set[Path]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from app.core.errors import Environment
 from app.core.station import DATABASE_FILE, KEYS_FILE
 from app.storage import backup as backup_module
-from app.storage.backup import back_up, backups, check_backup, thin_out
+from app.storage.backup import back_up, backups, check_backup, free_name, thin_out
 from app.storage.database import close, create_engine_for
 
 KEY = bytes(range(32))
@@ -72,6 +72,7 @@ def test_backup_beside_an_unfinished_writer_has_what_was_committed(
 def test_two_in_one_second_do_not_meet(folder: Path, engine: sa.Engine) -> None:
     first, second = back_up(folder, KEY, at=AT), back_up(folder, KEY, at=AT)
     assert backups(folder / "backups") == [first, second]
+    assert free_name(folder / "backups", AT).name == "20261122-081502"
 
 
 def test_copy_that_fails_the_check_leaves_nothing(
