@@ -127,6 +127,16 @@ def allowed(operation: Operation, origin: Origin) -> bool:
     return True
 
 
+def verdict(operation: Operation, origin: Origin) -> str:
+    """What becomes of an operation here.
+
+    ``folded``, ``denied`` (kept, changes nothing) or ``unknown`` (waits for a newer program).
+    """
+    if not understood(operation):
+        return "unknown"
+    return "folded" if allowed(operation, origin) else "denied"
+
+
 def apply(row: RowState, entry: Entry, known: Callable[[bytes], bool]) -> set[int]:
     """Fold one newly received operation into its row; returns the fields it touched.
 

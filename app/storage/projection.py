@@ -13,16 +13,17 @@ from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, sel
 
 from app.models.log import difference, sync_awaited, sync_loser, sync_op
 from app.models.records import RECORDS
-from app.oplog.fold import Entry, Head, RowState, allowed, apply, understood
+from app.oplog.fold import Entry, RowState, apply
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import decode, operation_hash
 from app.oplog.registry import DELETED, Merge, RecordKind
 from app.storage import row_heads
-from app.storage.stored_rows import stored_rows
+from app.storage.stored_rows import row_state, stored_rows
 from app.storage.streams import StreamBook
 
 RowKey = tuple[int, int, bytes]  # kind number, scope, row id
 
+_LOSER = ("field", "hash", "stream_no", "seq", "hlc", "value")
 _encode_value = msgspec.msgpack.Encoder().encode
 
 
@@ -59,9 +60,9 @@ class Projection:
     def load(self, kind: RecordKind, pv: int, ids: Iterable[bytes]) -> None:
         """Bring rows in, so that ``state`` finds them; rows that do not exist are empty."""
         wanted = [i for i in dict.fromkeys(ids) if (kind.number, pv, i) not in self._states]
-        for row in stored_rows(self._connection, self._streams, kind, pv, wanted):
+        for row in stored_rows(self._connection, kind, pv, wanted):
             key = (kind.number, pv, row.id)
-            self._states[key] = row.state
+            self._states[key] = row_state(self._connection, self._streams, kind, pv, row)
             if row.unsettled:
                 self._unsettled.add(key)
         for one in wanted:
@@ -87,8 +88,8 @@ class Projection:
         """Names of operations that stand in the log but are yet to be applied."""
         self._waiting.update(names)
 
-    def apply(self, entry: Entry) -> bool:
-        """Fold one operation of a known kind; False when the registry does not allow it."""
+    def apply(self, entry: Entry) -> None:
+        """Fold one operation of a known kind into its row."""
         operation = entry.operation
         kind = BY_NUMBER[operation.kind]
         key = (kind.number, operation.pv, operation.row)
@@ -103,14 +104,15 @@ class Projection:
             self._touched[key] = None
         applied.add(entry.hash)
         self._waiting.discard(entry.hash)
-        return understood(operation) and allowed(operation, entry.origin)
 
-    def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> None:
-        """Put a row's state in place of the one in the tables; nothing to do when they agree."""
-        if self.state(kind, pv, row_id) != state:
-            key = (kind.number, pv, row_id)
-            self._states[key] = state
-            self._touched[key] = None
+    def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> bool:
+        """Put a row's state in place of the one in the tables; False when they agree."""
+        if self.state(kind, pv, row_id) == state:
+            return False
+        key = (kind.number, pv, row_id)
+        self._states[key] = state
+        self._touched[key] = None
+        return True
 
     @property
     def touched(self) -> bool:
@@ -162,9 +164,8 @@ class Projection:
                 continue
             self._unsettled.add(key)
             losers = [
-                {**at, "field": number, **self._loser(head)}
-                for number, heads in state.heads.items()
-                for head in heads[1:]
+                {**at, **dict(zip(_LOSER, loser, strict=True))}
+                for loser in losing(state, self._streams)
             ]
             awaited = [
                 {**at, "field": number, "hash": name}
@@ -179,15 +180,6 @@ class Projection:
             ):
                 if rows:
                     self._connection.execute(insert(table), rows)
-
-    def _loser(self, head: Head) -> dict[str, object]:
-        return {
-            "hash": head.hash,
-            "stream_no": self._streams.numbers[head.stream],
-            "seq": head.seq,
-            "hlc": head.hlc,
-            "value": _encode_value(head.value),
-        }
 
     def _logged_names(self, key: RowKey) -> set[bytes]:
         """Names of the operations of this row that were folded in earlier transactions."""
@@ -221,6 +213,22 @@ class Projection:
 def _new(row: dict[str, object]) -> dict[str, object]:
     del row["row_pv"], row["row_id"]
     return row
+
+
+def losing(state: RowState, streams: StreamBook) -> set[tuple[int, bytes, int, int, int, bytes]]:
+    """Heads that are not shown: field, hash, stream number, sequence, stamp, encoded value."""
+    return {
+        (
+            number,
+            head.hash,
+            streams.numbers[head.stream],
+            head.seq,
+            head.hlc,
+            _encode_value(head.value),
+        )
+        for number, heads in state.heads.items()
+        for head in heads[1:]
+    }
 
 
 def differing(kind: RecordKind, state: RowState) -> set[int]:

@@ -1,0 +1,78 @@
+"""Tables made anew from the log: after an upgrade that understands more operations than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from app.models.log import sync_op
+from app.oplog.fold import fold, verdict
+from app.oplog.kinds import BY_NUMBER
+from app.oplog.operation import decode
+from app.storage.findings import Findings
+from app.storage.logged_rows import Logged, log_of_rows, whole_log
+from app.storage.replay import entries_by_row
+from app.storage.streams import StreamBook
+from app.storage.unit_of_work import UnitOfWork
+
+_JUDGE_ANEW = (
+    update(sync_op)
+    .where(sync_op.c.stream_no == bindparam("number"), sync_op.c.seq == bindparam("at"))
+    .values(status=bindparam("verdict"))
+)
+
+
+def waiting_rows(connection: Connection) -> list[UUID]:
+    """Rows with operations that no program here understood when they arrived."""
+    found = connection.execute(
+        select(sync_op.c.row_id).where(sync_op.c.status == "unknown").distinct()
+    )
+    return [row.row_id for row in found]
+
+
+def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
+    """Fold these rows (or all) from the log again and write those that come out different.
+
+    Returns how many rows were written. The caller commits. A row whose operations stayed the
+    same while its values did not was changed behind the log; the database refuses to write it.
+    """
+    connection, written = work.connection, 0
+    batches = (
+        whole_log(connection)
+        if rows is None
+        else log_of_rows(connection, [row.bytes for row in rows])
+    )
+    for logged in batches:
+        written += _fold_again(work, logged)
+        _judge_anew(connection, work.streams, logged)
+        work.flush()
+        work.projection.forget()
+    return written
+
+
+def _fold_again(work: UnitOfWork, logged: list[Logged]) -> int:
+    states = {
+        key: fold(entries)
+        for key, entries in entries_by_row(logged, work.streams, Findings()).items()
+    }
+    ids: dict[tuple[int, int], list[bytes]] = {}
+    for number, pv, row_id in states:
+        ids.setdefault((number, pv), []).append(row_id)
+    for (number, pv), wanted in ids.items():
+        work.projection.load(BY_NUMBER[number], pv, wanted)
+    return sum(
+        work.projection.replace(BY_NUMBER[number], pv, row_id, state)
+        for (number, pv, row_id), state in states.items()
+    )
+
+
+def _judge_anew(connection: Connection, streams: StreamBook, logged: list[Logged]) -> None:
+    changed = []
+    for one in logged:
+        now = verdict(decode(one.raw), streams.by_number[one.stream_no].origin)
+        if now != one.status:
+            changed.append({"number": one.stream_no, "at": one.seq, "verdict": now})
+    if changed:
+        connection.execute(_JUDGE_ANEW, changed)
