@@ -201,7 +201,7 @@ class Pulled(io.BytesIO):
         return super().read(size)
 
 
-@pytest.mark.parametrize("limit", [0, 12, 60, 8300, 20_000])
+@pytest.mark.parametrize("limit", [0, 12, 55, 60, 8300, 20_000])  # 55: where age begins
 def test_a_pulled_stick_is_no_forgery(limit: int) -> None:
     data = sealed(SEGMENTS, padding=2**16)
     with pytest.raises(Environment) as failed:

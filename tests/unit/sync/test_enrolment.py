@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import Correctable
 from app.sync import canonical
+from app.sync.certificate import issue
 from app.sync.enrolment import (
     GRANT_MAGIC,
     REQUEST_MAGIC,
@@ -57,6 +58,7 @@ def request_of(station: Station = COMMUNE, **fields: Any) -> Request:
     return msgspec.structs.replace(request, **fields)
 
 
+ELSEWHERE = issue(msgspec.structs.replace(certificate(COMMUNE), scopes=(224612,)), [ISSUER_SEED])
 RAW = make_request(request_of(), COMMUNE.seed)
 
 
@@ -217,6 +219,7 @@ def test_only_the_issuer_grants(seed: bytes) -> None:
         ({"format": 2}, "newer_program"),
         ({"certificate": certificate_signed(OTHER)}, "other_request"),
         ({"certificate": certificate_signed(COMMUNE, [ROOT_SEED])}, "not_enough_signatures"),
+        ({"certificate": ELSEWHERE}, "other_request"),
         ({"office": (certificate_signed(OTHER),)}, "malformed"),
         ({"office": (certificate_signed(OFFICE, [OFFICE.seed]),)}, "not_enough_signatures"),
         ({"office": ()}, "malformed"),
