@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from app.core.errors import Untrusted
-from app.models.log import sync_op
+from app.models.log import sync_device, sync_op
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
 from app.storage.findings import FindingKind, Findings
 from app.storage.streams import Stream, StreamBook
@@ -17,6 +18,12 @@ Verify = Callable[[bytes, int, bytes, bytes], bool]
 Step = Callable[[int], None]  # told how many operations were looked at since the last call
 
 _EVERY = 1000  # operations
+
+
+def device_keys(connection: Connection) -> dict[UUID, bytes]:
+    """The public signing keys of the devices known here."""
+    found = connection.execute(select(sync_device.c.device, sync_device.c.sign_pub))
+    return {row.device: row.sign_pub for row in found}
 
 
 def check_chains(
@@ -30,7 +37,8 @@ def _check(
     connection: Connection, stream: Stream, found: Findings, verify: Verify, step: Step
 ) -> int:
     where = f"stream {stream.id}"
-    if not _describes(stream):
+    described = _describes(stream)
+    if not described:
         found.add(FindingKind.DESCRIPTOR, where)
     chain, seq, signed = chain_start(stream.descriptor), 0, None
     rows = connection.execute(
@@ -54,7 +62,8 @@ def _check(
     if (stream.seq, stream.chain) != (seq, chain):
         found.add(FindingKind.REACH, where)
     if stream.head_seq and not (
-        signed is not None
+        described
+        and signed is not None
         and stream.head_sig is not None
         and verify(stream.descriptor, stream.head_seq, signed, bytes(stream.head_sig))
     ):

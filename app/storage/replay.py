@@ -55,7 +55,8 @@ def replay(
     def step(operations: int) -> None:
         nonlocal done
         done += operations
-        progress(done, 2 * total)
+        if operations:
+            progress(done, 2 * total)
 
     operations = check_chains(connection, streams, found, verify=verify, step=step)
     comparison = _Comparison(connection, streams, found)
