@@ -6,6 +6,7 @@ finer shares below are invented so that the totals come out, and prove nothing a
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 PROVINCE = "67"
@@ -79,3 +80,6 @@ HARDSHIP_SHARE = 0.25
 """Of villages; they are on the dated list of villages in special hardship."""
 HARDSHIP_SINCE = "2021-06-04"
 """Quyết định 861/QĐ-TTg ngày 04/6/2021."""
+
+SOCIAL_PENSION_SINCE = date(2025, 7, 1)
+"""Nghị định 176/2025/NĐ-CP: from here on people ask for the social pension."""

@@ -21,7 +21,12 @@ from app.services.invented.communes import (
     invent_villages,
 )
 from app.services.invented.disasters import Home, disasters
-from app.services.invented.figures import HARDSHIP_SINCE, PROFILE_WEIGHTS, Profile
+from app.services.invented.figures import (
+    HARDSHIP_SINCE,
+    PROFILE_WEIGHTS,
+    SOCIAL_PENSION_SINCE,
+    Profile,
+)
 from app.services.invented.households import (
     CHILD,
     NOT_POOR,
@@ -167,7 +172,8 @@ class _Register:
             {"household": home, "person": key},
         )
         for trait in person.member.traits:
-            self._trait(trait, person, key)
+            if trait.kind != "pension_request" or self._on >= SOCIAL_PENSION_SINCE:
+                self._trait(trait, person, key)
         if person.member.profile:
             self._beneficiaries.append(Beneficiary(key, person.member.profile))
         return key
@@ -190,6 +196,8 @@ class _Register:
         elif trait.kind == "pregnancy":
             due = self._on + timedelta(self._chance.randint(10, 250))
             values |= {"valid_from": self._on.isoformat(), "valid_to": due.isoformat()}
+        elif trait.kind == "pension_request":
+            values["valid_from"] = SOCIAL_PENSION_SINCE.isoformat()
         else:
             values["valid_from"] = self._day_since(self._on.year - 4).isoformat()
         kind = "restricted_fact" if trait.kind in RESTRICTED_TRAITS else "fact"
