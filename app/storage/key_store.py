@@ -131,9 +131,13 @@ def read_keys(folder: Path) -> KeyFile:
         raise keys_damaged()
     try:
         check_format(msgspec.json.decode(raw))
-        return msgspec.json.decode(raw, type=KeyFile)
+        file = msgspec.json.decode(raw, type=KeyFile)
+        # One spelling only (spare bits of Base64, doubled names), so that the seal means the bytes.
+        if msgspec.json.format(raw, indent=-1) != msgspec.json.encode(file):
+            raise keys_damaged()
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as reason:
         raise keys_damaged() from reason
+    return file
 
 
 def write_keys(folder: Path, file: KeyFile, *, key: bytes) -> None:

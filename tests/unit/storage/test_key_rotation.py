@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -132,3 +134,34 @@ def test_database_that_fits_neither_key_is_said(
         settle(folder, unlock_officer(folder, HOA.id, HOA.passphrase))
     assert refusal.value.code == "damaged"
     assert unlock_recovery(folder, CODE).coming is not None
+
+
+_KILLED_WHILE_WRITING = """
+import resource, signal, sys
+from pathlib import Path
+from uuid import UUID
+from app.storage.key_rotation import remove_officer
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+most = int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+remove_officer(Path(sys.argv[1]), bytes(range(32)), UUID(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are POSIX's")
+@pytest.mark.parametrize("percent", [5, 50, 95, 100])
+def test_killed_at_any_byte_of_the_exchange(folder: Path, percent: int) -> None:
+    """The system kills the child at the write that would pass the limit."""
+    most = max((folder / DATABASE_FILE).stat().st_size * percent // 100, 8000)
+    child = subprocess.run(
+        [sys.executable, "-c", _KILLED_WHILE_WRITING, str(folder), str(BRIU.id), str(most)],
+        check=False,
+    )
+    assert child.returncode < 0
+    unlocked = unlock_officer(folder, HOA.id, HOA.passphrase)
+    key = settle(folder, unlocked)
+    assert rows(folder, key) == 50
+    assert unlock_officer(folder, HOA.id, HOA.passphrase) == Unlocked(key)
+    with pytest.raises(Correctable):
+        unlock_officer(folder, BRIU.id, BRIU.passphrase)

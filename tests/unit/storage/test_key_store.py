@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.usefixtures("cheap_stretching")
 
 KEY = bytes(range(32))
 CODE = bytes(range(16))
+FIRST_FORMAT = Path(__file__).parents[2] / "fixtures" / "keys" / "format_1.tgxk"
 DATABASE = UUID("01939f2c-0000-7000-8000-000000000001")
 HOA = NewOfficer(UUID("01939f2c-0000-7000-8000-000000000002"), "Lê Thị Hoa", "mưa rơi trên nương")
 BRIU = NewOfficer(UUID("01939f2c-0000-7000-8000-000000000003"), "Y Briu", "ba con bò ở ao")
@@ -202,7 +204,7 @@ def test_every_damaged_byte_is_noticed(folder: Path) -> None:
     path = folder / KEYS_FILE
     whole = path.read_bytes()
     blank = set(b" \n")
-    for at in range(0, len(whole), 7):
+    for at in range(len(whole)):
         if whole[at] in blank:
             continue
         broken = bytearray(whole)
@@ -211,6 +213,14 @@ def test_every_damaged_byte_is_noticed(folder: Path) -> None:
         refused(folder)
     path.write_bytes(whole)
     assert unlock_officer(folder, HOA.id, HOA.passphrase) == Unlocked(KEY)
+
+
+def test_file_of_the_first_version_opens_for_ever(tmp_path: Path) -> None:
+    shutil.copy(FIRST_FORMAT, tmp_path / KEYS_FILE)
+    assert unlock_recovery(tmp_path, CODE) == Unlocked(KEY)
+    card = read_card(tmp_path)
+    assert card is not None
+    assert [entry.label for entry in card.officers] == ["Đ. T. H."]
 
 
 def test_keys_are_random() -> None:
