@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.clock import Clock
+from app.services.dossiers import Dossiers
+from app.services.eligibility import Eligibility
 from app.services.facts import Facts
 from app.services.households import Households
 from app.services.people import People
@@ -25,6 +27,8 @@ class Services:
         self.clock: Clock = store.clock
         self.folder: Path = station.folder
         self._release = release
+        self.dossiers = Dossiers(store, session)
+        self.eligibility = Eligibility(store, session)
         self.facts = Facts(store, session)
         self.households = Households(store, session)
         self.people = People(store, session)
