@@ -16,6 +16,7 @@ from functools import total_ordering
 
 from app.core.errors import Correctable
 from app.core.i18n import N_, translate
+from app.core.told_age import years_told
 
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 ABOUT = "~"
@@ -118,6 +119,8 @@ def parse_typed(
 ) -> PartialDate:
     """Read a date as people type it: 1/7/45, 01.07.1945, 07-1945, 1945, khoảng 1945, 10071945.
 
+    A birth may also be told as an age: "82 tuổi", "tuổi mụ 83", "tuổi Ất Dậu".
+
     Args:
         today: only used for years of two digits.
         past: two digits mean the latest such year that is not in the future (a birth);
@@ -130,6 +133,8 @@ def parse_typed(
     about = bool(_ABOUT_WORDS.match(words)) and not words.lower().startswith("năm")
     digits = _ABOUT_WORDS.sub("", words).strip()
     parts = _split(digits)
+    if parts is None and past and (told := years_told(words, today=today)):
+        return _about_year(told, words, field)
     if parts is None:
         raise Correctable(
             "date-unread",
@@ -151,6 +156,18 @@ def parse_typed(
         field=field,
         typed=words,
     )
+
+
+def _about_year(years: tuple[int, ...], words: str, field: str | None) -> PartialDate:
+    if len(years) > 1:
+        raise Correctable(
+            "date-two-lifetimes",
+            N_("{typed} can mean {years}. Type the year."),
+            field=field,
+            typed=words,
+            years=", ".join(str(year) for year in years),
+        )
+    return PartialDate(years[0], about=True)
 
 
 def _split(digits: str) -> tuple[int | None, int | None, str] | None:
@@ -175,6 +192,4 @@ def _years(digits: str, *, today: date, past: bool) -> list[int]:
         return [int(digits)]
     century = today.year - today.year % 100
     years = [century + hundred + int(digits) for hundred in (100, 0, -100)]
-    if past:
-        return [year for year in years if year <= today.year]
-    return sorted(years, key=lambda year: abs(year - today.year))
+    return years[1:] if past else sorted(years, key=lambda year: abs(year - today.year))

@@ -41,6 +41,10 @@ DAYS = st.dates(date(1850, 1, 1), date(2199, 12, 31))
         ("29/2/24", "2024-02-29"),
         ("29/2/00", "2000-02-29"),
         ("1/1/99", "1999-01-01"),
+        # ages, as elders tell them
+        ("82 tuổi", "~1944"),
+        ("tuổi mụ 82", "~1945"),
+        ("Canh Tuất", "~1970"),
     ],
 )
 def test_typed_as_people_write(typed: str, iso: str) -> None:
@@ -50,6 +54,11 @@ def test_typed_as_people_write(typed: str, iso: str) -> None:
 def test_two_digits_of_a_due_date_mean_the_nearest_year() -> None:
     assert parse_typed("15/3/27", today=TODAY, past=False).iso() == "2027-03-15"
     assert parse_typed("15/3/99", today=date(2001, 1, 1), past=False).iso() == "1999-03-15"
+
+
+def test_an_age_is_not_a_due_date() -> None:
+    with pytest.raises(Correctable, match="date-unread"):
+        parse_typed("82 tuổi", today=TODAY, past=False)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,8 @@ def test_two_digits_of_a_due_date_mean_the_nearest_year() -> None:
         ("29/2/45", "date-not-in-calendar"),
         ("1/7/1045", "date-not-in-calendar"),
         ("0/7/1945", "date-not-in-calendar"),
+        ("tuổi Ất Dậu", "date-two-lifetimes"),
+        ("200 tuổi", "date-unread"),
     ],
 )
 def test_says_what_to_type(typed: str, code: str) -> None:
