@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from app.core import station as card
-from app.core.clock import Clock
+from app.core.clock import Clock, local
 from app.core.errors import Correctable, Environment
 from app.core.i18n import N_
 from app.core.ids import new_id
@@ -138,7 +139,10 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
     path = folder / card.DATABASE_FILE
     engine = database.create_engine_for(path, key)
     try:
-        upgrade.upgrade_if_needed(path, key)
+        if upgrade.schema_state(engine) is upgrade.SchemaState.OLDER:
+            database.close(engine)
+            upgrade.upgrade(folder, key, at=local(clock.now_ms()))
+            engine = database.create_engine_for(path, key)
         found = card.read_card(folder)
         assert found is not None
         with database.reader(engine).connect() as connection, connection.begin():
@@ -150,7 +154,7 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             engine,
             clock,
             Identity(own.id, own.pv, own.role),
-            lambda streams: anchor.write_anchor(found.database, _points(streams, own.id)),
+            lambda streams: _note_anchor(found.database, streams, own.id),
         )
         session = Session(officer_id, row.name or "", row.title or "", own.pv, own.role, cleared)
         restored = report.state in (anchor.AnchorState.BEHIND, anchor.AnchorState.CONTRADICTS)
@@ -163,6 +167,8 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
 
     def release() -> None:
         try:
+            with store.read() as connection:
+                _note_anchor(found.database, StreamBook(connection), own.id, durable=True)
             store.close()
         finally:
             lock.release()
@@ -242,6 +248,14 @@ def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
         ).scalar()
 
     return chain_at
+
+
+def _note_anchor(
+    database_id: UUID, streams: StreamBook, device: UUID, *, durable: bool = False
+) -> None:
+    """Note how far the own streams have come; a save that is durable never fails by it."""
+    with suppress(Environment):
+        anchor.write_anchor(database_id, _points(streams, device), durable=durable)
 
 
 def _points(streams: StreamBook, device: UUID) -> list[anchor.AnchorPoint]:

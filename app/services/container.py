@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.clock import Clock
+from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
 from app.services.eligibility import Eligibility
 from app.services.facts import Facts
@@ -27,6 +28,7 @@ class Services:
         self.clock: Clock = store.clock
         self.folder: Path = station.folder
         self._release = release
+        self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
         self.eligibility = Eligibility(store, session)
         self.facts = Facts(store, session)

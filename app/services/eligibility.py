@@ -61,6 +61,7 @@ class OpenQuestion:
     code: str
     words: str
     monthly_vnd: int | None
+    coefficient: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +339,13 @@ def _present(
             ReasonRow(label_of(one.code), one.words(), one.code) for one in outcome.considered
         ),
         questions=tuple(
-            OpenQuestion(one.code, one.words(), one.monthly_vnd) for one in outcome.questions
+            OpenQuestion(
+                one.code,
+                one.words(),
+                one.monthly_vnd,
+                None if one.coefficient is None else str(one.coefficient),
+            )
+            for one in outcome.questions
         ),
         missing=gathered.missing,
         tags=tuple(tags),
