@@ -15,14 +15,16 @@ Rules kept:
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 _ALPHABET = (
     "a ă â b ƀ c č d đ e ĕ ê ê̆ f g h i ĭ j k l m n ñ o ŏ ô ô̆ ơ ơ̆ p q r s t u ŭ ư ư̆ v w x y z"
 )
 _TONES = {"\u0300": 3, "\u0309": 4, "\u0303": 5, "\u0301": 6, "\u0323": 7}
 _LEVEL_TONE = 2
-_PART_END, _LETTERS_END = 0x00, 0x01
-_SPACE, _FIRST_DIGIT, _FIRST_LETTER, _FOREIGN = 0x0F, 0x10, 0x20, 0xFE
+_PART_END, _LETTERS_END, _SPACE = b"\x00", b"\x01", b"\x0f"
+_FIRST_DIGIT, _FIRST_LETTER, _FOREIGN = 0x10, 0x20, 0xFE
 _WEIGHTS = {
     unicodedata.normalize("NFD", letter): _FIRST_LETTER + place
     for place, letter in enumerate(_ALPHABET.split())
@@ -49,40 +51,51 @@ def sort_key(name: str, *, sort_as: str = "") -> bytes:
     Args:
         sort_as: the words an officer set for this person; taken in their written order.
     """
-    words = (sort_as or name).lower().split()
-    if not sort_as and len(words) > 1 and unicodedata.normalize("NFC", words[0]) in FAMILY_NAMES:
-        parts = [words[-1:], words[1:-1], words[:1]]
+    words = unicodedata.normalize("NFC", sort_as or name).lower().split()
+    if not sort_as and len(words) > 1 and words[0] in FAMILY_NAMES:
+        parts = [words[-1], " ".join(words[1:-1]), words[0]]
     else:
-        parts = [words]
-    return bytes([_PART_END]).join(_part_key(" ".join(part)) for part in parts)
+        parts = [" ".join(words)]
+    return _PART_END.join(map(_part_key, parts))
 
 
 def _part_key(text: str) -> bytes:
     """Letters first, then tones: "hoa" before "hoan", "hòa" after "hoa" and before "hoan"."""
-    letters = bytearray()
-    tones = bytearray()
-    for base, marks in _clusters(text):
-        if base in _UNHEARD:
-            continue
-        if base in " -":
-            letters.append(_SPACE)
-        elif base.isdecimal():
-            letters.append(_FIRST_DIGIT + int(base))
-        else:
-            letters += _letter_weight(base, marks)
-        tones.append(_tone(base, marks))
-    return bytes(letters) + bytes([_LETTERS_END]) + bytes(tones)
+    letters, tones = bytearray(), bytearray()
+    for cluster in _clusters(text):
+        weight, tone = _weigh(cluster)
+        letters += weight
+        tones += tone
+    return bytes(letters) + _LETTERS_END + bytes(tones)
 
 
-def _clusters(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for letter in unicodedata.normalize("NFD", text):
+def _clusters(text: str) -> Iterable[str]:
+    """Letters with the marks that have no composed form; most text has none of these."""
+    if text.isascii() or not any(map(unicodedata.combining, text)):
+        return text
+    found: list[str] = []
+    for letter in text:
         if found and unicodedata.combining(letter):
-            base, marks = found[-1]
-            found[-1] = (base, marks + letter)
+            found[-1] += letter
         else:
-            found.append((letter, ""))
+            found.append(letter)
     return found
+
+
+@lru_cache(maxsize=2048)
+def _weigh(cluster: str) -> tuple[bytes, bytes]:
+    """What one letter adds to the letters and to the tones; kept, for letters come again."""
+    apart = unicodedata.normalize("NFD", cluster)
+    base, marks = apart[0], apart[1:]
+    if base in _UNHEARD:
+        return b"", b""
+    if base in " -":
+        weight = _SPACE
+    elif base.isascii() and base.isdecimal():
+        weight = bytes([_FIRST_DIGIT + int(base)])
+    else:
+        weight = _letter_weight(base, marks)
+    return weight, bytes([_tone(base, marks)])
 
 
 def _is_tone(base: str, mark: str) -> bool:
