@@ -36,9 +36,10 @@ def line(store: Store, row: UUID) -> str | None:
 
 
 def matches(connection: Connection, words: str) -> int:
-    return connection.execute(
-        text("SELECT count(*) FROM search_fts WHERE search_fts MATCH :words"), {"words": words}
-    ).scalar_one()
+    found = connection.execute(
+        text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words"), {"words": words}
+    )
+    return len(found.all())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""After an upgrade: what older programs kept without understanding it enters the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from app.models.local import search
+from app.models.log import sync_op
+from app.models.records import person
+from app.oplog import fold as folding
+from app.oplog.operation import Action, Operation, Write, encode
+from app.oplog.registry import Channel
+from app.storage.replay import replay
+from app.storage.reproject import reproject, waiting_rows
+from app.storage.store import Store
+from tests.factories import OFFICER, PV, device, open_store, open_stream
+
+NEW, OLD = UUID(int=1), UUID(int=2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A station that holds three operations of a program with the next registry."""
+    store = open_store(tmp_path)
+    with store.write(OFFICER) as work:
+        stream = open_stream(work, device(2), Channel.BASE)
+        for seq, (schema, row, field, value) in enumerate(
+            [
+                (1, OLD, 1, "Y Blô"),
+                (2, OLD, 13, "0912"),
+                (2, NEW, 1, "Y Thim"),
+                (2, NEW, 1, 5),  # never allowed, whatever the program
+            ],
+            start=1,
+        ):
+            operation = Operation(
+                1, seq, seq, schema, bytes(16), Action.EDIT, 4, PV, row.bytes,
+                [Write(field, value, [])],
+            )  # fmt: skip
+            work.receive(stream, encode(operation))
+        work.commit()
+    return store
+
+
+def people(store: Store) -> list[tuple[str | None, str | None]]:
+    with store.read() as connection:
+        found = connection.execute(select(person.c.name, person.c.phone).order_by(person.c.id))
+        return [(row.name, row.phone) for row in found]
+
+
+def clean(store: Store) -> bool:
+    with store.read() as connection:
+        return replay(connection, verify=lambda *_: True).found == 0
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_what_waited_enters_the_tables(
+    store: Store, monkeypatch: pytest.MonkeyPatch, chosen: bool
+) -> None:
+    assert people(store) == [("Y Blô", None)]
+    assert clean(store)
+    monkeypatch.setattr(folding, "SCHEMA", 2)
+    assert not clean(store)
+    with store.write(OFFICER) as work:
+        waiting = waiting_rows(work.connection)
+        assert set(waiting) == {NEW, OLD}
+        assert reproject(work, waiting if chosen else None) == 2
+        work.commit()
+    assert people(store) == [("Y Thim", None), ("Y Blô", "0912")]
+    assert clean(store)
+    with store.read() as connection:
+        status = connection.execute(select(sync_op.c.status).order_by(sync_op.c.seq)).scalars()
+        assert list(status) == ["folded", "folded", "folded", "denied"]
+        lines = set(connection.execute(select(search.c.folded)).scalars())
+        assert waiting_rows(connection) == []
+    assert lines == {"y blo 0912", "y thim"}
+
+
+def test_only_the_given_rows_are_made_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "SCHEMA", 2)
+    with store.write(OFFICER) as work:
+        assert reproject(work, [NEW]) == 1
+        work.commit()
+    assert people(store) == [("Y Thim", None), ("Y Blô", None)]
+
+
+def test_rows_that_come_out_the_same_are_not_written(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        assert reproject(work) == 0
+        work.commit()
+    assert clean(store)
+
+
+def test_leaving_without_commit_changes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "SCHEMA", 2)
+    with store.write(OFFICER) as work:
+        reproject(work)
+    assert people(store) == [("Y Blô", None)]
