@@ -110,7 +110,7 @@ def article_6_2(case: dict[str, Any]) -> Paid:
     if p.get("in_facility") or p.get("imprisoned") or p.get("refused"):
         return {}
     fits = article_5(case)
-    lawful = [(code,) for code in fits]
+    lawful: list[tuple[str, ...]] = [(code,) for code in fits]
     lawful += [
         pair
         for pair in combinations(fits, 2)

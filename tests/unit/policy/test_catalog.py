@@ -27,7 +27,8 @@ def asked(known: Any, on: date, readings: Readings | None = None) -> list[tuple[
     [("in_facility", "25.5"), ("imprisoned", "2.1.c"), ("refused", "2.1.d")],
 )
 def test_what_stops_everything(block: str, article: str) -> None:
-    known = facts("1940-01-01", **ALONE, disability=Disability.SEVERE, **{block: True})
+    stopped: dict[str, Any] = {block: True}
+    known = facts("1940-01-01", **ALONE, disability=Disability.SEVERE, **stopped)
     outcome = decide(known, date(2022, 5, 10))
     assert outcome.entitlements == ()
     assert outcome.questions == ()
