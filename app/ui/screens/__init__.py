@@ -1,0 +1,1 @@
+"""One package for each screen, strangers to each other."""

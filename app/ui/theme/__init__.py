@@ -1,0 +1,9 @@
+"""One look: colours, type, spacing and icons, each asked for by its role."""
+
+from app.ui.theme.fonts import font
+from app.ui.theme.icons import icon, icon_pixmap
+from app.ui.theme.palette import Palette, palette
+from app.ui.theme.scale import px
+from app.ui.theme.style import apply_theme
+
+__all__ = ["Palette", "apply_theme", "font", "icon", "icon_pixmap", "palette", "px"]

@@ -1,0 +1,1 @@
+"""Controls that several screens share; they know data to show, never a service."""
