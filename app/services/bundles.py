@@ -1,0 +1,235 @@
+"""What is told about bundles: what would go, what went, what a file is, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from app.core.errors import Environment
+from app.core.i18n import N_, _
+from app.oplog.kinds import BY_NUMBER
+from app.storage.queries.outgoing import Beyond
+from app.sync.certificate import State
+from app.sync.check_words import check_words
+from app.sync.container import peek
+from app.sync.pipeline import Received, Sent
+from app.sync.steps.check_bundle import Checked
+
+SUFFIX = ".tgxh"
+
+# What people count when they hear what will be sent; other kinds go along uncounted.
+TOPICS: dict[str, frozenset[str]] = {
+    "people": frozenset({"person", "household"}),
+    "facts": frozenset({"fact", "restricted_fact", "membership", "village"}),
+    "dossiers": frozenset({"dossier", "restricted_dossier"}),
+    "cases": frozenset({"emergency_case", "protection_case"}),
+    "papers": frozenset({"paper", "restricted_paper", "decision", "restricted_decision"}),
+    "notices": frozenset({"notice"}),
+}
+
+_WARNINGS = {
+    State.EXPIRED: N_("The sender's enrolment has run out. Renew it soon."),
+    State.NOT_YET: N_("The sender's enrolment begins later. Check the date of both computers."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A workstation that bundles can be made for."""
+
+    device: UUID
+    name: str
+    pv: int
+    role: str
+    last_sent_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What has not been sent yet: rows by topic, changes in all, and since when."""
+
+    topics: dict[str, int]
+    operations: int
+    unconfirmed: int
+    """Bundles that were sent and whose arrival nobody has confirmed."""
+    since_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedBundle:
+    """A file that was written, read back and found equal."""
+
+    name: str
+    path: Path
+    number: int
+    channel: str
+    to: str
+    operations: int
+    size: int
+    sha256: str
+    check_words: tuple[str, ...]
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BundleHeader:
+    """What anybody can read on the outside of a file; nobody vouches for it."""
+
+    name: str
+    size: int
+    bundle: UUID
+    kind: int
+    sender_hint: str
+    recipient_hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReport:
+    """An authentic file, looked through without taking it in."""
+
+    name: str
+    sender: str
+    sender_role: str
+    channel: str | None
+    made_ms: int
+    operations: int
+    topics: dict[str, int]
+    check_words: tuple[str, ...]
+    warning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of one file: ``new``, ``known``, ``held`` or ``refused``."""
+
+    name: str
+    state: str
+    sender: str | None = None
+    made: int = 0
+    changed: int = 0
+    held: int = 0
+    unknown: int = 0
+    """Changes that wait for a newer program."""
+    reason: str | None = None
+    code: str | None = None
+    warning: str | None = None
+    check_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """One bundle that was written; ``arrived_ms`` is None until the peer has confirmed."""
+
+    number: int
+    name: str
+    to: str
+    operations: int
+    made_ms: int
+    arrived_ms: int | None
+    check_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedLine:
+    """One file that was given to this workstation."""
+
+    name: str
+    sender: str | None
+    state: str
+    made: int
+    changed: int
+    held: int
+    reason: str | None
+    received_ms: int
+    check_words: tuple[str, ...]
+
+
+def inspect(path: Path) -> BundleHeader:
+    """The public header of a file, which needs no workstation and proves nothing.
+
+    Raises Untrusted when it is no bundle, Environment when it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            header = peek(file)
+        size = path.stat().st_size
+    except OSError as error:
+        raise Environment(
+            "file_unreadable",
+            N_("The file {name} cannot be read. Check its name and whether the stick is in."),
+            name=path.name,
+        ) from error
+    return BundleHeader(
+        path.name,
+        size,
+        UUID(bytes=header.bundle_id),
+        header.kind,
+        header.sender.hex(),
+        tuple(hint.hex() for hint in header.recipients),
+    )
+
+
+def bundles_of(path: Path) -> list[Path]:
+    """The file itself, or every bundle of a folder by name."""
+    if not path.is_dir():
+        return [path]
+    return sorted(one for one in path.iterdir() if one.suffix == SUFFIX)
+
+
+def topics(found: Iterable[Beyond]) -> dict[str, int]:
+    """Rows by topic, in the order of :data:`TOPICS`; topics without any are left out."""
+    names = {BY_NUMBER[one.kind].name: one.rows for one in found if one.kind in BY_NUMBER}
+    counts = {
+        topic: sum(rows for name, rows in names.items() if name in kinds)
+        for topic, kinds in TOPICS.items()
+    }
+    return {topic: count for topic, count in counts.items() if count}
+
+
+def exported(sent: Sent, to: str) -> ExportedBundle:
+    """What is told about a bundle that was written."""
+    written = sent.written
+    return ExportedBundle(
+        name=written.path.name,
+        path=written.path,
+        number=sent.sending.number,
+        channel=sent.channel,
+        to=to,
+        operations=sent.operations,
+        size=written.size,
+        sha256=written.sha256.hex(),
+        check_words=check_words(written.sha256),
+    )
+
+
+def outcome(
+    name: str, found: Received, words: tuple[str, ...], *, channels: tuple[str, ...]
+) -> ImportOutcome:
+    """What is told about a file that was given in, to an officer who sees ``channels``."""
+    if found.error is not None:
+        return ImportOutcome(
+            name, "refused", reason=found.error.words(), code=found.error.code, check_words=words
+        )
+    if found.checked is None or found.merged is None:
+        return ImportOutcome(name, "known", check_words=words)
+    shown = found.checked.channel in (None, *channels)
+    merged = found.merged
+    return ImportOutcome(
+        name,
+        "held" if found.state == "held" else "new",
+        sender=found.checked.sender.name,
+        made=len(merged.made) if shown else 0,
+        changed=len(merged.changed) if shown else 0,
+        held=merged.held if shown else 0,
+        unknown=merged.unknown if shown else 0,
+        warning=warning(found.checked),
+        check_words=words,
+    )
+
+
+def warning(checked: Checked) -> str | None:
+    """What to say of a sender whose certificate is not of today."""
+    found = _WARNINGS.get(checked.state)
+    return None if found is None else _(found)

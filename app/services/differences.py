@@ -1,0 +1,253 @@
+"""Two entries in one field, made without knowing of each other: shown side by side, then settled.
+
+Everything is read from the log: what each entry says, who wrote it, when by that computer's
+clock, on which device, and what stood there before. The clock decides nothing. A settlement is
+an ordinary change that replaces all entries; its reason is kept beside it in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.core.errors import Correctable
+from app.core.i18n import N_
+from app.models.log import difference, sync_device
+from app.models.records import RECORDS
+from app.oplog.fold import Entry as Folded
+from app.oplog.fold import fold
+from app.oplog.hybrid_clock import stamp_ms
+from app.oplog.kinds import BY_NUMBER
+from app.oplog.operation import Operation, Value
+from app.oplog.registry import DELETED, Channel, RecordKind
+from app.services.changes import Changes
+from app.services.session import Session
+from app.storage.queries.row_history import of_row
+from app.storage.store import Store
+from app.storage.streams import StreamBook
+
+DELETED_FIELD = "deleted"
+
+# Whether somebody's money hangs on the answer: those come first.
+_MONEY = frozenset(
+    {"allowance", "dossier", "restricted_dossier", "decision", "restricted_decision", "support"}
+)
+_MONEY_FIELDS = {
+    "person": frozenset({"birth", "death_on", "moved_on"}),
+    "fact": frozenset({"value", "amount", "valid_from", "valid_to", "issued_on"}),
+    "restricted_fact": frozenset({"value", "amount", "valid_from", "valid_to", "issued_on"}),
+    "emergency_case": frozenset({"persons", "months", "house_damage"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the entries: the value as it is stored, who entered it, when, and where."""
+
+    value: Value | UUID
+    who: str
+    at_ms: int
+    device: str
+    here: bool
+    """Whether it was entered on this very workstation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that waits for a person; ``base`` is what stood there before both entries."""
+
+    kind: str
+    pv: int
+    row: UUID
+    field: str
+    subject: str
+    """Name of the person or household concerned, "" when the row names none."""
+    person: UUID | None
+    money: bool
+    entries: tuple[Entry, ...]
+    base: Value | UUID
+
+
+def open_differences(store: Store, session: Session) -> list[Difference]:
+    """All of them, those with money at stake first; restricted ones only when cleared."""
+    with store.read() as connection:
+        streams = StreamBook(connection)
+        names = _Names(connection)
+        rows = connection.execute(select(difference)).all()
+        found = [
+            _difference(connection, streams, names, store.identity.device, row)
+            for row in rows
+            if _visible(BY_NUMBER[row.kind], session)
+        ]
+    return sorted(found, key=lambda one: (not one.money, one.subject, one.row, one.field))
+
+
+def settle(
+    store: Store, session: Session, chosen_of: Difference, chosen: Entry, reason: str
+) -> Changes:
+    """Let ``chosen`` stand for good and keep why.
+
+    Raises Correctable without a reason, or when the entries have changed since they were shown.
+    """
+    if not reason.strip():
+        raise Correctable(
+            "reason_missing", N_("Write why this entry is the right one."), field="reason"
+        )
+    kind = RECORDS[chosen_of.kind].name
+    restricted = _is_restricted(kind)
+    if restricted:
+        session.require_clearance()
+    current = next(
+        (
+            one
+            for one in open_differences(store, session)
+            if (one.row, one.kind, one.field) == (chosen_of.row, chosen_of.kind, chosen_of.field)
+        ),
+        None,
+    )
+    if current is None or set(current.entries) != set(chosen_of.entries):
+        raise Correctable(
+            "difference_changed",
+            N_("These entries have changed in the meantime. Look at them once more."),
+        )
+    with store.write(session.officer) as work:
+        row, pv = chosen_of.row, chosen_of.pv
+        table = RECORDS[kind]
+        alive = work.connection.execute(
+            select(table.c.alive).where(table.c.pv == pv, table.c.id == row)
+        ).scalar_one()
+        if chosen_of.field == DELETED_FIELD:
+            if chosen.value:
+                work.delete(kind, row, pv=pv)
+            else:
+                work.restore(kind, row, {}, pv=pv)
+        elif alive or chosen.value is None:
+            work.resolve(kind, row, {chosen_of.field: chosen.value}, pv=pv)
+        else:  # one side deleted the row, and the other side's entry is the right one
+            work.restore(kind, row, {chosen_of.field: chosen.value}, pv=pv)
+        made = work.create(
+            "restricted_settlement" if restricted else "settlement",
+            {"subject": row, "record": kind, "field": chosen_of.field, "reason": reason},
+            pv=pv,
+        )
+        work.commit()
+    return Changes(frozenset({kind}), frozenset({row}), made)
+
+
+def _difference(
+    connection: Connection, streams: StreamBook, names: _Names, own: UUID, row: object
+) -> Difference:
+    number, pv, row_id, field = row.kind, row.pv, row.row_id, row.field  # type: ignore[attr-defined]  # a Row of difference
+    kind = BY_NUMBER[number]
+    history = of_row(connection, streams, kind, pv, row_id)
+    by_hash = {one.hash: one for one in history}
+    heads = fold(history).heads[field]
+    name = DELETED_FIELD if field == DELETED else kind.by_number[field].name
+    subject, person = names.subject(kind, pv, row_id)
+    return Difference(
+        kind=kind.name,
+        pv=pv,
+        row=row_id,
+        field=name,
+        subject=subject,
+        person=person,
+        money=kind.name in _MONEY or name in _MONEY_FIELDS.get(kind.name, ()),
+        entries=tuple(
+            _entry(by_hash[head.hash], _plain(kind, field, head.value), streams, names, own)
+            for head in heads
+        ),
+        base=_plain(kind, field, _base([by_hash[head.hash] for head in heads], field, by_hash)),
+    )
+
+
+def _entry(
+    found: Folded, value: Value | UUID, streams: StreamBook, names: _Names, own: UUID
+) -> Entry:
+    device = streams.by_id[UUID(bytes=found.origin.stream)].device
+    return Entry(
+        value,
+        names.officer(found.operation.actor),
+        stamp_ms(found.operation.hlc),
+        names.device(device),
+        device == own,
+    )
+
+
+def _base(heads: Iterable[Folded], field: int, by_hash: dict[bytes, Folded]) -> Value:
+    """The value that every one of the entries replaced, if there is one."""
+    common: set[bytes] | None = None
+    for head in heads:
+        bases = set(_write(head.operation, field)[1])
+        common = bases if common is None else common & bases
+    known = sorted(name for name in common or () if name in by_hash)
+    return _write(by_hash[known[0]].operation, field)[0] if known else None
+
+
+def _write(operation: Operation, field: int) -> tuple[Value, list[bytes]]:
+    found = next(write for write in operation.writes if write.field == field)
+    return found.value, found.bases
+
+
+def _plain(kind: RecordKind, field: int, value: Value) -> Value | UUID:
+    """Row ids as UUID, everything else as it is."""
+    return UUID(bytes=value) if field != DELETED and isinstance(value, bytes) else value
+
+
+def _visible(kind: RecordKind, session: Session) -> bool:
+    return session.cleared or kind.channel is not Channel.CASE
+
+
+def _is_restricted(kind: str) -> bool:
+    return any(one.name == kind and one.channel is Channel.CASE for one in BY_NUMBER.values())
+
+
+class _Names:
+    """Names of officers, devices and the people concerned, looked up once each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        officers = connection.execute(select(RECORDS["officer"].c.id, RECORDS["officer"].c.name))
+        self._officers: dict[bytes, str] = {row.id.bytes: row.name or "" for row in officers}
+        devices = connection.execute(select(sync_device.c.device, sync_device.c.name))
+        self._devices: dict[UUID, str] = {row.device: row.name for row in devices}
+
+    def officer(self, actor: bytes) -> str:
+        return self._officers.get(actor, "")
+
+    def device(self, device: UUID) -> str:
+        return self._devices.get(device, "")
+
+    def subject(self, kind: RecordKind, pv: int, row: UUID) -> tuple[str, UUID | None]:
+        """The person a row is about; of a household its head, of a case the name it holds."""
+        table = RECORDS[kind.name]
+        found = self._connection.execute(
+            select(table).where(table.c.pv == pv, table.c.id == row)
+        ).one()
+        if kind.name in ("person", "village", "event", "officer"):
+            return found.name or "", row if kind.name == "person" else None
+        for name in ("person", "head", "subject"):
+            if name in table.c and (at := getattr(found, name)) is not None:
+                return self._person(pv, at)
+        for name in ("household_name", "person_name"):
+            if name in table.c and (known := getattr(found, name)):
+                return str(known), None
+        for parent in ("dossier", "restricted_dossier"):
+            if "dossier" in table.c and (at := self._person_of(parent, pv, found.dossier)):
+                return self._person(pv, at)
+        return "", None
+
+    def _person(self, pv: int, person: UUID) -> tuple[str, UUID | None]:
+        table = RECORDS["person"]
+        name = self._connection.execute(
+            select(table.c.name).where(table.c.pv == pv, table.c.id == person)
+        ).scalar()
+        return name or "", person if name else None
+
+    def _person_of(self, dossier_kind: str, pv: int, dossier: UUID) -> UUID | None:
+        table = RECORDS[dossier_kind]
+        return self._connection.execute(
+            select(table.c.person).where(table.c.pv == pv, table.c.id == dossier)
+        ).scalar()

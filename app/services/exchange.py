@@ -1,0 +1,310 @@
+"""Sending and taking in bundles: what goes, to whom, what came, what became of it.
+
+Restricted records travel in bundles of their own, which only an officer who is cleared writes
+and sees. Differences between two entries are in ``services.differences``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.core.errors import Correctable, Environment, Untrusted
+from app.core.i18n import N_, _
+from app.models.log import sync_in, sync_out
+from app.models.records import RECORDS
+from app.oplog.operation import decode
+from app.services import differences
+from app.services.bundles import (
+    BundleReport,
+    Destination,
+    ExportedBundle,
+    ImportOutcome,
+    Outgoing,
+    ReceivedLine,
+    SentLine,
+    bundles_of,
+    exported,
+    outcome,
+    topics,
+    warning,
+)
+from app.services.changes import Changes
+from app.services.differences import Difference, Entry
+from app.services.session import Session
+from app.storage.queries.outgoing import Beyond, beyond
+from app.storage.store import Store
+from app.storage.streams import StreamBook
+from app.sync import pipeline, trust_store
+from app.sync.check_words import check_words
+from app.sync.manifest import OpsSegment
+from app.sync.parcel import decode_ranges
+from app.sync.spool import copy_in
+from app.sync.steps.check_bundle import REVOKED, Checked
+
+SPOOL = "spool"
+
+Progress = Callable[[int, int], None]
+"""How many of how many are done; 0 when that is not known before."""
+
+
+class Exchange:
+    """The use cases of sending and receiving; ``folder`` is the workstation's own."""
+
+    def __init__(self, store: Store, session: Session, folder: Path) -> None:
+        self._store = store
+        self._session = session
+        self._spool = folder / SPOOL
+
+    def destinations(self) -> list[Destination]:
+        """Whom bundles can be made for: a commune's office, an office's communes."""
+        wanted = "office" if self._session.role == "commune" else "commune"
+        with self._store.read() as connection:
+            last: dict[UUID, int] = {}
+            for row in connection.execute(select(sync_out.c.device, sync_out.c.made_ms)):
+                last[row.device] = max(row.made_ms, last.get(row.device, 0))
+            found = [
+                Destination(one.id, one.name, one.pv, one.role, last.get(one.id))
+                for one in trust_store.devices(connection).values()
+                if one.role == wanted and one.id != self._store.identity.device
+            ]
+        return sorted(found, key=lambda one: (one.name, one.device))
+
+    def outgoing(self, to: UUID | None = None) -> Outgoing:
+        """What ``to`` (the only destination when left out) has not been sent yet."""
+        peer = None if to is None and not self.destinations() else self._peer(to)
+        with self._store.read() as connection:
+            sent, since, unconfirmed = self._sent(connection, peer)
+            after = {
+                stream.number: sent.get(stream.id, 0)
+                for stream in StreamBook(connection)
+                if stream.device == self._store.identity.device
+                and stream.origin.channel.value in self._channels()
+                and (peer is None or peer.role == "office" or stream.origin.pv == peer.pv)
+            }
+            found = beyond(connection, after)
+        return Outgoing(topics(found), sum(f.operations for f in found), unconfirmed, since)
+
+    def export(
+        self,
+        to: UUID | None,
+        folder: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> list[ExportedBundle]:
+        """Write everything the destination has not confirmed into ``folder``.
+
+        ``cancelled`` is called before each file and raises Cancelled to stop. Raises Correctable
+        (not enrolled, no or several destinations), Environment when the stick fails.
+        """
+        peer = self._peer(to)
+        if not folder.is_dir():
+            raise Correctable(
+                "no_folder", N_("This folder is not there. Choose another one."), field="out"
+            )
+        if self._session.role == "office":
+            self._introduce_officers(peer.pv)
+        made = []
+        for sent in pipeline.send(
+            self._store,
+            self._session.officer,
+            peer.device,
+            folder,
+            channels=self._channels(),
+            proceed=cancelled,
+        ):
+            made.append(exported(sent, peer.name))
+            if progress is not None:
+                progress(len(made), 0)
+        return made
+
+    def verify(self, path: Path) -> BundleReport:
+        """Check signature, sender and contents of a file without taking it in.
+
+        Raises Untrusted when it must not be taken in, Correctable when it is no file.
+        """
+        kinds: dict[int, set[bytes]] = {}
+        counts: dict[int, int] = {}
+
+        def look(segment: OpsSegment, checked: Checked) -> None:
+            for raw in segment.ops:
+                operation = decode(raw)
+                kinds.setdefault(operation.kind, set()).add(operation.row)
+                counts[operation.kind] = counts.get(operation.kind, 0) + 1
+
+        spooled = copy_in(path, self._folder())
+        try:
+            checked = pipeline.examine(self._store, spooled.path, look)
+        finally:
+            spooled.path.unlink(missing_ok=True)
+        shown = checked.channel in (None, *self._channels())
+        found = [Beyond(kind, len(rows), counts[kind]) for kind, rows in kinds.items()]
+        return BundleReport(
+            name=path.name,
+            sender=checked.sender.name,
+            sender_role=checked.sender.role,
+            channel=checked.channel if shown else None,
+            made_ms=checked.manifest.created_ms,
+            operations=sum(counts.values()) if shown else 0,
+            topics=topics(found) if shown else {},
+            check_words=check_words(spooled.sha256),
+            warning=warning(checked),
+        )
+
+    def import_files(
+        self, paths: Sequence[Path], *, progress: Progress | None = None
+    ) -> list[ImportOutcome]:
+        """Take in files, or all bundles of a folder; each is taken whole or not at all.
+
+        The order does not matter: what came too early is held and joins when the rest is there.
+        Raises Correctable before enrolment, Environment when our own disk fails.
+        """
+        files = [file for path in paths for file in bundles_of(path)]
+        outcomes = []
+        for at, file in enumerate(files):
+            outcomes.append(self._import(file))
+            if progress is not None:
+                progress(at + 1, len(files))
+        return outcomes
+
+    def sent(self) -> list[SentLine]:
+        """Bundles written here, the newest first."""
+        with self._store.read() as connection:
+            names = _names(connection)
+            rows = connection.execute(
+                select(sync_out)
+                .where(sync_out.c.channel.in_(self._channels()))
+                .order_by(sync_out.c.made_ms.desc(), sync_out.c.number.desc())
+            )
+            return [
+                SentLine(
+                    row.number,
+                    row.name,
+                    names.get(row.device, ""),
+                    row.operations,
+                    row.made_ms,
+                    row.acknowledged_ms,
+                    check_words(bytes(row.sha256)),
+                )
+                for row in rows
+            ]
+
+    def received(self) -> list[ReceivedLine]:
+        """Files given to this workstation, the newest first."""
+        with self._store.read() as connection:
+            names = _names(connection)
+            rows = connection.execute(select(sync_in).order_by(sync_in.c.received_ms.desc()))
+            return [
+                ReceivedLine(
+                    row.name,
+                    names.get(row.sender) if row.sender else None,
+                    row.state,
+                    row.added,
+                    row.changed,
+                    row.held,
+                    _(row.reason) if row.reason else None,
+                    row.received_ms,
+                    check_words(bytes(row.sha256)),
+                )
+                for row in rows
+                if row.channel in (None, *self._channels())
+            ]
+
+    def differences(self) -> list[Difference]:
+        """Fields with two different entries, money first; see ``services.differences``."""
+        return differences.open_differences(self._store, self._session)
+
+    def settle(self, difference: Difference, chosen: Entry, reason: str) -> Changes:
+        """Let one entry stand, with the reason; the decision travels with the next bundle."""
+        return differences.settle(self._store, self._session, difference, chosen, reason)
+
+    def _import(self, file: Path) -> ImportOutcome:
+        try:
+            spooled = copy_in(file, self._folder())
+        except Untrusted as error:
+            return ImportOutcome(file.name, "refused", reason=error.words(), code=error.code)
+        keep = False
+        try:
+            found = pipeline.receive(self._store, self._session.officer, spooled, file.name)
+            keep = found.error is not None and found.error.code == REVOKED
+        except Environment:
+            keep = True
+            raise
+        finally:
+            if not keep:
+                spooled.path.unlink(missing_ok=True)
+        words = check_words(spooled.sha256)
+        return outcome(file.name, found, words, channels=self._channels())
+
+    def _introduce_officers(self, pv: int) -> None:
+        """The commune shall see by name who wrote in its scope at the office."""
+        table = RECORDS["officer"]
+        with self._store.write(self._session.officer) as work:
+            rows = work.connection.execute(
+                select(table).where(table.c.pv == self._session.pv, table.c.alive)
+            ).all()
+            for row in rows:
+                values = {"name": row.name, "title": row.title}
+                there = select(table.c.id).where(table.c.pv == pv, table.c.id == row.id)
+                if work.connection.execute(there).first() is None:
+                    work.create("officer", values, pv=pv, row_id=row.id)
+                else:
+                    work.edit("officer", row.id, values, pv=pv)
+            work.commit()
+
+    def _channels(self) -> tuple[str, ...]:
+        return ("base", "case") if self._session.cleared else ("base",)
+
+    def _peer(self, to: UUID | None) -> Destination:
+        found = self.destinations()
+        if to is None and len(found) == 1:
+            return found[0]
+        if not found:
+            raise trust_store.not_enrolled() if self._session.role == "commune" else _nobody()
+        if to is None:
+            raise Correctable(
+                "which_peer", N_("Say which workstation the bundle is for."), field="to"
+            )
+        for one in found:
+            if one.device == to:
+                return one
+        raise pipeline.unknown_peer()
+
+    def _folder(self) -> Path:
+        self._spool.mkdir(mode=0o700, exist_ok=True)
+        return self._spool
+
+    def _sent(
+        self, connection: Connection, peer: Destination | None
+    ) -> tuple[dict[UUID, int], int | None, int]:
+        """Last number sent by stream, when, and how many bundles nobody has confirmed."""
+        if peer is None:
+            return {}, None, 0
+        last: dict[UUID, int] = {}
+        since, unconfirmed = None, 0
+        for row in connection.execute(
+            select(sync_out).where(
+                sync_out.c.device == peer.device, sync_out.c.channel.in_(self._channels())
+            )
+        ):
+            since = max(row.made_ms, since or 0)
+            unconfirmed += row.acknowledged_ms is None and row.operations > 0
+            for one in decode_ranges(row.ranges):
+                last[one.stream_id] = max(one.last, last.get(one.stream_id, 0))
+        return last, since, unconfirmed
+
+
+def _nobody() -> Correctable:
+    return Correctable(
+        "nobody_enrolled",
+        N_("No commune is enrolled yet. Take in a commune's enrolment request first."),
+        field="to",
+    )
+
+
+def _names(connection: Connection) -> dict[UUID, str]:
+    return {one.id: one.name for one in trust_store.devices(connection).values()}

@@ -1,0 +1,342 @@
+"""The exchange from end to end: what goes out to a peer, what comes in from one.
+
+All or nothing: a bundle is taken in by one transaction, which is committed only when the file
+was read to its end and everything in it was in order. A refusal leaves the data as they were and
+a line in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.core.errors import Correctable, Untrusted
+from app.core.i18n import N_
+from app.core.ids import new_id
+from app.models.log import sync_in
+from app.storage.store import Store
+from app.storage.streams import StreamBook
+from app.storage.unit_of_work import UnitOfWork
+from app.sync import own_device, trust_store
+from app.sync.file_writer import Written
+from app.sync.manifest import Manifest, OpsSegment
+from app.sync.own_device import OwnDevice
+from app.sync.parcel import Parcel
+from app.sync.spool import Spooled
+from app.sync.steps import (
+    acknowledge,
+    check_bundle,
+    collect_changes,
+    merge_bundle,
+    read_bundle,
+    seal_bundle,
+    write_bundle,
+)
+from app.sync.steps.check_bundle import Checked
+from app.sync.steps.merge_bundle import Merged
+from app.sync.steps.write_bundle import Sending
+from app.sync.trust import Root
+from app.sync.trust_store import Device
+
+_DONE = ("taken", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One bundle that was written and read back."""
+
+    sending: Sending
+    channel: str
+    operations: int
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file: ``taken``, ``held``, ``known`` or ``refused``."""
+
+    state: str
+    checked: Checked | None = None
+    merged: Merged | None = None
+    error: Untrusted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """This workstation as the exchange sees it: its secrets, its trust, whom it knows."""
+
+    own: OwnDevice
+    root: Root
+    known: dict[UUID, Device]
+
+    @property
+    def device(self) -> Device:
+        """This workstation among the enrolled ones."""
+        return self.known[self.own.id]
+
+
+def here(connection: Connection) -> Here:
+    """Raises Correctable ``not_enrolled`` before enrolment."""
+    own = own_device.load(connection)
+    root = trust_store.require_root(connection)
+    known = trust_store.devices(connection)
+    if own.id not in known:
+        raise trust_store.not_enrolled()
+    return Here(own, root, known)
+
+
+def send(
+    store: Store,
+    officer: UUID,
+    peer: UUID,
+    folder: Path,
+    *,
+    channels: Sequence[str],
+    proceed: Callable[[], None] = lambda: None,
+) -> Iterator[Sent]:
+    """Write everything ``peer`` has not acknowledged, one bundle after the other.
+
+    The first of ``channels`` always gives a bundle, if only to tell what arrived here.
+    ``proceed`` is called before each bundle and may raise to stop; what was written stays good.
+    Raises Correctable before enrolment or for an unknown peer, Environment when the stick fails.
+    """
+    with store.read() as connection:
+        at = here(connection)
+        target = at.known.get(peer)
+        if target is None or peer == at.own.id:
+            raise unknown_peer()
+        streams = StreamBook(connection)
+        parcels = _parcels(connection, streams, at, target, channels)
+        statement = write_bundle.next_statement(connection, peer)
+        numbers = {one: write_bundle.next_number(connection, peer, one) for one in channels}
+        for parcel in parcels:
+            proceed()
+            now_ms = store.clock.now_ms()
+            words = _words(connection, streams, at, target, number=statement, now_ms=now_ms)
+            pv = target.pv if at.own.role == "office" else at.own.pv
+            sending = Sending(new_id(), peer, numbers[parcel.channel], pv, now_ms)
+            fill = partial(
+                seal_bundle.seal_parcel,
+                parcel=parcel,
+                words=words,
+                own=at.own,
+                peer=target,
+                bundle_id=sending.bundle.bytes,
+            )
+            written = write_bundle.write(folder, sending, fill)
+            with store.write(officer) as work:
+                write_bundle.record(work.connection, sending, parcel, written)
+                work.commit()
+            yield Sent(sending, parcel.channel, parcel.operations, written)
+            statement += 1
+            numbers[parcel.channel] += 1
+
+
+def receive(store: Store, officer: UUID, spooled: Spooled, name: str) -> Received:
+    """Take one spooled file in, whole or not at all; ``name`` is for the record.
+
+    A file that cannot be trusted is answered as ``refused``, with the error, and recorded.
+    Raises Correctable before enrolment, Environment when the disk fails; then nothing changed.
+    """
+    try:
+        with store.write(officer) as work:
+            if _known(work.connection, spooled.sha256):
+                return Received("known")
+            found = _take(work, store, spooled, name)
+            if found.state != "known":
+                work.commit()
+            return found
+    except Untrusted as error:
+        with store.write(officer) as work:
+            _record_refusal(work.connection, spooled, name, error, store.clock.now_ms())
+            work.commit()
+        return Received("refused", error=error)
+
+
+def examine(
+    store: Store, path: Path, on_operations: Callable[[OpsSegment, Checked], None]
+) -> Checked:
+    """Check a file as for taking it in, without taking anything in. Raises Untrusted."""
+    found: list[Checked] = []
+    with store.read() as connection:
+        at = here(connection)
+
+        def announced(manifest: Manifest) -> None:
+            found.append(_check(manifest, at, store))
+
+        read_bundle.read(
+            path,
+            at.own,
+            at.known.values(),
+            on_manifest=announced,
+            on_operations=lambda segment: on_operations(segment, found[0]),
+        )
+    return found[0]
+
+
+def unknown_peer() -> Correctable:
+    """Nobody enrolled answers to that name."""
+    return Correctable(
+        "unknown_peer",
+        N_("No enrolled workstation answers to this name. Choose one of the list."),
+        field="to",
+    )
+
+
+def _parcels(
+    connection: Connection,
+    streams: StreamBook,
+    at: Here,
+    target: Device,
+    channels: Sequence[str],
+) -> Iterator[Parcel]:
+    held = acknowledge.acknowledged(connection, streams, target.id)
+    for place, channel in enumerate(channels):
+        wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)
+        count = 0
+        for parcel in collect_changes.collect(connection, wanted, held.after, channel=channel):
+            count += 1
+            yield parcel
+        if place == 0 and count == 0:
+            yield Parcel(channel, (), ())
+
+
+def _words(
+    connection: Connection,
+    streams: StreamBook,
+    at: Here,
+    target: Device,
+    *,
+    number: int,
+    now_ms: int,
+) -> seal_bundle.Words:
+    papers = [at.device]
+    if at.own.role == "office":
+        papers += [
+            one
+            for one in at.known.values()
+            if one.id != at.own.id and one.role == "commune" and _shares_scope(one, target)
+        ]
+    return seal_bundle.Words(
+        number=number,
+        now_ms=now_ms,
+        hlc=max((stream.hlc for stream in streams), default=0),
+        have=acknowledge.have_for(streams, target),
+        need=acknowledge.need_for(connection, streams, target),
+        certificates=[one.signed for one in papers],
+        trust_version=at.root.version,
+    )
+
+
+def _shares_scope(one: Device, other: Device) -> bool:
+    return not set(one.certificate.scopes).isdisjoint(other.certificate.scopes)
+
+
+def _check(manifest: Manifest, at: Here, store: Store) -> Checked:
+    return check_bundle.check(
+        manifest, known=at.known, own=at.device, root=at.root, today=store.clock.today()
+    )
+
+
+def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Received:
+    connection = work.connection
+    at = here(connection)
+    taking = _Taking(work, at, store)
+    opened = read_bundle.read(
+        spooled.path,
+        at.own,
+        at.known.values(),
+        on_manifest=taking.announced,
+        on_operations=taking.operations,
+    )
+    if taking.again:
+        return Received("known")
+    checked, merged = taking.checked, taking.merge.finish()
+    now_ms = store.clock.now_ms()
+    acknowledge.note_statement(connection, checked.sender.id, checked.manifest, now_ms)
+    state = "held" if merged.held else "taken"
+    connection.execute(delete(sync_in).where(sync_in.c.sha256 == spooled.sha256))
+    connection.execute(
+        insert(sync_in).values(
+            bundle=opened.header.bundle_id,
+            sha256=spooled.sha256,
+            sender=checked.sender.id,
+            name=name,
+            channel=checked.channel,
+            state=state,
+            added=len(merged.made),
+            changed=len(merged.changed),
+            held=merged.held,
+            received_ms=now_ms,
+        )
+    )
+    return Received(state, checked, merged)
+
+
+class _Taking:
+    """Fills one transaction while the file is being read."""
+
+    def __init__(self, work: UnitOfWork, at: Here, store: Store) -> None:
+        self._work = work
+        self._at = at
+        self._store = store
+        self.again = False
+        self.checked: Checked
+        self.merge: merge_bundle.Merge
+
+    def announced(self, manifest: Manifest) -> None:
+        self.checked = _check(manifest, self._at, self._store)
+        # The same content encrypted anew is the same bundle.
+        self.again = _known_bundle(self._work.connection, manifest.bundle_id)
+        for certificate, signed in self.checked.certificates:
+            trust_store.keep_certificate(self._work.connection, certificate, signed)
+        self.merge = merge_bundle.Merge(
+            self._work,
+            UUID(bytes=manifest.bundle_id),
+            () if self.again else self.checked.ranges,
+            own=self._at.own.id,
+            keys={one.id: one.certificate.sign_key for one in self._at.known.values()},
+        )
+
+    def operations(self, segment: OpsSegment) -> None:
+        if not self.again:
+            self.merge.take(segment)
+
+
+def _known(connection: Connection, sha256: bytes) -> bool:
+    found = select(sync_in.c.bundle).where(sync_in.c.sha256 == sha256, sync_in.c.state.in_(_DONE))
+    return connection.execute(found).first() is not None
+
+
+def _known_bundle(connection: Connection, bundle: bytes) -> bool:
+    found = select(sync_in.c.bundle).where(sync_in.c.bundle == bundle, sync_in.c.state.in_(_DONE))
+    return connection.execute(found).first() is not None
+
+
+def _record_refusal(
+    connection: Connection, spooled: Spooled, name: str, error: Untrusted, now_ms: int
+) -> None:
+    """A line under an id made from the hash: the id that the file claims is not to be believed."""
+    bundle = spooled.sha256[:16]
+    connection.execute(
+        delete(sync_in).where(or_(sync_in.c.sha256 == spooled.sha256, sync_in.c.bundle == bundle))
+    )
+    connection.execute(
+        insert(sync_in).values(
+            bundle=bundle,
+            sha256=spooled.sha256,
+            name=name,
+            state="refused",
+            reason=error.message,
+            added=0,
+            changed=0,
+            held=0,
+            received_ms=now_ms,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The steps of the exchange, each a stranger to the others; ``app.sync.pipeline`` joins them."""

@@ -1,0 +1,137 @@
+"""What each side says it holds: read from the peer's statement, written into ours.
+
+A statement is a hint for what to send, never a proof. The newest one counts, even when it says
+less than an earlier one: the peer may have been restored from a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from app.models.log import sync_op, sync_out, sync_parked, sync_peer
+from app.oplog.registry import Channel
+from app.oplog.stream import chain_start
+from app.storage.streams import Stream, StreamBook
+from app.sync.manifest import Have, Manifest, Need
+from app.sync.parcel import decode_ranges
+from app.sync.trust_store import Device
+
+EXCHANGED = (Channel.BASE.value, Channel.CASE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """Up to which number the peer holds each stream; ``named`` are those it spoke of."""
+
+    after: dict[UUID, int]
+    named: frozenset[UUID]
+
+
+def note_statement(connection: Connection, device: UUID, manifest: Manifest, now_ms: int) -> None:
+    """Remember what the peer holds, unless a newer statement of it is known."""
+    known = connection.execute(
+        select(func.max(sync_peer.c.statement)).where(sync_peer.c.device == device)
+    ).scalar()
+    if known is not None and known >= manifest.statement:
+        return
+    connection.execute(delete(sync_peer).where(sync_peer.c.device == device))
+    stated = {have.stream_id: have for have in manifest.have}
+    if stated:
+        connection.execute(
+            insert(sync_peer),
+            [
+                {
+                    "device": device,
+                    "stream": have.stream_id,
+                    "seq": have.seq,
+                    "chain": have.chain,
+                    "statement": manifest.statement,
+                }
+                for have in stated.values()
+            ],
+        )
+    _note_arrivals(connection, device, now_ms)
+
+
+def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> Acknowledged:
+    """What ``device`` holds of our streams, as far as its chain is ours."""
+    after: dict[UUID, int] = {}
+    named = set()
+    for row in connection.execute(select(sync_peer).where(sync_peer.c.device == device)):
+        named.add(row.stream)
+        stream = streams.by_id.get(row.stream)
+        if stream is None:
+            continue
+        # Beyond what is known here nothing can be compared and nothing is to be sent.
+        same = row.seq > stream.seq or _chain_at(connection, stream, row.seq) == bytes(row.chain)
+        after[row.stream] = min(row.seq, stream.seq) if same else 0
+    return Acknowledged(after, frozenset(named))
+
+
+def have_for(streams: StreamBook, peer: Device) -> tuple[Have, ...]:
+    """Our own statement to ``peer``: how far we hold every stream that it may hold too."""
+    return tuple(
+        Have(stream.id.bytes, stream.seq, stream.chain)
+        for stream in sorted(streams, key=lambda one: one.id)
+        if stream.origin.channel.value in EXCHANGED
+        and peer.may_hold(stream.origin.channel.value, stream.origin.pv)
+    )
+
+
+def need_for(connection: Connection, streams: StreamBook, peer: Device) -> tuple[Need, ...]:
+    """The gaps before parked operations, of streams that ``peer`` may hold."""
+    rows = connection.execute(
+        select(sync_parked.c.stream, func.min(sync_parked.c.seq).label("first"))
+        .group_by(sync_parked.c.stream)
+        .order_by(sync_parked.c.stream)
+    )
+    found = []
+    for row in rows:
+        stream = streams.by_id.get(row.stream)
+        if stream is None or row.first <= stream.seq + 1:
+            continue
+        if peer.may_hold(stream.origin.channel.value, stream.origin.pv):
+            found.append(Need(stream.id.bytes, stream.seq + 1, row.first - 1))
+    return tuple(found)
+
+
+def _note_arrivals(connection: Connection, device: UUID, now_ms: int) -> None:
+    """Bundles whose every operation the peer now holds have arrived."""
+    held = {
+        row.stream: row.seq
+        for row in connection.execute(
+            select(sync_peer.c.stream, sync_peer.c.seq).where(sync_peer.c.device == device)
+        )
+    }
+    waiting = connection.execute(
+        select(sync_out.c.bundle, sync_out.c.ranges).where(
+            sync_out.c.device == device, sync_out.c.acknowledged_ms.is_(None)
+        )
+    ).all()
+    arrived = [
+        row.bundle
+        for row in waiting
+        if (sent := decode_ranges(row.ranges))
+        and all(held.get(one.stream_id, 0) >= one.last for one in sent)
+    ]
+    _mark(connection, arrived, now_ms)
+
+
+def _mark(connection: Connection, bundles: Sequence[UUID], now_ms: int) -> None:
+    for bundle in bundles:
+        connection.execute(
+            update(sync_out).where(sync_out.c.bundle == bundle).values(acknowledged_ms=now_ms)
+        )
+
+
+def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes | None:
+    if seq == 0:
+        return chain_start(stream.descriptor)
+    found = connection.execute(
+        select(sync_op.c.chain).where(sync_op.c.stream_no == stream.number, sync_op.c.seq == seq)
+    ).scalar()
+    return None if found is None else bytes(found)

@@ -1,0 +1,146 @@
+"""Which operations a peer lacks, cut into parcels that fit into one bundle each.
+
+A stream is sent from what the peer has acknowledged, never from what was sent last: a bundle
+that was lost heals by itself and what arrives twice does no harm. A workstation sends its own
+streams; the receiving office also passes on what others in that scope wrote, as they signed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.models.log import sync_op
+from app.oplog.stream import chain_start
+from app.storage.streams import Stream, StreamBook
+from app.sync import limits
+from app.sync.container_writer import PackedSegment, ops_segment, pack
+from app.sync.own_device import OwnDevice
+from app.sync.parcel import Parcel, Stretch
+from app.sync.trust_store import Device
+
+ROOM = limits.MAX_SEGMENTS_SUM
+_FRAME = 64  # bytes of array headers around the operations of a segment, generously
+_PER_OPERATION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    stretch: Stretch
+    operations: list[bytes]
+
+
+@dataclass(slots=True)
+class _Filling:
+    stretches: list[Stretch] = field(default_factory=list)
+    segments: list[PackedSegment] = field(default_factory=list)
+    size: int = 0
+
+
+def readable(
+    streams: StreamBook, own: OwnDevice, peer: Device, channel: str, *, named: frozenset[UUID]
+) -> list[Stream]:
+    """The streams of ``channel`` that are sent to ``peer``, own ones first.
+
+    ``named`` are the streams the peer's statement speaks of: its own ones go back to it only
+    when it says that it lost some of them.
+    """
+    found = []
+    for stream in streams:
+        if stream.origin.channel.value != channel or not peer.may_hold(channel, stream.origin.pv):
+            continue
+        relayed = own.role == "office" and (stream.device != peer.id or stream.id in named)
+        if stream.device == own.id or (relayed and stream.head_sig is not None):
+            found.append(stream)
+    return sorted(found, key=lambda stream: (stream.device != own.id, stream.id))
+
+
+def collect(
+    connection: Connection,
+    wanted: list[Stream],
+    after: Mapping[UUID, int],
+    *,
+    channel: str,
+    room: int = ROOM,
+) -> Iterator[Parcel]:
+    """Everything beyond ``after`` (numbers by stream, 0 when missing), parcel by parcel.
+
+    ``room`` is the space for packed segments in one bundle, in bytes. Nothing is yielded when
+    the peer has all of it.
+    """
+    filling = _Filling()
+    for stream in wanted:
+        for piece in _pieces(connection, stream, after.get(stream.id, 0)):
+            packed = _pack(piece, _place(filling, stream))
+            if filling.size + len(packed.data) > room and filling.segments:
+                yield _finished(filling, channel)
+                filling = _Filling()
+                packed = _pack(piece, 0)
+            _add(filling, piece.stretch, packed)
+    if filling.segments:
+        yield _finished(filling, channel)
+
+
+def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Piece]:
+    """The stream's operations beyond ``after``, each piece small enough for one segment."""
+    before = _chain_at(connection, stream, after)
+    rows = connection.execute(
+        select(sync_op.c.seq, sync_op.c.chain, sync_op.c.raw)
+        .where(
+            sync_op.c.stream_no == stream.number,
+            sync_op.c.seq > after,
+            sync_op.c.seq <= stream.seq,
+        )
+        .order_by(sync_op.c.seq)
+        .execution_options(yield_per=500)
+    )
+    first, chain, size, held = after + 1, before, _FRAME, list[bytes]()
+    for row in rows:
+        raw = bytes(row.raw)
+        full = size + len(raw) + _PER_OPERATION > limits.MAX_SEGMENT_PLAIN
+        if held and (full or len(held) == limits.MAX_OPS):
+            yield _Piece(Stretch(stream, first, row.seq - 1, before, chain), held)
+            first, before, size, held = row.seq, chain, _FRAME, []
+        held.append(raw)
+        size += len(raw) + _PER_OPERATION
+        chain = bytes(row.chain)
+    if held:
+        yield _Piece(Stretch(stream, first, first + len(held) - 1, before, chain), held)
+
+
+def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
+    if seq == 0:
+        return chain_start(stream.descriptor)
+    return bytes(
+        connection.execute(
+            select(sync_op.c.chain).where(
+                sync_op.c.stream_no == stream.number, sync_op.c.seq == seq
+            )
+        ).scalar_one()
+    )
+
+
+def _place(filling: _Filling, stream: Stream) -> int:
+    """Where the stream stands in the parcel; a stream's pieces follow on each other."""
+    at = len(filling.stretches)
+    return at - 1 if at and filling.stretches[-1].stream is stream else at
+
+
+def _pack(piece: _Piece, place: int) -> PackedSegment:
+    return pack(ops_segment(place, piece.stretch.first, piece.operations))
+
+
+def _add(filling: _Filling, new: Stretch, packed: PackedSegment) -> None:
+    if filling.stretches and filling.stretches[-1].stream is new.stream:
+        old = filling.stretches.pop()
+        new = Stretch(new.stream, old.first, new.last, old.chain_before, new.chain_after)
+    filling.stretches.append(new)
+    filling.segments.append(packed)
+    filling.size += len(packed.data)
+
+
+def _finished(filling: _Filling, channel: str) -> Parcel:
+    return Parcel(channel, tuple(filling.stretches), tuple(filling.segments))

@@ -1,0 +1,272 @@
+"""Joining a checked bundle's operations to the log, inside one transaction.
+
+What is here already is compared by its chain: the same number with another chain is a second
+history, and the whole bundle is refused. What follows on is appended and folded. What lies
+beyond a gap, or is not yet proved by its device's signed head, is parked until it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from app.core.errors import Untrusted
+from app.core.i18n import N_
+from app.models.log import sync_in, sync_op, sync_parked
+from app.oplog.kinds import BY_NUMBER
+from app.oplog.operation import Operation, decode
+from app.oplog.stream import chain_next, chain_start
+from app.storage.streams import Stream
+from app.storage.unit_of_work import UnitOfWork
+from app.sync.manifest import OpsSegment, StreamRange
+from app.sync.parcel import CheckedRange
+from app.sync.reject import Reject
+from app.sync.signing import verify_head
+
+RowKey = tuple[int, int, bytes]  # kind number, scope, row id
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a bundle did: rows made, rows changed, changes held back, changes for newer programs."""
+
+    made: set[RowKey] = field(default_factory=set)
+    changed: set[RowKey] = field(default_factory=set)
+    held: int = 0
+    unknown: int = 0
+    operations: int = 0
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far one announced stream was read, and what is done with it."""
+
+    announced: StreamRange
+    stream: Stream
+    sign_key: bytes
+    had: int
+    parks: bool
+    seq: int
+    chain: bytes
+
+
+class Merge:
+    """Takes the segments of one bundle as they are decrypted; ``finish`` before committing."""
+
+    def __init__(
+        self,
+        work: UnitOfWork,
+        bundle: UUID,
+        ranges: Sequence[CheckedRange],
+        *,
+        own: UUID,
+        keys: Mapping[UUID, bytes],
+    ) -> None:
+        self.merged = Merged()
+        self._work = work
+        self._bundle = bundle
+        self._own = own
+        self._keys = {**keys, **{one.device: one.sign_key for one in ranges}}
+        self._walks = [self._begin(one) for one in ranges]
+
+    def take(self, segment: OpsSegment) -> None:
+        """Append or park the operations of one segment; raises Untrusted."""
+        walk = self._walks[segment.stream]
+        if segment.first != walk.seq + 1:
+            raise Reject("malformed")
+        fresh: list[bytes] = []
+        for raw in segment.ops:
+            walk.seq += 1
+            walk.chain = chain_next(walk.chain, raw)
+            if walk.seq > walk.had:
+                fresh.append(raw)
+            elif walk.seq == min(walk.announced.last, walk.had):
+                self._compare(walk.stream, walk.seq, walk.chain)
+        if walk.parks:
+            self._park(walk, segment, fresh)
+        else:
+            self._append(walk.stream, fresh)
+
+    def finish(self) -> Merged:
+        """Check that every stream ended as announced, and let parked operations join."""
+        for walk in self._walks:
+            if walk.seq != walk.announced.last or walk.chain != walk.announced.chain_after:
+                raise Reject("malformed")
+            if not walk.parks and walk.stream.seq == walk.announced.head:
+                _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
+        for walk in self._walks:
+            self._unpark(walk.stream)
+        self._work.streams.save([])
+        self.merged.held = self._parked_of(self._bundle)
+        return self.merged
+
+    def _begin(self, checked: CheckedRange) -> _Walk:
+        announced = checked.announced
+        streams = self._work.streams
+        stream = streams.by_id.get(UUID(bytes=checked.descriptor.stream))
+        if stream is None:
+            stream = streams.open(checked.signed.descriptor, checked.signed.signature)
+        elif stream.descriptor != checked.signed.descriptor:
+            raise _two_histories()
+        before = announced.first - 1
+        if before <= stream.seq:
+            self._compare(stream, before, announced.chain_before)
+        unproved = announced.head > announced.last
+        parks = announced.last > stream.seq and (before > stream.seq or unproved)
+        own = stream.device == self._own and stream.state == "open"
+        if own and announced.last > stream.seq:
+            raise Untrusted(
+                "own_stream_ahead",
+                N_(
+                    "This file holds work of this workstation that is missing here. "
+                    "Call the receiving office before you go on."
+                ),
+            )
+        return _Walk(
+            announced, stream, checked.sign_key, stream.seq, parks, before, announced.chain_before
+        )
+
+    def _compare(self, stream: Stream, seq: int, chain: bytes) -> None:
+        """Raise Untrusted unless our own chain at ``seq`` is this one."""
+        if seq == 0:
+            ours = chain_start(stream.descriptor)
+        elif seq == stream.seq:
+            ours = stream.chain
+        else:
+            ours = bytes(
+                self._work.connection.execute(
+                    select(sync_op.c.chain).where(
+                        sync_op.c.stream_no == stream.number, sync_op.c.seq == seq
+                    )
+                ).scalar_one()
+            )
+        if ours != chain:
+            raise _two_histories()
+
+    def _append(self, stream: Stream, fresh: list[bytes]) -> None:
+        if not fresh:
+            return
+        work, decoded = self._work, [decode(raw) for raw in fresh]
+        self._load(decoded)
+        for raw, operation in zip(fresh, decoded, strict=True):
+            self._count(operation)
+            if work.receive(stream, raw) == "unknown":
+                self.merged.unknown += 1
+        self.merged.operations += len(fresh)
+        work.flush()
+        work.projection.forget()
+
+    def _load(self, operations: Sequence[Operation]) -> None:
+        """Bring the rows in with few questions to the database."""
+        wanted: dict[tuple[int, int], list[bytes]] = {}
+        for one in operations:
+            if one.kind in BY_NUMBER:
+                wanted.setdefault((one.kind, one.pv), []).append(one.row)
+        for (number, pv), ids in wanted.items():
+            self._work.projection.load(BY_NUMBER[number], pv, ids)
+
+    def _count(self, operation: Operation) -> None:
+        kind = BY_NUMBER.get(operation.kind)
+        if kind is None:
+            return
+        key = (operation.kind, operation.pv, operation.row)
+        if key in self.merged.made:
+            return
+        state = self._work.projection.state(kind, operation.pv, operation.row)
+        (self.merged.changed if state.heads else self.merged.made).add(key)
+
+    def _park(self, walk: _Walk, segment: OpsSegment, fresh: list[bytes]) -> None:
+        if not fresh:
+            return
+        first = segment.first + len(segment.ops) - len(fresh)
+        self._work.connection.execute(
+            insert(sync_parked).on_conflict_do_nothing(),
+            [
+                {
+                    "stream": walk.stream.id,
+                    "seq": first + at,
+                    "bundle": self._bundle,
+                    "raw": raw,
+                    "head_seq": walk.announced.head,
+                    "head_sig": walk.announced.head_signature,
+                }
+                for at, raw in enumerate(fresh)
+            ],
+        )
+
+    def _unpark(self, stream: Stream) -> None:
+        """Let parked operations join when nothing is missing before them and a head proves them."""
+        heads = self._work.connection.execute(
+            select(sync_parked.c.head_seq, sync_parked.c.head_sig)
+            .where(sync_parked.c.stream == stream.id)
+            .distinct()
+            .order_by(sync_parked.c.head_seq)
+        ).all()
+        for row in heads:
+            signature = bytes(row.head_sig)
+            fresh = self._provable(stream, row.head_seq, signature)
+            if fresh:
+                self._append(stream, fresh)
+                _prove(stream, row.head_seq, signature)
+        self._work.connection.execute(
+            delete(sync_parked).where(
+                sync_parked.c.stream == stream.id, sync_parked.c.seq <= stream.seq
+            )
+        )
+        self._release_held()
+
+    def _provable(self, stream: Stream, head: int, signature: bytes) -> list[bytes]:
+        """The parked operations up to ``head``, if they are all there and it is their head."""
+        rows = self._work.connection.execute(
+            select(sync_parked.c.seq, func.min(sync_parked.c.bundle), sync_parked.c.raw)
+            .where(
+                sync_parked.c.stream == stream.id,
+                sync_parked.c.seq > stream.seq,
+                sync_parked.c.seq <= head,
+            )
+            .group_by(sync_parked.c.seq)
+            .order_by(sync_parked.c.seq)
+        ).all()
+        if len(rows) != head - stream.seq:
+            return []
+        fresh, chain = [bytes(row.raw) for row in rows], stream.chain
+        for raw in fresh:
+            chain = chain_next(chain, raw)
+        proved = verify_head(
+            self._keys[stream.device], stream.id.bytes, seq=head, chain=chain, signature=signature
+        )
+        return fresh if proved else []
+
+    def _release_held(self) -> None:
+        """Bundles none of whose operations is parked any more are taken in now."""
+        waiting = select(sync_parked.c.bundle)
+        self._work.connection.execute(
+            update(sync_in)
+            .where(sync_in.c.state == "held", sync_in.c.bundle.not_in(waiting))
+            .values(state="taken", held=0)
+        )
+
+    def _parked_of(self, bundle: UUID) -> int:
+        return self._work.connection.execute(
+            select(func.count()).select_from(sync_parked).where(sync_parked.c.bundle == bundle)
+        ).scalar_one()
+
+
+def _prove(stream: Stream, seq: int, signature: bytes) -> None:
+    """Keep the newest head its device signed, so that the stream can be passed on."""
+    if seq >= stream.head_seq:
+        stream.head_seq, stream.head_sig = seq, signature
+        stream.changed = True
+
+
+def _two_histories() -> Untrusted:
+    return Untrusted(
+        "two_histories",
+        N_(
+            "This file tells another history than the one kept here. Put it aside; call the sender."
+        ),
+    )

@@ -1,0 +1,66 @@
+"""Putting a bundle on the stick, read back and found equal, and keeping the record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select
+
+from app.core.clock import local
+from app.models.log import sync_out
+from app.sync.file_writer import Written, bundle_name, write_verified
+from app.sync.parcel import Parcel, encode_ranges
+from app.sync.sink import Sink
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One bundle to be written: for whom, which number, under which id."""
+
+    bundle: UUID
+    device: UUID
+    number: int
+    pv: int
+    now_ms: int
+
+
+def next_number(connection: Connection, device: UUID, channel: str) -> int:
+    """The number of the next bundle of that channel for that peer, as people count them."""
+    last = connection.execute(
+        select(func.max(sync_out.c.number)).where(
+            sync_out.c.device == device, sync_out.c.channel == channel
+        )
+    ).scalar()
+    return (last or 0) + 1
+
+
+def next_statement(connection: Connection, device: UUID) -> int:
+    """The number of our next statement to that peer; every bundle makes one."""
+    sent = select(func.count()).select_from(sync_out).where(sync_out.c.device == device)
+    return connection.execute(sent).scalar_one() + 1
+
+
+def write(folder: Path, sending: Sending, fill: Callable[[Sink], object]) -> Written:
+    """Write the file under a name that says the scope and the time; raises Environment."""
+    name = bundle_name(sending.pv, local(sending.now_ms), sending.bundle.bytes)
+    return write_verified(folder, name, fill)
+
+
+def record(connection: Connection, sending: Sending, parcel: Parcel, written: Written) -> None:
+    """Remember what was sent, so that its arrival can be told later."""
+    connection.execute(
+        insert(sync_out).values(
+            bundle=sending.bundle,
+            device=sending.device,
+            number=sending.number,
+            channel=parcel.channel,
+            name=written.path.name,
+            sha256=written.sha256,
+            operations=parcel.operations,
+            ranges=encode_ranges(parcel),
+            made_ms=sending.now_ms,
+        )
+    )
