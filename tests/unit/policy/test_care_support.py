@@ -69,7 +69,8 @@ def test_birth_in_doubt_is_asked() -> None:
 
 @pytest.mark.parametrize("block", ["in_facility", "imprisoned"])
 def test_nothing_outside_the_community(block: str) -> None:
-    known = facts("1990-01-01", disability=EXTREME, **{block: True}).person
+    stopped: dict[str, Any] = {block: True}
+    known = facts("1990-01-01", disability=EXTREME, **stopped).person
     assert for_carer(ON, known, Carer.TAKES_IN).supports == ()
 
 
