@@ -81,13 +81,9 @@ def high_contrast(system: QPalette) -> Palette:
     text = system.color(QPalette.ColorRole.WindowText).name()
     mark = system.color(QPalette.ColorRole.Highlight).name()
     on_mark = system.color(QPalette.ColorRole.HighlightedText).name()
-    ground = dict.fromkeys(
-        ("bg", "surf", "rail", "sunk", "acctint", "badtint", "warntint", "oktint", "hover"), base
-    )
-    lines = dict.fromkeys(
-        ("line", "line2", "ctl", "accline", "badline", "warnline", "okline"), text
-    )
-    words = dict.fromkeys(("tx", "tx2", "tx3", "bad", "warn", "ok"), text)
     return replace(
-        LIGHT, **{**ground, **lines, **words, "bg": window, "acc": mark, "onacc": on_mark}
-    )
+        LIGHT, bg=window, surf=base, rail=base, sunk=base, acctint=base, badtint=base,
+        warntint=base, oktint=base, hover=base, line=text, line2=text, ctl=text,
+        accline=text, badline=text, warnline=text, okline=text, tx=text, tx2=text,
+        tx3=text, bad=text, warn=text, ok=text, acc=mark, onacc=on_mark,
+    )  # fmt: skip
