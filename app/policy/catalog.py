@@ -9,7 +9,7 @@ c of 5.5 end: who had them and is paid nothing afterwards becomes a question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -263,17 +263,15 @@ def _raises(view: _View, finding: Finding) -> bool:
 def _considered(views: tuple[_View, ...], answered: set[str]) -> tuple[Considered, ...]:
     """Every category that is neither paid nor asked about, with its reasons."""
     found: dict[str, Considered] = {}
+    # HTXH as a whole is answered where HTXH.a is.
+    done = answered | {code.rpartition(".")[0] for code in answered}
     for view in views:
         for finding in view.findings:
             code = finding.code
-            if code in found or code in answered or _within(code, answered):
+            if code in found or code in done:
                 continue
             found[code] = Considered(code, _why_not(finding))
     return tuple(found[code] for code in sorted(found))
-
-
-def _within(code: str, answered: Iterable[str]) -> bool:
-    return any(other.startswith(code + ".") for other in answered)
 
 
 def _why_not(finding: Finding) -> tuple[Reason, ...]:

@@ -40,7 +40,9 @@ class Reason:
 
 def sentences(reasons: tuple[Reason, ...]) -> str:
     """Several whole sentences, one after the other."""
-    return " ".join(reason.words() for reason in reasons)
+    if len(reasons) == 1:
+        return reasons[0].words()
+    return " ".join([reason.words() for reason in reasons])
 
 
 @dataclass(frozen=True, slots=True)
