@@ -1,0 +1,67 @@
+"""What every screen of the window is, and what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.actions import Action, bind
+from app.ui.asker import Asker
+from app.ui.changes_bus import ChangesBus
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
+    from app.services.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a screen works with; nothing else reaches it.
+
+    ``go(screen, **where)`` opens another screen at the very place; ``toast`` tells what was
+    done, with a way to undo it; ``tell`` shows an error in the window's bar or as a bug.
+    """
+
+    services: Services
+    tasks: Tasks
+    bus: ChangesBus
+    asker: Asker
+    go: Callable[..., None]
+    toast: Callable[..., None]
+    tell: Callable[[BaseException], None]
+    counters_changed: Callable[[], None]
+
+
+class Screen(QWidget):
+    """A screen: built once when first opened, told when it is shown and when data changed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        context.bus.changed.connect(self._changed)
+
+    def actions_told(self) -> list[Action]:
+        """The commands of this screen now, for the key bar and the sheet of keys."""
+        return []
+
+    def activate(self, **where: Any) -> None:
+        """The screen is shown; ``where`` names what to open in it."""
+
+    def can_leave(self) -> bool:
+        """Whether the screen may be left now; what is typed is in its draft anyway."""
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was saved, here or elsewhere; read again what it touches."""
+
+    def bind_actions(self) -> None:
+        """Let the keys of the screen's commands work while it has the focus; call once."""
+        for action in self.actions_told():
+            bind(action, self)
+
+    def _changed(self, changes: Changes, by: object) -> None:
+        self.refresh(changes)

@@ -1,0 +1,243 @@
+"""Work off the window's thread: one writer, a few readers, answers on the main thread.
+
+A screen never waits: it hands a function to ``read`` or ``write`` and is called back. Writes
+follow one another on one thread, so that two saves never race; reads and pure work run beside.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.core.errors import Cancelled
+
+READERS = 2
+
+
+class Job(QObject):
+    """One piece of work under way; ``cancel`` asks it to stop at its next look."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(object)
+
+    def __init__(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        super().__init__()
+        self._work = work
+        self._arguments = arguments
+        self._stop = threading.Event()
+        self.over = False
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it has not finished is undone by its transaction."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """For the work itself: whether it should stop."""
+        return self._stop.is_set()
+
+    def progress(self, state: object) -> None:
+        """For the work itself: tell how far it is; raises Cancelled when it should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(state)
+
+    def run(self) -> None:
+        """Do the work; called on a worker thread."""
+        if self._stop.is_set():
+            self.failed.emit(Cancelled())
+            return
+        try:
+            answer = self._work(*self._arguments)
+        except BaseException as error:  # noqa: BLE001  # carried to the main thread and told there
+            self.failed.emit(error)
+        else:
+            self.done.emit(answer)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.run()
+
+
+class Tasks(QObject):
+    """Hands work to threads; lives on the main thread for as long as the window."""
+
+    def __init__(self, unexpected: Callable[[BaseException], None]) -> None:
+        """``unexpected`` is told of failures for which nobody asked to be told."""
+        super().__init__()
+        self._unexpected = unexpected
+        self._writer = _pool(1)
+        self._readers = _pool(READERS)
+        self._jobs: set[Job] = set()
+
+    def read(
+        self,
+        work: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run ``work`` beside the window; ``done`` gets its answer on the main thread.
+
+        With an ``owner`` the answer is dropped when that screen is gone.
+        """
+        return self._start(self._readers, work, arguments, done, failed, None, owner, None)
+
+    def write(
+        self,
+        work: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+        owner: QObject | None = None,
+        starter: QWidget | None = None,
+    ) -> Job:
+        """Run ``work`` after all writes before it; ``starter`` is disabled until it is over."""
+        return self._start(self._writer, work, arguments, done, failed, progressed, owner, starter)
+
+    def write_with_job(
+        self,
+        work: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """As :meth:`write` for long work, which gets its job to tell progress through."""
+        job = Job(lambda: work(job), ())
+        return self._submit(self._writer, job, done, failed, progressed, owner, None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._jobs)
+
+    def stop(self) -> None:
+        """Ask everything to stop and wait for it; at the end of the program."""
+        for job in self._jobs:
+            job.cancel()
+        self._writer.waitForDone()
+        self._readers.waitForDone()
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        work: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+        progressed: Callable[[Any], None] | None,
+        owner: QObject | None,
+        starter: QWidget | None,
+    ) -> Job:
+        return self._submit(pool, Job(work, arguments), done, failed, progressed, owner, starter)
+
+    def _submit(
+        self,
+        pool: QThreadPool,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+        progressed: Callable[[Any], None] | None,
+        owner: QObject | None,
+        starter: QWidget | None,
+    ) -> Job:
+        assert_main_thread()
+        answer = _Answer(self, job, done, failed, owner, starter)
+        job.done.connect(answer.succeed)
+        job.failed.connect(answer.fail)
+        if progressed is not None:
+            job.progressed.connect(progressed)
+        if starter is not None:
+            starter.setEnabled(False)
+        self._jobs.add(job)
+        pool.start(_Runnable(job))
+        return job
+
+    def finish(self, job: Job) -> None:
+        """Forget a job that is over."""
+        job.over = True
+        self._jobs.discard(job)
+
+    def unexpected(self, error: BaseException) -> None:
+        """Tell of a failure that the screen did not ask about."""
+        self._unexpected(error)
+
+
+class _Answer(QObject):
+    """Receives a job's answer on the main thread; a child of the job, so that it lives as long."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+        owner: QObject | None,
+        starter: QWidget | None,
+    ) -> None:
+        super().__init__(job)
+        self._tasks = tasks
+        self._job = job
+        self._done = done
+        self._failed = failed
+        self._starter = starter
+        self._wanted = True
+        if owner is not None:
+            owner.destroyed.connect(self.drop)
+
+    @Slot()
+    def drop(self) -> None:
+        """The screen that asked is gone."""
+        self._wanted = False
+        self._job.cancel()
+
+    @Slot(object)
+    def succeed(self, answer: object) -> None:
+        self._over()
+        if self._wanted:
+            self._done(answer)
+
+    @Slot(object)
+    def fail(self, error: BaseException) -> None:
+        self._over()
+        if isinstance(error, Cancelled) and self._failed is None:
+            return
+        if not self._wanted:
+            return
+        if self._failed is not None:
+            self._failed(error)
+        else:
+            self._tasks.unexpected(error)
+
+    def _over(self) -> None:
+        self._tasks.finish(self._job)
+        if self._starter is not None and self._wanted:
+            self._starter.setEnabled(True)
+
+
+def assert_main_thread() -> None:
+    """Loud when a widget would be touched from a worker."""
+    app = QApplication.instance()
+    assert app is not None
+    assert QThread.currentThread() is app.thread(), "only the main thread touches the window"
+
+
+def _pool(threads: int) -> QThreadPool:
+    pool = QThreadPool()
+    pool.setMaxThreadCount(threads)
+    pool.setExpiryTimeout(-1)
+    return pool
