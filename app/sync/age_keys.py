@@ -7,10 +7,11 @@ which an officer opens a bundle with the ordinary ``age`` program.
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from pyrage import x25519
 
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_ANY = X25519PrivateKey.from_private_bytes(b"\x01" * 32)
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
@@ -22,6 +23,18 @@ def new_secret() -> bytes:
 def public_of(secret: bytes) -> bytes:
     """The public key of ``secret``, 32 bytes."""
     return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def is_usable(public: bytes) -> bool:
+    """Whether ``public`` is a point that secrets can be agreed with.
+
+    A few values lead to the same secret for everybody; age stops the whole program at them.
+    """
+    try:
+        _ANY.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        return False
+    return True
 
 
 def identity_text(secret: bytes) -> str:
@@ -41,6 +54,8 @@ def identity(secret: bytes) -> x25519.Identity:
 
 def recipient(public: bytes) -> x25519.Recipient:
     """The library's form of a public key; ValueError when the point is not usable."""
+    if not is_usable(public):
+        raise ValueError("nothing can be encrypted to this age key")
     return x25519.Recipient.from_str(recipient_text(public))
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from app.sync import canonical
+from app.sync.age_keys import is_usable
 from app.sync.manifest import Bytes16, Bytes32, Positive, Small
 from app.sync.reject import Reject
 from app.sync.signed_document import count_signers, read_document, sign_document
@@ -119,5 +120,6 @@ def _check(certificate: Certificate) -> None:
         or not begin <= end <= last_day(begin)
         or list(certificate.scopes) != sorted(set(certificate.scopes))
         or list(certificate.channels) != sorted(set(certificate.channels))
+        or not is_usable(certificate.age_key)
     ):
         raise Reject("malformed")

@@ -31,6 +31,9 @@ from app.sync.container import (
 from app.sync.manifest import Header, Manifest, OpsSegment, SegmentEntry, SegmentKind
 from app.sync.reject import Reject
 
+_AGE_BEGIN = b"age-encryption.org/v1\n-> "
+_AGE_END = b"\n--- "
+
 OnManifest = Callable[[Manifest], None]
 OnSegment = Callable[[Segment], None]
 
@@ -51,7 +54,8 @@ def read_bundle(
     """
     source = _Source(file)
     try:
-        lead, header = read_preamble(source.file)
+        lead, header = read_preamble(file)
+        source.look_ahead()
     except OSError as error:
         raise _unreadable(error) from error
     if not addressed_to(header, age_keys.public_of(secret)):
@@ -100,8 +104,18 @@ class _Source:
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.failed: OSError | None = None
+        self._ahead = b""
+
+    def look_ahead(self) -> None:
+        """See that the age header ends within its limit; age itself would read on and on."""
+        self._ahead = self.file.read(limits.MAX_AGE_HEADER)
+        if not self._ahead.startswith(_AGE_BEGIN) or _AGE_END not in self._ahead:
+            raise Reject("damaged")
 
     def read(self, size: int) -> bytes:
+        if self._ahead:
+            piece, self._ahead = self._ahead[:size], self._ahead[size:]
+            return piece
         try:
             return self.file.read(size)
         except OSError as error:

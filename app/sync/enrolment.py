@@ -17,6 +17,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, Struct
 
 from app.sync import canonical
+from app.sync.age_keys import is_usable
 from app.sync.certificate import FORMAT as CERTIFICATE_FORMAT
 from app.sync.certificate import (
     Certificate,
@@ -97,7 +98,8 @@ def read_request(raw: bytes) -> Request:
         raise Reject("malformed")
     if count_signers(Context.ENROL, document, {request.sign_key}) != 1:
         raise Reject("bad_signature")
-    if list(request.channels) != sorted(set(request.channels)):
+    good = is_usable(request.age_key)
+    if list(request.channels) != sorted(set(request.channels)) or not good:
         raise Reject("malformed")
     return request
 
@@ -179,7 +181,7 @@ def accept_grant(raw: bytes, digits: str, *, raw_request: bytes) -> Accepted:
     if ours != theirs or request.scope not in certificate.scopes:
         raise Reject("other_request")
     office = tuple(verify_chain(root, signed) for signed in grant.office)
-    if any(station.role != "office" for station in office):
+    if any(station.role != "office" for station in office) or not is_usable(grant.recovery_key):
         raise Reject("malformed")
     return Accepted(root, certificate, grant.certificate, office, grant.office, grant.recovery_key)
 

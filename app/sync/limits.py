@@ -19,6 +19,10 @@ MAX_SEGMENTS_SUM = MAX_BUNDLE - MIB - 64 * KIB
 """Room for compressed segments in one bundle when manifest and wrapping are at their largest."""
 
 MAX_HEADER = 4 * KIB
+MAX_AGE_HEADER = 16 * KIB
+"""64 recipients need less than 7 KiB. Unbounded, anybody could keep the age library busy for
+hours with a header of a million stanzas, since that part is read before any signature."""
+
 MAX_MANIFEST = MIB
 MAX_SEGMENT = 2 * MIB
 MAX_SEGMENT_PLAIN = 6 * MIB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import random
@@ -299,6 +300,39 @@ def test_lengths_of_four_gigabytes(tmp_path: Path) -> None:
     assert opened_in_a_child(encrypted(lead, forged), tmp_path)[0] == "malformed"
     public = HONEST[:8] + b"\xff\xff\xff\xff" + HONEST[12:]
     assert opened_in_a_child(public, tmp_path)[0] == "malformed"
+
+
+def stanza(kind: str, share: bytes) -> bytes:
+    text = base64.b64encode(share).rstrip(b"=")
+    return b"-> " + kind.encode() + b" " + text + b"\n" + text + b"\n"
+
+
+MAC = b"--- " + b"A" * 43 + b"\n"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        stanza("X25519", bytes(32)) + MAC + bytes(64),
+        stanza("X25519", b"\x01" + bytes(31)) + MAC + bytes(64),
+        b"-> scrypt " + b"A" * 22 + b" 30\n" + b"A" * 43 + b"\n" + MAC + bytes(64),
+        b"-> unknown\n\n" * 1000 + MAC + bytes(64),
+        b"-> unknown\n\n" * 300_000 + MAC + bytes(64),
+        b"-> X25519 " + b"A" * 20_000_000,
+        MAC + bytes(64),
+        b"",
+    ],
+)
+def test_age_headers_that_anybody_could_write(inside: bytes) -> None:
+    """Before any signature: neither a crash nor hours of work inside the library."""
+    lead, _, _ = taken_apart(HONEST)
+    assert not accepted(lead + b"age-encryption.org/v1\n" + inside)
+
+
+def test_an_armoured_age_file_is_not_the_format() -> None:
+    lead, _, _ = taken_apart(HONEST)
+    text = b"-----BEGIN AGE ENCRYPTED FILE-----\n" + base64.b64encode(HONEST[len(lead) :])
+    assert not accepted(lead + text + b"\n-----END AGE ENCRYPTED FILE-----\n")
 
 
 def test_fields_changed_under_the_senders_signature() -> None:

@@ -27,6 +27,24 @@ def test_what_is_encrypted_to_the_public_key_opens_with_the_secret() -> None:
     assert pyrage.decrypt(data, [age_keys.identity(OFFICE.age_secret)]) == b"x"
 
 
+@pytest.mark.parametrize(
+    "point",
+    [
+        bytes(32),
+        b"\x01" + bytes(31),
+        bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+        bytes.fromhex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
+        bytes.fromhex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+    ],
+)
+def test_points_of_small_order_are_no_keys(point: bytes) -> None:
+    """Encrypting to one of them would stop the whole program inside the age library."""
+    assert not age_keys.is_usable(point)
+    with pytest.raises(ValueError, match="nothing can be encrypted"):
+        age_keys.recipient(point)
+    assert age_keys.is_usable(OFFICE.age_key)
+
+
 @pytest.mark.parametrize("size", [0, 31, 33])
 def test_a_key_has_32_bytes(size: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):

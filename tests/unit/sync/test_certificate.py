@@ -68,6 +68,7 @@ def test_signatures_for_something_else_do_not_count(context: Context) -> None:
         ({"channels": ("case", "base")}, "malformed"),
         ({"channels": ("secret",)}, "malformed"),
         ({"serial": 0}, "malformed"),
+        ({"age_key": bytes(32)}, "malformed"),
         ({"not_after": "2026-11-21"}, "malformed"),
         ({"not_after": "2027-12-23"}, "malformed"),
         ({"not_after": "2027-13-01"}, "malformed"),

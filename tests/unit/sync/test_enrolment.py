@@ -147,6 +147,7 @@ def test_possession_is_proved() -> None:
         ({"scope": 0}, "malformed"),
         ({"channels": ("case", "base")}, "malformed"),
         ({"role": "other"}, "malformed"),
+        ({"age_key": bytes(32)}, "malformed"),
     ],
 )
 def test_rules_of_a_request(fields: dict[str, Any], code: str) -> None:
@@ -225,6 +226,7 @@ def test_only_the_issuer_grants(seed: bytes) -> None:
         ({"office": ()}, "malformed"),
         ({"request": bytes(32)}, "other_request"),
         ({"recovery_key": b"short"}, "malformed"),
+        ({"recovery_key": bytes(32)}, "malformed"),
     ],
 )
 def test_a_signed_but_wrong_grant(fields: dict[str, Any], code: str) -> None:
