@@ -114,11 +114,6 @@ class Projection:
         self._touched[key] = None
         return True
 
-    @property
-    def touched(self) -> bool:
-        """Whether a state changed that is not written yet."""
-        return bool(self._touched)
-
     def flush(self) -> None:
         """Write every touched row, what else its fields hold, and where two entries differ."""
         by_kind: dict[int, list[RowKey]] = {}

@@ -152,9 +152,7 @@ class UnitOfWork:
         return status
 
     def flush(self) -> None:
-        """Write the log and the rows, still inside the transaction."""
-        if not (self._logged or self.projection.touched):
-            return
+        """Write streams, log and rows, still inside the transaction."""
         self.streams.save(self._logged)
         self._logged.clear()
         self.projection.flush()

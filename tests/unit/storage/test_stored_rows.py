@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import insert
 
 from app.models.log import difference, sync_awaited, sync_loser
 from app.oplog.kinds import BY_NAME, KINDS
+from app.oplog.operation import Value
 from app.oplog.registry import DELETED
 from app.storage.stored_rows import (
     BEFORE_FIELDS,
@@ -25,7 +27,12 @@ CASE = BY_NAME["emergency_case"]
 
 def test_values_keep_their_kind(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    values = {"no_place_to_live": False, "persons": 5, "cause": "mưa lũ", "shortened": True}
+    values: dict[str, Value | UUID] = {
+        "no_place_to_live": False,
+        "persons": 5,
+        "cause": "mưa lũ",
+        "shortened": True,
+    }
     with store.write(OFFICER) as work:
         home = work.create("household", {"address": "tổ 1"})
         row = work.create("emergency_case", {**values, "household": home})
