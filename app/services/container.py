@@ -9,11 +9,14 @@ from app.core.clock import Clock
 from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
 from app.services.eligibility import Eligibility
+from app.services.exchange import Exchange
 from app.services.facts import Facts
 from app.services.households import Households
+from app.services.office import Office
 from app.services.people import People
 from app.services.session import Session
 from app.services.station import Station
+from app.services.trust import Trust
 from app.storage.store import Store
 
 
@@ -31,9 +34,17 @@ class Services:
         self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
         self.eligibility = Eligibility(store, session)
+        self.exchange = Exchange(store, session, station.folder)
         self.facts = Facts(store, session)
         self.households = Households(store, session)
+        self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
+        self.trust = Trust(
+            store,
+            session,
+            use_office_recovery=station.use_office_recovery,
+            check_passphrase=station.check_passphrase,
+        )
 
     def close(self) -> None:
         """Let go of the workstation; what was saved stays saved."""

@@ -1,0 +1,227 @@
+"""``ansinh bundle`` and ``ansinh conflict``: sending, taking in, settling two entries."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from app.cli.output import print_json, say
+from app.cli.station import add_station_options, open_station
+from app.core.clock import SystemClock, local
+from app.core.errors import Correctable, Untrusted
+from app.core.i18n import N_, _, ngettext
+from app.core.units import parse_unit
+from app.services.bundles import ExportedBundle, ImportOutcome, inspect
+from app.services.differences import Difference, Entry
+from app.services.exchange import Exchange
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the commands."""
+    bundle = commands.add_parser("bundle", help=_("send and take in bundles"))
+    actions = bundle.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    export = actions.add_parser("export", help=_("write what has not been confirmed"))
+    export.add_argument("--to", metavar="UNIT|DEVICE", help=_("for whom, if several are known"))
+    export.add_argument("--out", required=True, metavar="DIR")
+    export.set_defaults(run=run_export)
+
+    look = actions.add_parser("inspect", help=_("read the public header only"))
+    look.add_argument("file", metavar="FILE")
+    look.add_argument("--json", action="store_true", help=_("one JSON document"))
+    look.set_defaults(run=run_inspect)
+
+    verify = actions.add_parser("verify", help=_("check a bundle without taking it in"))
+    verify.add_argument("file", metavar="FILE")
+    verify.set_defaults(run=run_verify)
+
+    take = actions.add_parser("import", help=_("take bundles in"))
+    take.add_argument("files", metavar="FILE", nargs="+")
+    take.set_defaults(run=run_import)
+
+    conflict = commands.add_parser("conflict", help=_("two different entries in one field"))
+    choices = conflict.add_subparsers(dest="action", required=True, metavar="ACTION")
+    show = choices.add_parser("list", help=_("those that wait for an answer"))
+    show.set_defaults(run=run_list)
+    resolve = choices.add_parser("resolve", help=_("let one entry stand"))
+    resolve.add_argument("row", metavar="ID")
+    resolve.add_argument("--field", required=True)
+    resolve.add_argument("--choose", required=True, type=int, metavar="N")
+    resolve.add_argument("--reason", required=True)
+    resolve.set_defaults(run=run_resolve)
+
+    for parser in (export, verify, take, show, resolve):
+        add_station_options(parser)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """One line for each file that was written and read back."""
+    with open_station(args) as services:
+        exchange = services.exchange
+        made = [
+            one for to in _targets(exchange, args.to) for one in exchange.export(to, Path(args.out))
+        ]
+    if args.json:
+        print_json([_exported(one) for one in made])
+    for one in () if args.json else made:
+        say(f"{one.name}\t{_changes(one.operations)}\t{' '.join(one.check_words)}")
+    return 0
+
+
+def run_inspect(args: argparse.Namespace) -> int:
+    """What anybody can read on the outside."""
+    header = inspect(Path(args.file))
+    if args.json:
+        print_json(
+            {
+                "file": header.name,
+                "size": header.size,
+                "bundle": str(header.bundle),
+                "kind": header.kind,
+                "sender_hint": header.sender_hint,
+                "recipient_hints": list(header.recipient_hints),
+            }
+        )
+    else:
+        say(f"{header.name}\t{header.bundle}\t{header.size}")
+        say(_("The outside of a bundle proves nothing; check it with 'bundle verify'."))
+    return 0
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Signature, sender and contents; exit 4 when it must not be taken in."""
+    with open_station(args) as services:
+        report = services.exchange.verify(Path(args.file))
+    if args.json:
+        print_json(dataclasses.asdict(report))
+        return 0
+    made = local(report.made_ms).strftime("%d/%m/%Y %H:%M")
+    say(f"{report.name}\t{report.sender}\t{made}\t{_changes(report.operations)}")
+    say(" ".join(report.check_words))
+    if report.warning:
+        say(report.warning)
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """One line for each file; exit 4 when one of them was refused."""
+    with open_station(args) as services:
+        outcomes = services.exchange.import_files([Path(one) for one in args.files])
+    if args.json:
+        print_json([dataclasses.asdict(one) for one in outcomes])
+    else:
+        for one in outcomes:
+            say(_outcome(one))
+    refused = any(one.state == "refused" for one in outcomes)
+    return Untrusted.exit_code if refused else 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Every field with two entries; the numbers are for ``resolve --choose``."""
+    with open_station(args) as services:
+        found = services.exchange.differences()
+    if args.json:
+        print_json([_difference(one) for one in found])
+        return 0
+    for one in found:
+        say(f"{one.row}\t{one.kind}\t{one.field}\t{one.subject}")
+        for number, entry in enumerate(one.entries, 1):
+            at = local(entry.at_ms).strftime("%d/%m/%Y")
+            say(f"  {number}\t{_shown(entry.value)}\t{entry.who}\t{at}\t{entry.device}")
+    return 0
+
+
+def run_resolve(args: argparse.Namespace) -> int:
+    """Let entry ``N`` of the list stand, and keep the reason."""
+    with open_station(args) as services:
+        for one in services.exchange.differences():
+            if str(one.row) == args.row and one.field == args.field:
+                services.exchange.settle(one, _chosen(one, args.choose), args.reason)
+                break
+        else:
+            raise Correctable(
+                "no_such_difference",
+                N_("No field of this name waits for an answer. Look at 'conflict list'."),
+                field="row",
+            )
+    if args.json:
+        print_json({"row": args.row, "field": args.field, "state": "settled"})
+    return 0
+
+
+def _targets(exchange: Exchange, to: str | None) -> list[UUID | None]:
+    """The devices meant by a device id or a unit's code; None for the only one there is."""
+    if to is None:
+        return [None]
+    try:
+        return [UUID(to)]
+    except ValueError:
+        pv = parse_unit(to, today=SystemClock().today(), field="to").pv
+    found: list[UUID | None] = [one.device for one in exchange.destinations() if one.pv == pv]
+    if not found:
+        raise Correctable(
+            "unit_not_enrolled",
+            N_("No workstation of this unit is enrolled here. Check the code."),
+            field="to",
+        )
+    return found
+
+
+def _chosen(found: Difference, number: int) -> Entry:
+    if not 1 <= number <= len(found.entries):
+        raise Correctable(
+            "no_such_entry", N_("Choose one of the numbers of 'conflict list'."), field="choose"
+        )
+    return found.entries[number - 1]
+
+
+def _changes(count: int) -> str:
+    return ngettext("{count} change", "{count} changes", count).format(count=count)
+
+
+def _exported(one: ExportedBundle) -> dict[str, Any]:
+    return {**dataclasses.asdict(one), "path": str(one.path)}
+
+
+def _outcome(one: ImportOutcome) -> str:
+    words = {
+        "new": _("taken in: {made} new, {changed} changed"),
+        "known": _("already taken in before"),
+        "held": _("held until what goes before it has come: {held} changes"),
+        "refused": _("refused: {reason}"),
+    }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
+    return "\t".join(part for part in (one.name, words, one.warning) if part)
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "row": str(one.row),
+        "kind": one.kind,
+        "field": one.field,
+        "subject": one.subject,
+        "money": one.money,
+        "base": _plain(one.base),
+        "entries": [
+            {
+                "number": number,
+                "value": _plain(entry.value),
+                "who": entry.who,
+                "at": local(entry.at_ms).isoformat(timespec="seconds"),
+                "device": entry.device,
+                "here": entry.here,
+            }
+            for number, entry in enumerate(one.entries, 1)
+        ],
+    }
+
+
+def _plain(value: object) -> object:
+    """Row ids as text; a stored value never holds other bytes."""
+    return str(value) if isinstance(value, UUID | bytes) else value
+
+
+def _shown(value: object) -> str:
+    return "–" if value is None else str(value)
