@@ -51,7 +51,6 @@ class Projection:
         self._unsettled: set[RowKey] = set()
         self._fresh: set[RowKey] = set()
         self._touched: dict[RowKey, None] = {}
-        self._waiting: set[bytes] = set()
         # Names of each row's operations: applied in this transaction, folded in earlier ones.
         self._applied: dict[RowKey, set[bytes]] = {}
         self._logged: dict[RowKey, set[bytes]] = {}
@@ -84,10 +83,6 @@ class Projection:
             self.load(kind, pv, (row_id,))
         return self._states[key]
 
-    def expect(self, names: Iterable[bytes]) -> None:
-        """Names of operations that stand in the log but are yet to be applied."""
-        self._waiting.update(names)
-
     def apply(self, entry: Entry) -> None:
         """Fold one operation of a known kind into its row."""
         operation = entry.operation
@@ -103,7 +98,6 @@ class Projection:
         if apply(state, entry, known):
             self._touched[key] = None
         applied.add(entry.hash)
-        self._waiting.discard(entry.hash)
 
     def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> bool:
         """Put a row's state in place of the one in the tables; False when they agree."""
@@ -192,8 +186,8 @@ class Projection:
             if decode(raw).pv == pv:
                 stream = self._streams.by_number[row.stream_no]
                 names.add(operation_hash(stream.id.bytes, raw))
-        self._logged[key] = names - self._waiting
-        return self._logged[key]
+        self._logged[key] = names
+        return names
 
     def forget(self) -> None:
         """Drop what is held in memory; rows and log must have been written."""

@@ -123,19 +123,6 @@ def test_a_name_of_another_rows_operation_settles_nothing(tmp_path: Path) -> Non
         assert projection._logged_names((PERSON.number, PV + 1, row.bytes)) == set()
 
 
-def test_names_that_are_expected_are_not_received_yet(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
-    with store.write(OFFICER) as work:
-        row = work.create("person", {"name": "Y Blô"})
-        work.commit()
-    with store.read() as connection:
-        key = (PERSON.number, PV, row.bytes)
-        (name,) = Projection(connection, StreamBook(connection))._logged_names(key)
-        again = Projection(connection, StreamBook(connection))
-        again.expect([name])
-        assert again._logged_names(key) == set()
-
-
 def test_a_deleted_row_stays_with_empty_fields(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     with store.write(OFFICER) as work:
