@@ -81,6 +81,56 @@ HOUSE_DAMAGE = {
     "di_doi_khan_cap": N_("must be moved at once"),
     "con_o_duoc": N_("still habitable"),
 }
+CASE_POVERTY = {**POVERTY, "kho_khan": N_("household in hardship")}
+NEEDS = {
+    "gao": N_("rice"),
+    "leu_bat": N_("tents"),
+    "nuoc_uong": N_("drinking water"),
+    "thuc_pham": N_("food"),
+    "chan_man": N_("blankets, mosquito nets"),
+    "xoong_noi": N_("pots and pans"),
+    "chat_dot": N_("fuel"),
+    "xuong_may": N_("motor boats"),
+    "khac": N_("other"),
+}
+CASE_STATE = {
+    "received": N_("Received"),
+    "met": N_("Village meeting held"),
+    "decided": N_("Decision signed"),
+    "delivered": N_("Handed over"),
+}
+CASE_RESULT = {"granted": N_("supported"), "refused": N_("not supported")}
+# By point of NĐ 20/2021/NĐ-CP, so that Mẫu 10b can count each kind of help.
+SUPPORT_TYPE = {
+    "12.1": N_("Rice"),
+    "12.2": N_("Essential goods"),
+    "13.1": N_("Badly injured"),
+    "14.1": N_("Funeral"),
+    "15.1": N_("Building a house"),
+    "15.2": N_("Moving the house at once"),
+    "15.3": N_("Repairing the house"),
+    "17.1": N_("Work and production"),
+}
+SUPPORT_SOURCE = {
+    "trung_uong": N_("central budget"),
+    "dia_phuong": N_("local budget"),
+    "huy_dong": N_("contributions"),
+}
+PROTECTION_GROUND = {
+    "tre_em_mat_ca_cha_me": N_("child whose father and mother are dead or missing"),
+    "nan_nhan_bao_luc_gia_dinh": N_("victim of domestic violence"),
+    "nan_nhan_xam_hai": N_("victim of sexual or bodily abuse"),
+    "nan_nhan_mua_ban_nguoi": N_("victim of trafficking"),
+    "nan_nhan_cuong_buc_lao_dong": N_("victim of forced labour"),
+    "lang_thang_xin_an": N_("homeless, waiting to be taken home"),
+    "khac": N_("another ground decided by the province's chairman"),
+}
+PROTECTION_STATE = {
+    "received": N_("Received"),
+    "verified": N_("Verified"),
+    "decided": N_("Decision signed"),
+    "ended": N_("Care ended"),
+}
 VICTIM_STATUS = {
     "an_toan": N_("safe"),
     "thuong_nang": N_("badly injured"),

@@ -166,6 +166,12 @@ def _instant(value: str, field: str, today: date) -> str:
     return _date(value, field, today, past=True)
 
 
+def _needs(value: str, field: str, today: date) -> str:
+    """Words of what is needed at once, kept in the law's order (NĐ 20/2021 Điều 12.2)."""
+    typed = {_one_of(choices.NEEDS, field, word) for word in value.split(",") if word.strip()}
+    return ",".join(word for word in choices.NEEDS if word in typed)
+
+
 CHECKS_BY_NAME: dict[str, Check] = {
     "birth": _past,
     "death_on": _past,
@@ -189,6 +195,7 @@ CHECKS_BY_NAME: dict[str, Check] = {
     "ends_on": _any_date,
     "pin_issued_on": _past,
     "received_at": _instant,
+    "measures_at": _instant,
     "from_month": _month,
     "to_month": _month,
     "pin": lambda value, field, today: numbers.parse_pin(value, field=field),
@@ -209,4 +216,12 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("victim", "status"): _choice(choices.VICTIM_STATUS),
     ("protection_case", "person_name"): _name,
     ("village", "kind"): _choice(choices.VILLAGE_KIND),
+    ("emergency_case", "poverty"): _choice(choices.CASE_POVERTY),
+    ("emergency_case", "needs"): _needs,
+    ("emergency_case", "state"): _choice(choices.CASE_STATE),
+    ("emergency_case", "result"): _choice(choices.CASE_RESULT),
+    ("support", "type"): _choice(choices.SUPPORT_TYPE),
+    ("support", "source"): _choice(choices.SUPPORT_SOURCE),
+    ("protection_case", "ground"): _choice(choices.PROTECTION_GROUND),
+    ("protection_case", "state"): _choice(choices.PROTECTION_STATE),
 }
