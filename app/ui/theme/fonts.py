@@ -17,6 +17,7 @@ ROLES = {
     "base": (10.5, False),
     "strong": (10.5, True),
     "chip": (9.75, False),
+    "chip_strong": (9.75, True),
     "small": (9.0, False),
     "small_strong": (9.0, True),
 }
@@ -31,7 +32,7 @@ def load_fonts() -> None:
 
 
 def font(role: str) -> QFont:
-    """The font of a role: title, section, base, strong, chip, small, small_strong."""
+    """The font of a role: title, section, base, strong, chip, chip_strong, small, small_strong."""
     key = (role, text_percent())
     if key not in _fonts:
         points, strong = ROLES[role]

@@ -1,0 +1,108 @@
+"""A sheet at the right of the window: full height, Esc closes it, the focus goes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.i18n import _
+from app.ui.theme import px
+from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.card import Panel
+from app.ui.widgets.words import Words
+
+
+class Sheet(Panel):
+    """``body`` takes the content, ``foot`` the buttons that stay at the bottom."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, *, width: int = 400) -> None:
+        super().__init__("surf", lines="left", parent=parent)
+        self._wide = px(width)
+        self._before: QWidget | None = None
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(24), px(20), px(24), px(16))
+        outer.setSpacing(px(12))
+        head = QHBoxLayout()
+        self._title = Words(title, "section")
+        head.addWidget(self._title, 1)
+        self._close = LinkButton(_("Close"), "Esc")
+        self._close.clicked.connect(self.close_sheet)
+        head.addWidget(self._close)
+        outer.addLayout(head)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(px(12))
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area.setWidget(inner)
+        outer.addWidget(area, 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(px(8))
+        outer.addLayout(self.foot)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def set_title(self, title: str) -> None:
+        """Another title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def open_sheet(self, first: QWidget | None = None) -> None:
+        """Appear, and give the focus to ``first`` or to the first control inside."""
+        self._before = QApplication.focusWidget()
+        self._settle()
+        self.show()
+        self.raise_()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focusNextPrevChild(True)
+
+    def close_sheet(self) -> None:
+        """Go away; the focus returns to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside while the sheet is open."""
+        moved = super().focusNextPrevChild(forward)
+        now = QApplication.focusWidget()
+        if now is None or (now is not self and not self.isAncestorOf(now)):
+            self._close.setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the right edge when the window changes its size."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        parent = self.parentWidget()
+        wide = min(self._wide, parent.width())
+        self.setGeometry(parent.width() - wide, 0, wide, parent.height())

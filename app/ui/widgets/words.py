@@ -1,0 +1,79 @@
+"""Labels by role and tone, and the quiet line between things.
+
+A label takes its font and colour from the theme and follows when the theme changes.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.theme import font
+from app.ui.widgets import draw
+
+
+class Words(QLabel):
+    """Text of the window: ``role`` names the font, ``tone`` the palette colour."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "base",
+        *,
+        tone: str = "tx",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._tone, self._sheet = role, tone, ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._dress()
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Take another palette colour: tx, tx2, tx3, acc, bad, warn, ok …"""
+        self._tone = tone
+        self._dress()
+
+    def set_role(self, role: str) -> None:
+        """Take another font role."""
+        self._role = role
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        # Qt tells of a style change while the label itself is being dressed: compare first.
+        sheet = f"color: {draw.tone(self._tone)}; background: transparent;"
+        if sheet != self._sheet:
+            self._sheet = sheet
+            self.setStyleSheet(sheet)
+        wanted = font(self._role)
+        if self.font() != wanted:
+            self.setFont(wanted)
+
+
+class Rule(QWidget):
+    """A line of 1 px across the layout it stands in."""
+
+    def __init__(self, color: str = "line", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._color = color
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One pixel high."""
+        return QSize(0, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        draw.rule(QPainter(self), 0, 0, self.width(), color=self._color)
