@@ -42,6 +42,10 @@ class NoticeBar(QFrame):
         self._kind, self._icon = kind, icon
         self.say(kind, text, icon=icon)
 
+    def show_text(self, text: str, *, kind: str = "info") -> None:
+        """As ``say``, with the kind's own icon."""
+        self.say(kind, text)
+
     def say(self, kind: str, text: str, *, icon: str | None = None) -> None:
         """Another sentence; an empty one hides the note."""
         self._kind, self._icon = kind, icon

@@ -26,7 +26,7 @@ class Sheet(Panel):
 
     def __init__(self, parent: QWidget, title: str, *, width: int = 400) -> None:
         super().__init__("surf", lines="left", parent=parent)
-        self._wide = px(width)
+        self._host, self._wide = parent, px(width)
         self._before: QWidget | None = None
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class Sheet(Panel):
     def open_sheet(self, first: QWidget | None = None) -> None:
         """Appear, and give the focus to ``first`` or to the first control inside."""
         self._before = QApplication.focusWidget()
-        self._settle()
+        self.place()
         self.show()
         self.raise_()
         if first is not None:
@@ -98,11 +98,11 @@ class Sheet(Panel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the right edge when the window changes its size."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
-            self._settle()
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self.place()
         return super().eventFilter(watched, event)
 
-    def _settle(self) -> None:
-        parent = self.parentWidget()
-        wide = min(self._wide, parent.width())
-        self.setGeometry(parent.width() - wide, 0, wide, parent.height())
+    def place(self) -> None:
+        """Take the full height at the right of the host."""
+        wide = min(self._wide, self._host.width())
+        self.setGeometry(self._host.width() - wide, 0, wide, self._host.height())

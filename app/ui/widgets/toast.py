@@ -23,6 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self._callback: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16) + px(16) + px(12), 0, px(16), 0)
@@ -56,7 +57,7 @@ class Toast(QFrame):
         self._button.setVisible(bool(action and callback))
         self.setAccessibleName(text)
         self.adjustSize()
-        self._settle()
+        self.place()
         self.show()
         self.raise_()
         self._timer.start()
@@ -87,19 +88,19 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner; wait while the act has the focus."""
         kind = event.type()
-        if watched is self.parent() and kind == QEvent.Type.Resize:
-            self._settle()
+        if watched is self._host and kind == QEvent.Type.Resize:
+            self.place()
         elif watched is self._button and kind == QEvent.Type.FocusIn:
             self._timer.stop()
         elif watched is self._button and kind == QEvent.Type.FocusOut and not self.isHidden():
             self._timer.start()
         return super().eventFilter(watched, event)
 
-    def _settle(self) -> None:
-        parent = self.parentWidget()
-        wide = min(self.sizeHint().width(), parent.width() - 2 * px(24))
+    def place(self) -> None:
+        """Stand at the lower left of the host."""
+        wide = min(self.sizeHint().width(), self._host.width() - 2 * px(24))
         self.resize(wide, self.height())
-        self.move(px(24), parent.height() - self.height() - px(16))
+        self.move(px(24), self._host.height() - self.height() - px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground in the colour of text, a tick at its left."""
