@@ -14,9 +14,11 @@ from app.services.facts import Facts
 from app.services.households import Households
 from app.services.office import Office
 from app.services.people import People
+from app.services.person_pages import PersonPages
 from app.services.session import Session
 from app.services.station import Station
 from app.services.trust import Trust
+from app.services.upkeep import Upkeep
 from app.storage.store import Store
 
 
@@ -39,6 +41,8 @@ class Services:
         self.households = Households(store, session)
         self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
+        self.person_pages = PersonPages(store, session)
+        self.upkeep = Upkeep(store, cleared=session.cleared)
         self.trust = Trust(
             store,
             session,

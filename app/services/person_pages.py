@@ -1,0 +1,96 @@
+"""One person's page, read in one go: identity, household, allowances, dossiers, papers, the law.
+
+What the officer may not see is left out without a gap, a count or a hint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.core.errors import Correctable
+from app.services.dossiers import OPEN
+from app.services.eligibility import Assessment, Eligibility
+from app.services.people import People, PersonFile
+from app.services.session import Session
+from app.storage.queries import allowances as allowance_rows
+from app.storage.queries import dossiers as dossier_rows
+from app.storage.queries import papers as paper_rows
+from app.storage.queries.allowances import AllowanceRow
+from app.storage.queries.dossiers import DossierRow
+from app.storage.queries.facts import FactRow
+from app.storage.queries.households import MemberRow
+from app.storage.queries.papers import PaperRow
+from app.storage.store import Store
+
+__all__ = [
+    "AllowanceRow", "DossierRow", "FactRow", "MemberRow", "PaperRow", "PersonPage", "PersonPages",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything that stands on one person's page on ``today``.
+
+    ``assessment`` is None when the law cannot be asked yet; ``unassessed`` then says what to do.
+    """
+
+    today: date
+    file: PersonFile
+    allowances: tuple[AllowanceRow, ...]
+    dossiers: tuple[DossierRow, ...]
+    papers: tuple[PaperRow, ...]
+    assessment: Assessment | None
+    unassessed: str
+
+    @property
+    def paid_vnd(self) -> int:
+        """Đồng a month in payment today."""
+        month = self.today.isoformat()[:7]
+        return sum(
+            one.monthly_vnd or 0
+            for one in self.allowances
+            if (one.from_month or "") <= month and (one.to_month is None or one.to_month >= month)
+        )
+
+    @property
+    def open_dossier(self) -> DossierRow | None:
+        """The dossier under way, if there is one."""
+        return next((one for one in self.dossiers if one.state in OPEN), None)
+
+
+class PersonPages:
+    """Reads pages."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self._store = store
+        self._session = session
+        self._people = People(store, session)
+        self._eligibility = Eligibility(store, session)
+
+    def page(self, person_id: UUID) -> PersonPage:
+        """The page of one person; raises Correctable when there is none such here."""
+        pv, cleared = self._session.pv, self._session.cleared
+        found = self._people.file(person_id)
+        with self._store.read() as connection:
+            allowances = allowance_rows.of_person(connection, pv, person_id)
+            dossiers = dossier_rows.dossiers(
+                connection, pv, restricted=cleared, of_person=person_id
+            )
+            subjects = [person_id, *(one.id for one in dossiers)]
+            papers = paper_rows.of_subjects(connection, pv, subjects, restricted=cleared)
+        assessment, unassessed = None, ""
+        try:
+            assessment = self._eligibility.assess(person_id)
+        except Correctable as reason:
+            unassessed = reason.words()
+        return PersonPage(
+            today=self._store.clock.today(),
+            file=found,
+            allowances=tuple(allowances),
+            dossiers=tuple(dossiers),
+            papers=tuple(papers),
+            assessment=assessment,
+            unassessed=unassessed,
+        )
