@@ -140,7 +140,7 @@ sync_peer = Table(
     Column("stream", RowId, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("chain", LargeBinary(32), nullable=False),
-    Column("statement", Integer, nullable=False),
+    Column("statement", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -166,7 +166,8 @@ sync_out = Table(
     metadata,
     Column("bundle", RowId, primary_key=True),
     Column("device", RowId, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, nullable=False),  # as people count them, for each channel
+    Column("statement", BigInteger, nullable=False),  # which of our statements it carried
     Column("channel", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("sha256", LargeBinary(32), nullable=False),

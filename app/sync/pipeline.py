@@ -113,14 +113,16 @@ def send(
             raise unknown_peer()
         streams = StreamBook(connection)
         parcels = _parcels(connection, streams, at, target, channels)
-        statement = write_bundle.next_statement(connection, peer)
+        statement = write_bundle.next_statement(connection, peer, store.clock.now_ms())
         numbers = {one: write_bundle.next_number(connection, peer, one) for one in channels}
         for parcel in parcels:
             proceed()
             now_ms = store.clock.now_ms()
             words = _words(connection, streams, at, target, number=statement, now_ms=now_ms)
             pv = target.pv if at.own.role == "office" else at.own.pv
-            sending = Sending(new_id(), peer, numbers[parcel.channel], pv, now_ms)
+            sending = Sending(
+                new_id(), peer, numbers[parcel.channel], statement, pv=pv, now_ms=now_ms
+            )
             fill = partial(
                 seal_bundle.seal_parcel,
                 parcel=parcel,
@@ -200,7 +202,9 @@ def _parcels(
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)
         count = 0
-        for parcel in collect_changes.collect(connection, wanted, held.after, channel=channel):
+        for parcel in collect_changes.collect(
+            connection, wanted, held.after, channel=channel, room=collect_changes.ROOM
+        ):
             count += 1
             yield parcel
         if place == 0 and count == 0:

@@ -6,6 +6,7 @@ that an officer made.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,11 +19,12 @@ from app.oplog.registry import Channel
 from app.services.exchange import Exchange
 from app.services.session import Session
 from app.services.trust import Trust
+from app.storage.database import create_engine_for
 from app.storage.state_hash import state_hash
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.sync import office_keys, own_device
-from tests.factories import PV, device, open_store
+from tests.factories import KEY, PV, device, open_store
 
 DAY = date(2026, 8, 3)
 OFFICE_PV = 299068
@@ -64,6 +66,12 @@ class Desk:
             self.session.officer, "Người khác", "", self.session.pv, self.session.role, False
         )
         return Desk(self.store, session, self.folder, self.clock)
+
+    def copy(self, path: Path) -> Desk:
+        """A disk image of this workstation, which must be closed, going on by itself."""
+        shutil.copyfile(self.folder / f"station-{self.id.int - 0xD0}.db", path)
+        store = Store(create_engine_for(path, KEY), self.clock, self.store.identity)
+        return Desk(store, self.session, self.folder, self.clock)
 
     def person(self, name: str = "Bế Văn Chính", **values: str) -> UUID:
         """Enter somebody."""

@@ -64,7 +64,7 @@ def collect(
     after: Mapping[UUID, int],
     *,
     channel: str,
-    room: int = ROOM,
+    room: int,
 ) -> Iterator[Parcel]:
     """Everything beyond ``after`` (numbers by stream, 0 when missing), parcel by parcel.
 

@@ -23,6 +23,7 @@ class Sending:
     bundle: UUID
     device: UUID
     number: int
+    statement: int
     pv: int
     now_ms: int
 
@@ -37,10 +38,16 @@ def next_number(connection: Connection, device: UUID, channel: str) -> int:
     return (last or 0) + 1
 
 
-def next_statement(connection: Connection, device: UUID) -> int:
-    """The number of our next statement to that peer; every bundle makes one."""
-    sent = select(func.count()).select_from(sync_out).where(sync_out.c.device == device)
-    return connection.execute(sent).scalar_one() + 1
+def next_statement(connection: Connection, device: UUID, now_ms: int) -> int:
+    """The number of our next statement to that peer; every bundle makes one.
+
+    It follows the clock, so that a station restored from a backup is heard again, and never
+    falls behind what this file has sent.
+    """
+    last = connection.execute(
+        select(func.max(sync_out.c.statement)).where(sync_out.c.device == device)
+    ).scalar()
+    return max(now_ms, (last or 0) + 1)
 
 
 def write(folder: Path, sending: Sending, fill: Callable[[Sink], object]) -> Written:
@@ -56,6 +63,7 @@ def record(connection: Connection, sending: Sending, parcel: Parcel, written: Wr
             bundle=sending.bundle,
             device=sending.device,
             number=sending.number,
+            statement=sending.statement,
             channel=parcel.channel,
             name=written.path.name,
             sha256=written.sha256,

@@ -654,6 +654,7 @@ CREATE TABLE sync_out (
     bundle BLOB NOT NULL,
     device BLOB NOT NULL,
     number INTEGER NOT NULL,
+    statement BIGINT NOT NULL,
     channel TEXT NOT NULL,
     name TEXT NOT NULL,
     sha256 BLOB NOT NULL,
@@ -682,7 +683,7 @@ CREATE TABLE sync_peer (
     stream BLOB NOT NULL,
     seq INTEGER NOT NULL,
     chain BLOB NOT NULL,
-    statement INTEGER NOT NULL,
+    statement BIGINT NOT NULL,
     CONSTRAINT pk_sync_peer PRIMARY KEY (device, stream)
 )
  WITHOUT ROWID

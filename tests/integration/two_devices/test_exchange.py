@@ -1,0 +1,337 @@
+"""Two real stations and a courier: whatever happens on the way, both end up with the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import Cancelled, Correctable, Environment
+from app.oplog.registry import Channel
+from app.services.bundles import ExportedBundle
+from app.services.upkeep import Upkeep
+from tests.factories import PV
+from tests.fakes.courier import Courier, deliver
+from tests.fakes.desks import Desk, make_desk, make_pair
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+@pytest.fixture
+def courier(tmp_path: Path) -> Courier:
+    return Courier(tmp_path)
+
+
+def hide(desk: Desk, kind: str = "restricted_fact") -> None:
+    """Enter a restricted record."""
+    person = desk.person()
+    with desk.store.write(desk.session.officer) as work:
+        work.create(
+            kind, {"subject_kind": "person", "subject": person, "kind": "hiv", "value": "co"}
+        )
+        work.commit()
+
+
+def test_what_the_commune_wrote_stands_at_the_office(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    hide(commune)
+    made = courier.fetch(commune)
+    assert [(one.channel, one.operations, one.number) for one in made] == [
+        ("base", 2, 1),
+        ("case", 1, 1),
+    ]
+    outcomes = deliver(made, office)
+    assert [(one.state, one.made, one.changed) for one in outcomes] == [
+        ("new", 2, 0),
+        ("new", 1, 0),
+    ]
+    assert [one.check_words for one in outcomes] == [one.check_words for one in made]
+    assert commune.states() == office.states()
+
+
+def test_the_same_import_twice_changes_nothing(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
+    hide(commune)
+    made = courier.fetch(commune)
+    deliver(made, office)
+    before, history = office.states(), office.exchange.received()
+    assert [one.state for one in deliver(made, office)] == ["known", "known"]
+    again = [courier.copy(one.path, f"again-{one.name}") for one in made]
+    assert {one.state for one in office.exchange.import_files(again)} == {"known"}
+    assert office.states() == before
+    assert office.exchange.received() == history
+
+
+def test_what_was_not_confirmed_is_sent_again_and_harms_nothing(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    commune.person()
+    lost = courier.fetch(commune)
+    commune.person("Nông Văn Lầu")
+    [second] = courier.fetch(commune)
+    assert second.operations == lost[0].operations + 1
+    [outcome] = deliver([second], office)
+    assert outcome.made == 3
+    [late] = deliver(lost, office)
+    assert (late.state, late.made, late.changed) == ("new", 0, 0)
+    assert commune.states() == office.states()
+
+
+def test_the_answer_confirms_and_brings_the_offices_change(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    person = commune.person()
+    courier.carry(commune, office)
+    assert commune.exchange.outgoing().unconfirmed == 1
+    office.edit(person, phone="0912345678")
+    [answer] = courier.carry(office, commune)
+    assert (answer.state, answer.changed) == ("new", 1)
+    assert commune.exchange.outgoing().unconfirmed == 0
+    [line] = commune.exchange.sent()
+    assert line.arrived_ms is not None
+    assert commune.states() == office.states()
+    [nothing] = courier.fetch(commune)
+    assert nothing.operations == 0
+
+
+def test_outgoing_counts_what_was_not_sent(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, _ = pair
+    hide(commune)
+    before = commune.exchange.outgoing()
+    assert before.topics == {"people": 1, "facts": 1}
+    assert (before.operations, before.since_ms) == (3, None)
+    courier.fetch(commune)
+    after = commune.exchange.outgoing()
+    assert (after.topics, after.operations, after.unconfirmed) == ({}, 0, 2)
+    assert after.since_ms is not None
+    commune.person()
+    assert commune.exchange.outgoing().topics == {"people": 1}
+
+
+def test_two_entries_become_a_difference_and_the_settlement_travels(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    person = commune.person()
+    courier.carry(commune, office)
+    commune.edit(person, birth="1965-12-11", phone="0911111111")
+    office.edit(person, birth="1965-11-12", note="đã gặp")
+    courier.carry(office, commune)
+    courier.carry(commune, office)
+    assert commune.states() == office.states()
+    [found] = commune.exchange.differences()
+    assert (found.kind, found.field, found.base, found.money) == ("person", "birth", "1965", True)
+    assert found.subject == "Bế Văn Chính"
+    assert {(one.value, one.who, one.here) for one in found.entries} == {
+        ("1965-12-11", "Cán bộ 1", True),
+        ("1965-11-12", "Cán bộ 9", False),
+    }
+    [there] = office.exchange.differences()
+    assert {one.value for one in there.entries} == {one.value for one in found.entries}
+    mine = next(one for one in found.entries if one.here)
+    commune.exchange.settle(found, mine, "Đã xem thẻ căn cước")
+    assert commune.exchange.differences() == []
+    courier.carry(commune, office)
+    assert office.exchange.differences() == []
+    assert commune.states() == office.states()
+    with office.store.read() as connection:
+        rows = connection.exec_driver_sql("SELECT birth, phone, note FROM person").all()
+        reasons = connection.exec_driver_sql("SELECT reason, field FROM settlement").all()
+    assert rows == [("1965-12-11", "0911111111", "đã gặp")]
+    assert reasons == [("Đã xem thẻ căn cước", "birth")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_bad_courier_only_delays(tmp_path: Path, seed: int) -> None:
+    commune, office = make_pair(tmp_path)
+    courier = Courier(tmp_path, seed)
+    people = [commune.person()]
+    for turn in range(6):
+        commune.person(f"Người thứ {turn}")
+        hide(commune)
+        courier.carry_badly(commune, office)
+        if turn % 2:
+            courier.carry_badly(office, commune)
+        commune.edit(people[0], phone=f"091234567{turn}")
+    courier.carry(commune, office)
+    courier.carry(office, commune)
+    assert commune.states() == office.states()
+    for desk in (commune, office):
+        assert Upkeep(desk.store, cleared=True).doctor().healthy
+
+
+def test_a_gap_is_held_and_joins_when_it_is_closed(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    first, second = early_and_late(pair, courier)
+    before = office.states()
+    [held] = deliver([second], office)
+    assert (held.state, held.made, held.held) == ("held", 0, 1)
+    assert office.states() == before
+    [line] = [one for one in office.exchange.received() if one.state == "held"]
+    assert line.held == 1
+    [closing] = deliver([first], office)
+    assert (closing.state, closing.made, closing.held) == ("new", 2, 0)
+    assert commune.states() == office.states()
+    assert [one.state for one in office.exchange.received()] == ["taken"] * 3
+
+
+def test_a_held_bundle_asks_for_what_is_missing(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
+    _, second = early_and_late(pair, courier)
+    deliver([second], office)
+    courier.carry(office, commune)
+    [again] = courier.carry(commune, office)
+    assert again.made == 2
+    assert commune.states() == office.states()
+
+
+def early_and_late(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> tuple[ExportedBundle, ExportedBundle]:
+    """Two bundles of which the second follows on the first, by a statement that got lost here."""
+    commune, office = pair
+    commune.person()
+    courier.carry(commune, office)
+    courier.carry(office, commune)
+    commune.person("Nông Văn Lầu")
+    [first] = courier.fetch(commune)
+    with commune.store.write(commune.session.officer) as work:  # as if the office had confirmed
+        work.connection.exec_driver_sql(
+            "UPDATE sync_peer SET seq = s.have_seq, chain = s.have_chain "
+            "FROM sync_stream s WHERE s.stream = sync_peer.stream"
+        )
+        work.commit()
+    commune.person("H’Lem Kbuôr")
+    [second] = courier.fetch(commune)
+    assert (first.operations, second.operations) == (1, 1)
+    return first, second
+
+
+def test_another_history_is_refused_whole(
+    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+) -> None:
+    commune, office = pair
+    commune.person()
+    commune.store.close()
+    twin = commune.copy(tmp_path / "twin.db")
+    commune.person("Nông Văn Lầu")
+    twin.person("H’Lem Kbuôr")
+    courier.carry(commune, office)
+    before = office.states()
+    [refused] = deliver(courier.fetch(twin), office)
+    assert (refused.state, refused.code) == ("refused", "two_histories")
+    assert office.states() == before
+    [line] = [one for one in office.exchange.received() if one.state == "refused"]
+    assert line.reason is not None
+
+
+def test_nothing_goes_out_before_enrolment(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 1)
+    desk.person()
+    with pytest.raises(Correctable, match="not_enrolled"):
+        desk.exchange.export(None, tmp_path)
+    file = tmp_path / "x.tgxh"
+    file.write_bytes(b"anything")
+    with pytest.raises(Correctable, match="not_enrolled"):
+        desk.exchange.import_files([file])
+    assert desk.exchange.outgoing().operations == 2
+
+
+def test_a_file_or_folder_that_is_not_there_is_told(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    with pytest.raises(Correctable, match="no_folder"):
+        commune.exchange.export(None, tmp_path / "nowhere")
+    with pytest.raises(Correctable, match="not_a_file"):
+        commune.exchange.import_files([tmp_path / "nothing.tgxh"])
+
+
+def test_stopping_leaves_no_half_file(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, _ = pair
+    hide(commune)
+    bag, asked = courier.bag(), []
+
+    def stop() -> None:
+        asked.append(1)
+        if len(asked) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        commune.exchange.export(None, bag, cancelled=stop)
+    assert [one.suffix for one in bag.iterdir()] == [".tgxh"]
+    assert len(commune.exchange.sent()) == 1
+
+
+def test_a_stick_that_fails_is_the_environments_fault(
+    pair: tuple[Desk, Desk], courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, _ = pair
+    commune.person()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    bag = courier.bag()
+    with pytest.raises(Environment, match="disk_full"):
+        commune.exchange.export(None, bag)
+    assert list(bag.iterdir()) == []
+    assert commune.exchange.sent() == []
+
+
+def test_a_whole_folder_is_taken_in(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
+    hide(commune)
+    [one, _] = courier.fetch(commune)
+    (one.path.parent / "thư.txt").write_text("not for us")
+    outcomes = office.exchange.import_files([one.path.parent])
+    assert [o.state for o in outcomes] == ["new", "new"]
+    assert list((office.folder / "spool").iterdir()) == []
+
+
+def test_verify_tells_without_taking_in(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
+    commune.person()
+    [one] = courier.fetch(commune)
+    before = office.states()
+    report = office.exchange.verify(one.path)
+    assert (report.sender, report.channel, report.operations) == ("Phường Bắc Gia Nghĩa", "base", 2)
+    assert report.topics == {"people": 1}
+    assert report.check_words == one.check_words
+    assert office.states() == before
+    assert office.exchange.received() == []
+
+
+def test_an_expired_enrolment_warns_and_stops_nothing(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    commune.person()
+    office.clock.advance(days=500)
+    [outcome] = courier.carry(commune, office)
+    assert outcome.state == "new"
+    assert outcome.warning is not None
+
+
+def test_every_channel_both_hold_is_the_same_after_many_turns(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    person = commune.person()
+    for turn in range(3):
+        hide(commune)
+        courier.carry(commune, office)
+        office.edit(person, note=f"lần {turn}")
+        courier.carry(office, commune)
+    for channel in (Channel.BASE, Channel.CASE):
+        assert commune.state(channel, PV) == office.state(channel, PV)

@@ -1,0 +1,154 @@
+"""What must not be taken in is refused whole and recorded; the data stay as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.cli.output import report
+from app.core.errors import Untrusted
+from app.sync import office_keys, own_device, trust_store
+from app.sync.certificate import Certificate, issue, last_day
+from app.sync.signed_document import sign_document
+from app.sync.signing import Context
+from app.sync.trust import Revocation, RootDocument, encode_root, trusted_root
+from tests.fakes.courier import Courier, deliver
+from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk, make_pair
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+@pytest.fixture
+def courier(tmp_path: Path) -> Courier:
+    return Courier(tmp_path)
+
+
+def test_500_damaged_files_change_nothing(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = courier.fetch(commune)
+    before = office.states()
+    for _ in range(500):
+        [outcome] = office.exchange.import_files([courier.damaged(bundle.path)])
+        assert outcome.state == "refused"
+        assert outcome.reason
+    assert office.states() == before
+    assert {one.state for one in office.exchange.received()} == {"refused"}
+    assert list((office.folder / "spool").iterdir()) == []
+    [good] = deliver([bundle], office)
+    assert (good.state, good.made) == ("new", 2)
+
+
+def test_a_bundle_for_somebody_else_is_refused(
+    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+) -> None:
+    commune, office = pair
+    other = make_desk(tmp_path, 2, pv=224615)
+    enrol(other, office)
+    person = commune.person()
+    courier.carry(commune, office)
+    office.edit(person, name="Bế Văn Chinh")
+    [refused] = deliver(courier.fetch(office, commune.id), other)
+    assert (refused.state, refused.code) == ("refused", "not_for_us")
+
+
+def test_an_unknown_sender_is_refused(
+    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+) -> None:
+    commune, _ = pair
+    stranger = make_desk(tmp_path, 3, "office", OFFICE_PV)
+    commune.person()
+    with stranger.store.write(stranger.session.officer) as work:  # it knows the commune's keys
+        with commune.store.read() as connection:
+            own = own_device.load(connection)
+        keys = office_keys.load(work.connection)
+        certificate = Certificate(
+            format=1,
+            device=own.id.bytes,
+            scopes=(own.pv,),
+            role="commune",
+            channels=("base", "case", "ctl"),
+            sign_key=own.sign_pub,
+            age_key=own.enc_pub,
+            not_before=DAY.isoformat(),
+            not_after=last_day(DAY).isoformat(),
+            serial=7,
+        )
+        trust_store.keep_certificate(
+            work.connection, certificate, issue(certificate, [keys.issuer])
+        )
+        own_device.open_streams(
+            work.streams, own_device.load(work.connection), own.pv, stranger.clock
+        )
+        work.commit()
+    [refused] = deliver(courier.fetch(stranger, commune.id), commune)
+    assert (refused.state, refused.code) == ("refused", "unknown_sender")
+
+
+def test_a_withdrawn_sender_is_put_aside_and_its_file_kept(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = courier.fetch(commune)
+    withdraw(office, commune)
+    [refused] = deliver([bundle], office)
+    assert (refused.state, refused.code) == ("refused", "sender_revoked")
+    assert [one.suffix for one in (office.folder / "spool").iterdir()] == [".tgxh"]
+
+
+def withdraw(office: Desk, commune: Desk) -> None:
+    """The office's next root document names the commune's key."""
+    with office.store.write(office.session.officer) as work:
+        root = trust_store.require_root(work.connection)
+        key = trust_store.devices(work.connection)[commune.id].certificate.sign_key
+        old = root.document
+        document = RootDocument(
+            old.format,
+            2,
+            old.expires,
+            old.min_suite,
+            old.roles,
+            (Revocation(key, None, 0, "máy bị mất"),),
+        )
+        seeds = [office_keys.load(work.connection).root]
+        signed = sign_document(Context.ROOT, encode_root(document), seeds)
+        trust_store.keep_root(work.connection, trusted_root(signed))
+        work.commit()
+
+
+def test_a_refusal_has_exit_code_4_and_one_sentence(
+    pair: tuple[Desk, Desk], courier: Courier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = courier.fetch(commune)
+    with pytest.raises(Untrusted) as refused:
+        office.exchange.verify(courier.damaged(bundle.path))
+    assert report(refused.value) == 4
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_what_was_refused_can_be_taken_in_later(tmp_path: Path, courier: Courier) -> None:
+    commune, office = make_desk(tmp_path, 1), make_desk(tmp_path, 9, "office", OFFICE_PV)
+    asked = commune.trust.request()
+    granted = office.trust.grant(asked.file, asked.digits)
+    commune.trust.accept(granted.file, granted.root_digits)
+    commune.person()
+    [bundle] = courier.fetch(commune)
+    withdraw(office, commune)
+    deliver([bundle], office)
+    with office.store.write(office.session.officer) as work:  # the list is taken back
+        root = trust_store.require_root(work.connection).document
+        document = RootDocument(root.format, 3, root.expires, root.min_suite, root.roles, ())
+        seeds = [office_keys.load(work.connection).root]
+        signed = sign_document(Context.ROOT, encode_root(document), seeds)
+        trust_store.keep_root(work.connection, trusted_root(signed))
+        work.commit()
+    [taken] = deliver([bundle], office)
+    assert taken.state == "new"
+    assert [one.state for one in office.exchange.received()] == ["taken"]
