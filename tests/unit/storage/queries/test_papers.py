@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from app.core.ids import new_id
+from app.oplog.operation import Value
 from app.storage.queries import papers
 from tests.factories import OFFICER, PV, open_store
 
@@ -19,7 +21,12 @@ def test_papers_of_a_row_newest_first_without_the_restricted_ones(tmp_path: Path
             ("paper", "06", other, "2026-08-01"),
             ("restricted_paper", "1b", subject, "2026-08-02"),
         ):
-            values = {"form": form, "subject_kind": "dossier", "subject": about, "made_on": day}
+            values: dict[str, Value | UUID] = {
+                "form": form,
+                "subject_kind": "dossier",
+                "subject": about,
+                "made_on": day,
+            }
             work.create(kind, values)
         work.commit()
     with store.read() as connection:
