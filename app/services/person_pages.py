@@ -10,6 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from app.core.errors import Correctable
+from app.policy import ages as policy_ages
+from app.policy import timing
 from app.services.dossiers import OPEN
 from app.services.eligibility import Assessment, Eligibility
 from app.services.people import People, PersonFile
@@ -28,6 +30,18 @@ __all__ = [
     "AllowanceRow", "DossierRow", "FactRow", "MemberRow", "PaperRow", "PersonPage", "PersonPages",
 ]  # fmt: skip
 
+NEAR = 90  # days before a birthday from which it is worth preparing its paper
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A birthday to come that raises the sum; ``month`` (``YYYY-MM``) is the first with it."""
+
+    day: date
+    age: int
+    month: str
+    total_vnd: int
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
@@ -43,6 +57,8 @@ class PersonPage:
     papers: tuple[PaperRow, ...]
     assessment: Assessment | None
     unassessed: str
+    ahead: Ahead | None
+    ages: tuple[int, ...]  # every number of full years that the birth allows
 
     @property
     def paid_vnd(self) -> int:
@@ -72,6 +88,7 @@ class PersonPages:
     def page(self, person_id: UUID) -> PersonPage:
         """The page of one person; raises Correctable when there is none such here."""
         pv, cleared = self._session.pv, self._session.cleared
+        today = self._store.clock.today()
         found = self._people.file(person_id)
         with self._store.read() as connection:
             allowances = allowance_rows.of_person(connection, pv, person_id)
@@ -86,11 +103,29 @@ class PersonPages:
         except Correctable as reason:
             unassessed = reason.words()
         return PersonPage(
-            today=self._store.clock.today(),
+            today=today,
             file=found,
             allowances=tuple(allowances),
             dossiers=tuple(dossiers),
             papers=tuple(papers),
             assessment=assessment,
             unassessed=unassessed,
+            ahead=self._ahead(found, assessment),
+            ages=policy_ages.possible_ages(birth, today) if (birth := found.person.birth) else (),
         )
+
+    def _ahead(self, found: PersonFile, now: Assessment | None) -> Ahead | None:
+        """The next birthday, when it is known to the day, near and changes the sum upwards."""
+        born = found.person.birth.exact() if found.person.birth else None
+        if born is None or now is None or found.person["death_on"] or found.person["moved_on"]:
+            return None
+        today = self._store.clock.today()
+        age = policy_ages.completed_years(born, today) + 1
+        day = policy_ages.birthday(born, age)
+        if (day - today).days > NEAR:
+            return None
+        then = self._eligibility.assess(found.person.id, on=day)
+        month = timing.change_in_month_of(day).answer
+        if then.total_vnd <= now.total_vnd or not isinstance(month, str):
+            return None
+        return Ahead(day, age, month, then.total_vnd)

@@ -30,6 +30,13 @@ def test_page_of_a_poor_widow_shows_what_the_law_grants(desk: Services) -> None:
     assert (page.paid_vnd, page.open_dossier, page.allowances) == (0, None, ())
 
 
+def test_the_eightieth_birthday_ahead_raises_the_sum(desk: Services) -> None:
+    # NĐ 20/2021 Điều 6.1.đ: 2,0 from 80 on; Điều 8.1: from the month the condition is met.
+    ahead = desk.person_pages.page(poor_widow(desk).people[0]).ahead
+    assert ahead is not None
+    assert (ahead.age, ahead.month, ahead.total_vnd) == (80, "2025-12", 1_000_000)
+
+
 def test_page_after_the_decision_shows_the_sum_in_payment(desk: Services) -> None:
     person = poor_widow(desk).people[0]
     dossier = desk.dossiers.open(person, {"category": "5.5.a"}).made
