@@ -1,0 +1,53 @@
+"""Imports stand at the top of their module; every exception is named here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# module → imports inside its functions
+ALLOWED = {
+    # The door: a command never loads Qt, the window never loads the command line.
+    "app/__main__.py": {"app.cli.main.run", "app.ui.start.run_window"},
+    # The first window is painted by Qt alone; database and papers load while somebody types.
+    "app/ui/screens/sign_in/presenter.py": {"app.bootstrap"},
+    # What follows the sign-in needs the database; until then it would only delay the first paint.
+    "app/ui/start.py": {
+        "app.ui.main_window.open_frame",
+        "app.ui.screens.first_run.screen.FirstRunScreen",
+    },
+    # Alembic takes a quarter of a second and is needed once a year, when tables change.
+    "app/storage/upgrade.py": {
+        "alembic.command",
+        "alembic.script.ScriptDirectory",
+        "alembic.config.Config",
+    },
+}
+
+
+def late_imports(tree: ast.AST) -> Iterator[str]:
+    """Every name imported inside a function."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import):
+                    yield from (name.name for name in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_no_import_is_late_without_a_reason() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): names
+        for path in sorted((ROOT / "app").rglob("*.py"))
+        if (names := set(late_imports(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+    assert found == ALLOWED
+
+
+def test_a_late_import_is_seen() -> None:
+    source = "import os\ndef f():\n    if True:\n        from a.b import c, d\n        import e\n"
+    assert list(late_imports(ast.parse(source))) == ["a.b.c", "a.b.d", "e"]
