@@ -21,7 +21,7 @@ class KeyBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: list[tuple[tuple[str, ...], str]] = []
-        self._state, self._kind = "", "ok"
+        self._state, self._kind, self._right = "", "ok", ""
         self.setFixedHeight(px(32))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -49,6 +49,11 @@ class KeyBar(QWidget):
     def set_trouble(self, sentence: str) -> None:
         """Saving did not work; the sentence says what to do."""
         self._say(sentence, "bad")
+
+    def set_right(self, words: str) -> None:
+        """Plain words at the right instead of F1 and the state, as before signing in."""
+        self._right = words
+        self.update()
 
     def state(self) -> str:
         """The words about saving."""
@@ -86,6 +91,11 @@ class KeyBar(QWidget):
     def _paint_right(self, painter: QPainter) -> int:
         """F1 and the state at the right; where they begin."""
         middle, right = self.height() // 2, self.width() - px(16)
+        if self._right:
+            right -= draw.width_of(self._right, "small")
+            place = QRect(right, 0, self.width() - right, self.height())
+            draw.text(painter, place, self._right, role="small", color="tx2")
+            return right - px(16)
         if self._state:
             right -= draw.width_of(self._state, "small")
             place = QRect(right, 0, self.width() - right, self.height())
