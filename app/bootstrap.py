@@ -13,8 +13,9 @@ from app.core.units import search_units
 from app.services import access
 from app.services.access import Created, NewStation
 from app.services.container import Services
+from app.services.upkeep import DoctorReport
 
-__all__ = ["Created", "NewStation", "Services", "UnitChoice"]
+__all__ = ["Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,8 @@ def find_units(text: str, *, role: Role, clock: Clock | None = None) -> list[Uni
     era = units.era_on((clock or SystemClock()).today())
     found = search_units(text, era, offices=role == "office")
     return [UnitChoice(one.pv, one.short_name, one.full_name) for one in found]
+
+
+def unit_name(pv: int) -> str:
+    """The unit's name as it stands inside a sentence: "xã Cư Jút, tỉnh Lâm Đồng"."""
+    return units.unit(pv).name_in_sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app import bootstrap
+from app.bootstrap import DoctorReport
 from app.cli.output import note, print_json, say
 from app.cli.station import add_station_options, open_station, passphrase
 from app.core.clock import SystemClock
@@ -65,6 +66,22 @@ def run_doctor(args: argparse.Namespace) -> int:
     if args.json:
         print_json(report.as_json())
     else:
-        for line in report.lines():
-            say(line)
-    return 0 if report.clean else 3
+        _tell(report)
+    return 0 if report.healthy else 3
+
+
+def _tell(report: DoctorReport) -> None:
+    say(
+        _("The data are whole.")
+        if report.healthy
+        else _(
+            "Something does not agree. Put back the latest backup, or call the receiving office."
+        )
+    )
+    say(_("{count} changes in the log").format(count=report.operations))
+    for trouble in report.trouble:
+        say(f"  {trouble}")
+    for one in report.findings:
+        say(f"  {one.kind.value}: {one.what}")
+    for hash_ in report.hashes:
+        say(f"state_hash {hash_.pv} {hash_.channel} {hash_.sha256}")

@@ -42,13 +42,13 @@ class Services:
         self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
         self.person_pages = PersonPages(store, session)
-        self.upkeep = Upkeep(store, cleared=session.cleared)
         self.trust = Trust(
             store,
             session,
             use_office_recovery=station.use_office_recovery,
             check_passphrase=station.check_passphrase,
         )
+        self.upkeep = Upkeep(store, cleared=session.cleared)
 
     def close(self) -> None:
         """Let go of the workstation; what was saved stays saved."""

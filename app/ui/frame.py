@@ -1,0 +1,225 @@
+"""The main window: rail, top bar, the open screen, key bar; never more than one window deep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.core.clock import local
+from app.core.i18n import _
+from app.ui import crash
+from app.ui.actions import Action, caps
+from app.ui.asker import Asker, DialogAsker
+from app.ui.changes_bus import ChangesBus
+from app.ui.counters import count
+from app.ui.messages import Place, place_of, words_for
+from app.ui.rail import Rail, RailEntry
+from app.ui.screen import Context, Screen
+from app.ui.tasks import Tasks
+from app.ui.top_bar import Hit, TopBar
+from app.ui.widgets.key_bar import KeyBar
+from app.ui.widgets.keys_sheet import KeysSheet
+from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
+
+SMALLEST = (1024, 640)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """One screen of the rail; ``make`` builds it when it is first opened."""
+
+    rail: RailEntry
+    make: Callable[[Context], Screen]
+
+
+class Frame(QMainWindow):
+    """The window of a signed-in officer.
+
+    Signals:
+        locked: the officer asked for the lock; the register is closed.
+        left: the window was closed.
+        opened: a screen was shown; its key.
+    """
+
+    locked = Signal()
+    left = Signal()
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        entries: list[ScreenEntry],
+        search: Callable[[str], list[Hit]],
+        asker: Asker | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.tasks = Tasks(self.tell)
+        self.bus = ChangesBus()
+        self._entries = {entry.rail.key: entry for entry in entries}
+        self._screens: dict[str, Screen] = {}
+        self._now = ""
+        self._finished = False
+        self.context = Context(
+            services,
+            self.tasks,
+            self.bus,
+            asker or DialogAsker(self),
+            self.go,
+            self.toast,
+            self.tell,
+            self._count_anew,
+        )
+        self._build(entries, search)
+        self.bus.changed.connect(lambda *_args: self._saved())
+        self._bind_keys(entries)
+
+    def _build(self, entries: list[ScreenEntry], search: Callable[[str], list[Hit]]) -> None:
+        session, station = self.services.session, self.services.station
+        self.setWindowTitle(f"AnSinh · {station.unit.name}")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1366, 768)
+        middle = QWidget()
+        grid = QGridLayout(middle)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        self.rail = Rail([entry.rail for entry in entries], self.go)
+        self.top = TopBar(
+            middle,
+            self.tasks,
+            search,
+            unit=station.unit.name,
+            officer=session.name,
+            office=session.role == "office",
+        )
+        self.notice = NoticeBar()
+        self.stack = QStackedWidget()
+        self.keys = KeyBar()
+        grid.addWidget(self.rail, 0, 0, 4, 1)
+        grid.addWidget(self.top, 0, 1)
+        grid.addWidget(self.notice, 1, 1)
+        grid.addWidget(self.stack, 2, 1)
+        grid.addWidget(self.keys, 3, 1)
+        grid.setRowStretch(2, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(middle)
+        self._toast = Toast(middle)
+        self._sheet = KeysSheet(middle)
+        self.top.opened.connect(lambda hit: self.go(hit.screen, **hit.where))
+        self.top.lock_asked.connect(self.lock)
+
+    def _bind_keys(self, entries: list[ScreenEntry]) -> None:
+        for entry in entries:
+            self._global(f"Alt+{entry.rail.letter}", partial(self.go, entry.rail.key))
+        self._global("Ctrl+K", self.top.focus_search)
+        self._global("F1", self.toggle_keys)
+
+    def _global(self, key: str, run: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(run)
+
+    def go(self, key: str, **where: Any) -> None:
+        """Open a screen, at ``where`` when something is named."""
+        current = self._screens.get(self._now)
+        if current is not None and key != self._now and not current.can_leave():
+            self.rail.show_chosen(self._now)
+            return
+        screen = self._screens.get(key)
+        if screen is None:
+            screen = self._entries[key].make(self.context)
+            self._screens[key] = screen
+            self.stack.addWidget(screen)
+        self._now = key
+        self.notice.say("plain", "")
+        self.rail.show_chosen(key)
+        self.stack.setCurrentWidget(screen)
+        screen.activate(**where)
+        self.show_keys()
+        self.opened.emit(key)
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen that is open."""
+        return self._screens[self._now]
+
+    def show_keys(self) -> None:
+        """Fill the key bar from the commands of the open screen."""
+        told = [one for one in self.screen_shown.actions_told() if one.on_bar]
+        self.keys.set_keys([(caps(one.key), one.label) for one in told])
+
+    def toggle_keys(self) -> None:
+        """The sheet of all keys."""
+        if self._sheet.isVisible():
+            self._sheet.close_sheet()
+            return
+        everywhere = [
+            Action("Ctrl+K", _("find")),
+            *(Action(f"Alt+{e.rail.letter}", e.rail.label) for e in self._entries.values()),
+            Action("F1", _("sheet of keys")),
+        ]
+        self._sheet.open_with(
+            [
+                (_("On this screen"), self.screen_shown.actions_told()),
+                (_("Everywhere"), everywhere),
+            ]
+        )
+
+    def toast(
+        self, words: str, undo: Callable[[], None] | None = None, undo_label: str = ""
+    ) -> None:
+        """Tell what was done, for eight seconds, with a way to undo it."""
+        self._toast.show_text(words, (undo_label or _("Undo")) if undo else "", undo)
+
+    def tell(self, error: BaseException) -> None:
+        """Show an error where it belongs; a bug is written down too."""
+        place = place_of(error)
+        if place is Place.NOWHERE:
+            return
+        if place is Place.BUG:
+            crash.report(error)
+        self.notice.say("bad", words_for(error))
+
+    def set_counters(self, counters: dict[str, int], unsent: str) -> None:
+        """Numbers of the rail and the words about unsent updates."""
+        self.rail.set_counters(counters)
+        self.top.set_unsent(unsent)
+
+    def _saved(self) -> None:
+        now = local(self.services.clock.now_ms())
+        self.keys.set_saved(_("Saved at {time}").format(time=now.strftime("%H:%M")))
+        self._count_anew()
+
+    def _count_anew(self) -> None:
+        self.tasks.read(
+            count,
+            self.services,
+            done=lambda counted: self.set_counters(*counted),
+            owner=self,
+        )
+
+    def lock(self) -> None:
+        """Close the register and go back to sign-in; drafts stay."""
+        self._finish()
+        self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._finish()
+        super().closeEvent(event)
+        self.left.emit()
+
+    def _finish(self) -> None:
+        if not self._finished:
+            self._finished = True
+            self.tasks.stop()
+            self.services.close()

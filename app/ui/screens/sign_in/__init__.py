@@ -1,0 +1,1 @@
+"""Sign-in: the first window, painted before anything heavy is loaded."""

@@ -1,0 +1,119 @@
+"""Sign-in without widgets: what is known before the passphrase, and opening the workstation.
+
+The heavy half of the program (database, papers) is loaded on a thread of its own while the
+officer types; opening waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import AppError
+from app.core.station import StationCard, read_card
+
+
+class Loader(QObject):
+    """Loads the heavy half in a thread: services and the register's window, which need each other.
+
+    Besides the window in ``__main__`` these are the program's only late imports.
+
+    Signals:
+        ready: it is loaded.
+    """
+
+    ready = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
+        self._loaded = threading.Event()
+        self._module: ModuleType | None = None
+        self.open_frame: Callable[[Any], Any] | None = None
+
+    def start(self) -> None:
+        """Begin; call once, after the first paint."""
+        self._thread.start()
+
+    def wait(self) -> Any:
+        """``app.bootstrap``, as soon as it is there; for worker threads only."""
+        self._loaded.wait()
+        return self._module
+
+    def _load(self) -> None:
+        from app import bootstrap  # late on purpose: the first window does not wait
+        from app.ui import main_window
+
+        self._module = bootstrap
+        self.open_frame = main_window.open_frame
+        self._loaded.set()
+        self.ready.emit()
+
+
+class SignInPresenter(QObject):
+    """Opens the workstation in a folder.
+
+    Signals:
+        opened: the services of the open workstation.
+        refused: an AppError to show; a wrong passphrase belongs at the field.
+        broken: a bug.
+    """
+
+    opened = Signal(object)
+    refused = Signal(object)
+    broken = Signal(object)
+
+    def __init__(self, folder: Path, loader: Loader) -> None:
+        super().__init__()
+        self.folder = folder
+        self._loader = loader
+        self.card: StationCard | None = None
+        self.trouble: AppError | None = None
+        self.busy = False
+        self.look()
+
+    def look(self) -> None:
+        """Read what a workstation tells before anybody has signed in."""
+        try:
+            self.card, self.trouble = read_card(self.folder), None
+        except AppError as error:
+            self.card, self.trouble = None, error
+
+    def open(self, officer: UUID, passphrase: str) -> None:
+        """Open for an officer; answers by a signal."""
+        self._run(lambda bootstrap: bootstrap.open_station(self.folder, officer, passphrase))
+
+    def recover(self, officer: UUID, words: str, new_passphrase: str) -> None:
+        """Open by the printed recovery words; answers by a signal."""
+        self._run(
+            lambda bootstrap: bootstrap.recover_station(self.folder, words, new_passphrase, officer)
+        )
+
+    def unit_name(self) -> str:
+        """The unit's name in a sentence; for a worker thread, since it reads the list of units."""
+        return str(self._loader.wait().unit_name(self.card.unit)) if self.card else ""
+
+    def _run(self, work: Callable[[Any], Any]) -> None:
+        if self.busy:
+            return
+        self.busy = True
+        threading.Thread(target=self._work, args=(work,), name="sign-in", daemon=True).start()
+
+    def _work(self, work: Callable[[Any], Any]) -> None:
+        try:
+            services = work(self._loader.wait())
+        except AppError as error:
+            self.busy = False
+            self.refused.emit(error)
+        except BaseException as error:  # noqa: BLE001  # told on the main thread as a bug
+            self.busy = False
+            self.broken.emit(error)
+        else:
+            self.busy = False
+            self.opened.emit(services)

@@ -1,0 +1,218 @@
+"""The sign-in window: who works, the passphrase, and the way back when it was forgotten."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.core.errors import AppError, Correctable
+from app.core.i18n import _
+from app.ui.messages import words_for
+from app.ui.rail import draw_mark
+from app.ui.screens.sign_in.officers import OfficerChoice
+from app.ui.screens.sign_in.presenter import SignInPresenter
+from app.ui.theme import font, palette, px
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.field import Field
+from app.ui.widgets.key_bar import KeyBar
+from app.ui.widgets.words import Words
+from app.version import VERSION
+
+WIDTH = 448
+
+
+class SignInScreen(QWidget):
+    """The card in the middle of the first window.
+
+    Signals:
+        language_asked: another language was chosen.
+        other_asked: the person wants to make or open another workstation.
+    """
+
+    language_asked = Signal(str)
+    other_asked = Signal()
+    _unit_known = Signal(str)
+
+    def __init__(self, presenter: SignInPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self._forgotten = False
+        card = presenter.card
+        assert card is not None
+        self.officers = OfficerChoice(card.officers)
+        self.passphrase = Field(_("Passphrase"), large=True, enter_moves=False)
+        self._show_as_typed(shown=False)
+        self.words = Field(_("Recovery words from the printed sheet"), large=True)
+        self.new_passphrase = Field(_("New passphrase"), large=True, enter_moves=False)
+        self.submit = Button(_("Open the register"), "Enter", primary=True, large=True)
+        self.forgot = Button(_("Forgotten passphrase"), large=True)
+        self.keys = KeyBar()
+        self._lay_out()
+        self._connect()
+        self._show_forgotten(forgotten=False)
+
+    def start(self) -> None:
+        """After the first paint: learn the unit's name, which nobody waits for."""
+        threading.Thread(
+            target=lambda: self._unit_known.emit(self.presenter.unit_name()), daemon=True
+        ).start()
+
+    def _lay_out(self) -> None:
+        self._place = Words("", "small", tone="tx2")
+        self._card = _Card()
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(px(20), px(20), px(20), px(20))
+        inside.setSpacing(px(8))
+        inside.addWidget(self.officers)
+        inside.addSpacing(px(8))
+        for field in (self.passphrase, self.words, self.new_passphrase):
+            inside.addWidget(field)
+        inside.addSpacing(px(8))
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(4, 0, 4, 0)
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.submit, 1)
+        buttons.addWidget(self.forgot)
+        inside.addLayout(buttons)
+        self._card.setFixedWidth(px(WIDTH))
+        note = Words(
+            _(
+                "The data on this computer are encrypted and open only with an officer's "
+                "passphrase. With the recovery sheet they can be opened again; nothing is lost."
+            ),
+            "small",
+            tone="tx2",
+            wrap=True,
+        )
+        note.setFixedSize(px(WIDTH - 48), note.heightForWidth(px(WIDTH - 48)))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(2)
+        column.addWidget(_Head(self._place), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(px(24))
+        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(px(16))
+        column.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(column, 1)
+        outer.addWidget(self.keys)
+
+    def _connect(self) -> None:
+        self.submit.clicked.connect(self._submit)
+        self.forgot.clicked.connect(lambda: self._show_forgotten(forgotten=not self._forgotten))
+        self.passphrase.entered.connect(self.submit.press)
+        self.new_passphrase.entered.connect(self.submit.press)
+        self.passphrase.changed.connect(lambda _text: self.passphrase.set_error(None))
+        self.words.changed.connect(lambda _text: self.words.set_error(None))
+        self._unit_known.connect(self._show_unit)
+        self.presenter.refused.connect(self._refused)
+        self.presenter.broken.connect(self._broken)
+        self._bind("Alt+H", lambda: self._show_as_typed(shown=not self._shown))
+        self._bind("Alt+E", lambda: self.language_asked.emit(_("en")))
+        self._bind("Alt+M", self.other_asked.emit)
+        self._bind("Escape", lambda: self._show_forgotten(forgotten=False))
+
+    def _bind(self, key: str, run: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(key), self).activated.connect(run)
+
+    def _show_keys(self) -> None:
+        self.keys.set_keys(
+            [
+                (["↑", "↓"], _("choose the officer")),
+                (["Tab"], _("next field")),
+                (["Alt H"], _("show the passphrase")),
+                (["Alt E"], _("English")),
+                (["Alt M"], _("another workstation")),
+            ]
+        )
+        self.keys.set_saved(
+            _("Version {version} · works without a network").format(version=VERSION)
+        )
+
+    def _show_unit(self, name: str) -> None:
+        self._place.setText(_("Register of social assistance · {unit}").format(unit=name))
+
+    def _show_as_typed(self, *, shown: bool) -> None:
+        self._shown = shown
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        editor = self.passphrase.editor
+        assert isinstance(editor, QLineEdit)
+        editor.setEchoMode(mode)
+        editor.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+
+    def _show_forgotten(self, *, forgotten: bool) -> None:
+        self._forgotten = forgotten
+        self.passphrase.setVisible(not forgotten)
+        self.words.setVisible(forgotten)
+        self.new_passphrase.setVisible(forgotten)
+        self.forgot.setText(_("Back") if forgotten else _("Forgotten passphrase"))
+        self._show_keys()
+        first = self.words if forgotten else self.passphrase
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        officer = self.officers.chosen()
+        self.submit.setEnabled(False)
+        self.submit.setText(_("Opening…"))
+        if self._forgotten:
+            self.presenter.recover(officer, self.words.text(), self.new_passphrase.text())
+        else:
+            self.presenter.open(officer, self.passphrase.text())
+
+    def _refused(self, error: AppError) -> None:
+        self._ready_again()
+        sentence = words_for(error)
+        field = error.field if isinstance(error, Correctable) else None
+        if self._forgotten:
+            target = self.new_passphrase if field == "passphrase" else self.words
+        else:
+            target = self.passphrase
+        target.set_error(sentence)
+        editor = target.editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _broken(self, error: BaseException) -> None:
+        self._ready_again()
+        self.passphrase.set_error(words_for(error))
+
+    def _ready_again(self) -> None:
+        self.submit.setEnabled(True)
+        self.submit.setText(_("Open the register"))
+
+    def showEvent(self, event: QEvent) -> None:
+        self.passphrase.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Card(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(palette().surf))
+        painter.setPen(QColor(palette().line))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+
+
+class _Head(QWidget):
+    """The mark, the name of the program and the unit."""
+
+    def __init__(self, place: Words) -> None:
+        super().__init__()
+        self.setFixedSize(px(WIDTH), px(44))
+        row = QVBoxLayout(self)
+        row.setContentsMargins(px(44), px(22), 0, 0)
+        row.addWidget(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_mark(painter, 0, px(6), px(32))
+        painter.setFont(font("title"))
+        painter.setPen(QColor(palette().tx))
+        painter.drawText(QRect(px(44), 0, px(300), px(24)), Qt.AlignmentFlag.AlignVCenter, "AnSinh")
