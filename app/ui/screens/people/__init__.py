@@ -1,0 +1,1 @@
+"""Người dân, hộ gia đình: the register, one person's page, entering a household."""
