@@ -144,15 +144,14 @@ class Households:
         people = [_member(place, one, today) for place, one in enumerate(members)]
         values = checked("household", household, today=today)
         with self._store.write(self._session.officer) as work:
-            made = work.create("household", values)
             ids = [work.create("person", person) for person in people]
+            made = work.create("household", values | {"head": ids[0]})
             for place, (person_id, member) in enumerate(zip(ids, members, strict=True)):
                 relation = "chu_ho" if place == 0 else member.relation
                 entry: dict[str, Typed] = {
                     "relation": relation, "household": made, "person": person_id,
                 }  # fmt: skip
                 work.create("membership", checked("membership", entry, today=today))
-            work.edit("household", made, {"head": ids[0]})
             if poverty:
                 fact: dict[str, Typed] = {
                     "subject_kind": "household",

@@ -1,0 +1,395 @@
+"""Emergency cases: taken in within a minute and a half, then decided and handed over in time.
+
+Rules kept: an intake is one transaction, with event, household, victims and needs; the legal
+minimum and the legal clock are told while typing; a sum below the minimum, a decision after the
+limit and a procedure without the village meeting each need their reason (NĐ 20/2021 Điều 12–17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.core.clock import local
+from app.core.errors import Correctable
+from app.core.i18n import N_, _
+from app.oplog.operation import Value
+from app.policy.calendar import require_known
+from app.services import choices
+from app.services.changes import Changes
+from app.services.drafts import DraftKey, forget_draft
+from app.services.emergency_lines import (
+    CaseLine,
+    case_lines,
+    happened,
+    harm_of,
+    moment,
+    needs_meeting,
+)
+from app.services.emergency_minimum import RICE, Harm, Hurt, MinimumView, minimum_of
+from app.services.entry import Typed, checked
+from app.services.events import checked_event
+from app.services.session import Session
+from app.storage.queries import emergencies as rows
+from app.storage.queries import facts as fact_rows
+from app.storage.queries import households as household_rows
+from app.storage.queries.emergencies import CaseRow, SupportRow, VictimRow
+from app.storage.store import Store
+
+WAITING = ("received", "met")
+UNDELIVERED = (*WAITING, "decided")
+Victim = Mapping[str, Typed]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of a case: done on a day, due by one, or not asked for (``skipped``)."""
+
+    key: str
+    label: str
+    done_on: str | None
+    due: date | None
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case with its victims, what was decided and what the law says."""
+
+    row: CaseRow
+    victims: tuple[VictimRow, ...]
+    supports: tuple[SupportRow, ...]
+    minimum: MinimumView
+    steps: tuple[StepLine, ...]
+    line: CaseLine
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """Cases received in a period by whether their decision came within the legal time."""
+
+    total: int
+    in_time: int
+    late: int
+    waiting: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent decided in time of all that had to be; None when there were none."""
+        judged = self.in_time + self.late
+        return None if judged == 0 else self.in_time * 100 // judged
+
+
+class EmergencyCases:
+    """The emergency cases of the commune."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self._store = store
+        self._session = session
+
+    def minimum(self, entry: Mapping[str, Typed], victims: Sequence[Victim] = ()) -> MinimumView:
+        """What the law owes by what has been typed so far; unread fields are left out."""
+        today = self._store.clock.today()
+        values: dict[str, Value | UUID] = {}
+        for name, typed in entry.items():
+            try:
+                values |= checked("emergency_case", {name: typed}, today=today)
+            except Correctable:
+                continue
+        with self._store.read() as connection:
+            values = self._completed(connection, values)
+            event_day = _event_day(connection, self._session.pv, values)
+        received = moment(str(values["received_at"]))
+        hurt = tuple(
+            Hurt(str(one.get("name") or ""), str(one.get("status") or ""), _days(one))
+            for one in victims
+            if one.get("status") in choices.VICTIM_STATUS and one.get("status") != "an_toan"
+        )
+        return minimum_of(
+            Harm(
+                on=event_day or received.date(),
+                received=received,
+                cause=_text(values, "cause"),
+                persons=_whole(values, "persons") or 0,
+                months=_whole(values, "months") or 1,
+                needs=tuple(word for word in (_text(values, "needs") or "").split(",") if word),
+                house_damage=_text(values, "house_damage"),
+                no_place_to_live=_flag(values, "no_place_to_live"),
+                ordered_to_move=_flag(values, "ordered_to_move"),
+                poverty=_text(values, "poverty"),
+                hurt=hurt,
+            )
+        )
+
+    def intake(
+        self,
+        entry: Mapping[str, Typed],
+        victims: Sequence[Victim] = (),
+        *,
+        new_event: Mapping[str, Typed] | None = None,
+        draft: DraftKey | None = None,
+    ) -> Changes:
+        """Take a case in, with its event when that is new, and forget its draft.
+
+        ``victims`` are members with ``status`` and ``treatment_days``; who is safe is not kept.
+        Raises Correctable at the field (``victims.1.name``); nothing is saved then.
+        """
+        today = self._store.clock.today()
+        values = checked("emergency_case", entry, today=today)
+        people = [_victim(place, one, today) for place, one in enumerate(victims)]
+        event = None if new_event is None else checked_event(new_event, today=today)
+        with self._store.write(self._session.officer) as work:
+            kinds = {"emergency_case"}
+            if event is not None:
+                values["event"] = work.create("event", event)
+                kinds.add("event")
+            values = self._completed(work.connection, values)
+            check_case(values)
+            made = work.create("emergency_case", values | {"state": "received"})
+            for person in people:
+                if person is not None:
+                    work.create("victim", person | {"emergency_case": made})
+                    kinds.add("victim")
+            if draft is not None:
+                forget_draft(work.connection, self._session.officer, draft)
+            work.commit()
+        return Changes(frozenset(kinds), frozenset((made,)), made)
+
+    def edit(self, case_id: UUID, entry: Mapping[str, Typed]) -> Changes:
+        """Correct a case that is not decided yet."""
+        values = checked("emergency_case", entry, today=self._store.clock.today())
+        with self._store.write(self._session.officer) as work:
+            row = self._load(work.connection, case_id)
+            _require(row, WAITING)
+            check_case({name: getattr(row, name) for name in CaseRow.__slots__} | values)
+            work.edit("emergency_case", case_id, values)
+            work.commit()
+        return Changes.of(case_id, "emergency_case")
+
+    def lines(self, *, open_only: bool = True) -> list[CaseLine]:
+        """Cases that wait for a decision or a handing-over (or all), the most urgent first."""
+        pv, today = self._session.pv, self._store.clock.today()
+        with self._store.read() as connection:
+            found = rows.cases(connection, pv, states=UNDELIVERED if open_only else None)
+            found = [row for row in found if not open_only or row.result != "refused"]
+            return case_lines(connection, pv, found, today)
+
+    def file(self, case_id: UUID) -> CaseFile:
+        """One case's page; raises Correctable when it is not here."""
+        pv, today = self._session.pv, self._store.clock.today()
+        with self._store.read() as connection:
+            row = self._load(connection, case_id)
+            victims = rows.victims_of(connection, pv, [case_id]).get(case_id, [])
+            supports = rows.supports_of(connection, pv, [case_id]).get(case_id, [])
+            line = case_lines(connection, pv, [row], today)[0]
+        view = minimum_of(harm_of(row, victims))
+        return CaseFile(row, tuple(victims), tuple(supports), view, _steps(row, view), line)
+
+    def meet(self, case_id: UUID, on: str, result: str) -> Changes:
+        """Enter the village meeting: its day, who took part and what it found (Điều 12.3.b)."""
+        values = checked(
+            "emergency_case",
+            {"met_on": on, "meeting_result": result, "state": "met"},
+            today=self._store.clock.today(),
+        )
+        if not values["met_on"]:
+            raise Correctable("met_on", N_("Type the day of the village meeting."), field="met_on")
+        with self._store.write(self._session.officer) as work:
+            row = self._load(work.connection, case_id)
+            _require(row, WAITING)
+            _not_before(values, "met_on", row)
+            work.edit("emergency_case", case_id, values)
+            work.commit()
+        return Changes.of(case_id, "emergency_case")
+
+    def deliver(self, case_id: UUID, on: str, receiver: str) -> Changes:
+        """Enter who received the support and when."""
+        values = checked(
+            "emergency_case",
+            {"delivered_on": on, "receiver": receiver, "state": "delivered"},
+            today=self._store.clock.today(),
+        )
+        for field in ("delivered_on", "receiver"):
+            if not values[field]:
+                raise Correctable(
+                    "delivery_incomplete",
+                    N_("Enter the day of the handing-over and who received it."),
+                    field=field,
+                )
+        with self._store.write(self._session.officer) as work:
+            row = self._load(work.connection, case_id)
+            _require(row, ("decided",))
+            if row.result == "refused":
+                raise Correctable("refused", N_("This case was decided without support."))
+            _not_before(values, "delivered_on", row)
+            work.edit("emergency_case", case_id, values)
+            work.commit()
+        return Changes.of(case_id, "emergency_case")
+
+    def timeliness(self, first: date, last: date) -> Timeliness:
+        """How many cases received from ``first`` to ``last`` were decided in the legal time."""
+        pv, today = self._session.pv, self._store.clock.today()
+        with self._store.read() as connection:
+            found = rows.cases(connection, pv, received=(first.isoformat(), last.isoformat()))
+            victims = rows.victims_of(connection, pv, [row.id for row in found])
+        in_time = late = 0
+        for row in found:
+            due = minimum_of(harm_of(row, victims.get(row.id, []))).due.day
+            decided = happened(row.decided_on)
+            if decided is not None and decided <= due:
+                in_time += 1
+            elif decided is not None or today > due:
+                late += 1
+        return Timeliness(len(found), in_time, late, len(found) - in_time - late)
+
+    def _load(self, connection: Connection, case_id: UUID) -> CaseRow:
+        return load_case(connection, self._session.pv, case_id)
+
+    def _completed(
+        self, connection: Connection, values: Mapping[str, Value | UUID]
+    ) -> dict[str, Value | UUID]:
+        """What the register and the clock know already: hour, persons, poverty, village."""
+        now = local(self._store.clock.now_ms()).strftime("%Y-%m-%dT%H:%M")
+        done: dict[str, Value | UUID] = dict(values)
+        done["received_at"] = done.get("received_at") or now
+        pv, home = self._session.pv, done.get("household")
+        day = _event_day(connection, pv, done)
+        if not done.get("cause") and isinstance(done.get("event"), UUID):
+            found = rows.events(connection, pv, event_id=UUID(str(done["event"])))
+            done["cause"] = found[0].cause if found else None
+        if isinstance(home, UUID):
+            row = household_rows.household_row(connection, pv, home)
+            members = household_rows.members(connection, pv, home)
+            present = [one for one in members if one.valid_to is None]
+            done["persons"] = done.get("persons") or len(present)
+            done["village"] = done.get("village") or (row.village if row else None)
+            if not done.get("poverty"):
+                facts = fact_rows.of_subjects(connection, pv, [home], restricted=False)
+                on = (day or moment(str(done["received_at"])).date()).isoformat()
+                fact = fact_rows.latest(facts, "poverty", on)
+                done["poverty"] = fact.value if fact else None
+        return done
+
+
+def load_case(connection: Connection, pv: int, case_id: UUID) -> CaseRow:
+    """One case by id; raises Correctable when it is not here."""
+    found = rows.cases(connection, pv, case_id=case_id)
+    if not found:
+        raise Correctable("no_case", N_("This case is not here. Search for it again."))
+    return found[0]
+
+
+def check_case(values: Mapping[str, object]) -> None:
+    """What every case needs; raises Correctable at the field."""
+    for fields, message in (
+        (("cause", "event"), N_("Choose what happened.")),
+        (("household", "household_name"), N_("Choose the household, or type its head's name.")),
+    ):
+        if not any(values.get(field) for field in fields):
+            raise Correctable(f"{fields[0]}_missing", message, field=fields[0])
+    if values.get("shortened"):
+        for field, message in (
+            ("shortened_reason", N_("Say why the village meeting is skipped (Article 17.2).")),
+            ("shortened_by", N_("Type the name of the chairman who decided to skip the meeting.")),
+        ):
+            if not values.get(field):
+                raise Correctable(f"{field}_missing", message, field=field)
+    require_known(moment(str(values["received_at"])).date(), field="received_at")
+    months = values.get("months")
+    most = 1 if values.get("cause") == "tet" else 3
+    if isinstance(months, int) and months > most and RICE in str(values.get("needs") or ""):
+        raise Correctable(
+            "months_too_many",
+            N_(
+                "Each round covers at most {most} months. Write {most} for this round; if hunger"
+                " lasts, open a new round."
+            ),
+            field="months",
+            most=most,
+        )
+
+
+def _steps(row: CaseRow, view: MinimumView) -> tuple[StepLine, ...]:
+    skipped = bool(row.shortened) or not needs_meeting(view)
+    done = {
+        "received": (row.received_at or "")[:10],
+        "met": row.met_on,
+        "decided": row.decided_on,
+        "delivered": row.delivered_on,
+    }
+    return tuple(
+        StepLine(
+            key,
+            _(choices.CASE_STATE[key]),
+            done[key],
+            view.due.day if key == "decided" and not done[key] else None,
+            skipped=key == "met" and skipped and not row.met_on,
+        )
+        for key in choices.CASE_STATE
+        if not (key == "delivered" and row.result == "refused")
+    )
+
+
+def _require(row: CaseRow, states: Sequence[str]) -> None:
+    if (row.state or "received") not in states:
+        raise Correctable(
+            "step_done",
+            N_("This case stands at another step by now. Open it again to see where it is."),
+        )
+
+
+def _not_before(values: Mapping[str, object], field: str, row: CaseRow) -> None:
+    """A step cannot lie before the report."""
+    day = str(values[field])
+    if day < (row.received_at or "")[: len(day)]:
+        raise Correctable(
+            "before_report", N_("This day lies before the report. Check both days."), field=field
+        )
+
+
+def _victim(place: int, typed: Victim, today: date) -> dict[str, Value | UUID] | None:
+    try:
+        values = checked("victim", typed, today=today)
+    except Correctable as error:
+        raise Correctable(
+            error.code, error.message, field=f"victims.{place}.{error.field}", **error.params
+        ) from error
+    if values.get("status") in (None, "an_toan"):
+        return None
+    if not values.get("name") and not values.get("person"):
+        raise Correctable(
+            "name_missing", N_("Type the person's full name."), field=f"victims.{place}.name"
+        )
+    return values
+
+
+def _event_day(connection: Connection, pv: int, values: Mapping[str, Value | UUID]) -> date | None:
+    event = values.get("event")
+    if not isinstance(event, UUID):
+        return None
+    found = rows.events(connection, pv, event_id=event)
+    return happened(found[0].happened_on) if found else None
+
+
+def _days(victim: Victim) -> int | None:
+    days = str(victim.get("treatment_days") or "").strip()
+    return int(days) if days.isdecimal() and len(days) < 5 else None
+
+
+def _text(values: Mapping[str, object], name: str) -> str | None:
+    value = values.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _whole(values: Mapping[str, object], name: str) -> int | None:
+    value = values.get(name)
+    return value if isinstance(value, int) else None
+
+
+def _flag(values: Mapping[str, object], name: str) -> bool | None:
+    value = values.get(name)
+    return value if isinstance(value, bool) else None

@@ -1,0 +1,146 @@
+"""Emergency cases as lists show them: who, what is due, until when, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.core.i18n import N_, _
+from app.core.partial_date import PartialDate
+from app.core.working_days import working_days_left
+from app.services.emergency_minimum import GONE, HURT, Harm, Hurt, MinimumView, minimum_of
+from app.storage.queries import emergencies as rows
+from app.storage.queries.emergencies import CaseRow, VictimRow
+
+NEXT = {
+    "received": N_("Hold the village meeting"),
+    "met": N_("Enter the signed decision"),
+    "decided": N_("Hand the support over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One household of a list; ``days_left`` is negative when late, None once decided.
+
+    ``total_vnd`` (đồng) and ``total_kg`` (rice) are the legal minimum; ``asks`` counts what is
+    still to be asked.
+    """
+
+    id: UUID
+    event: UUID | None
+    event_name: str | None
+    name: str
+    village: str | None
+    cause: str | None
+    state: str
+    result: str | None
+    next: str | None
+    due: date | None
+    days_left: int | None
+    working: bool
+    persons: int
+    hurt: int
+    dead: int
+    house_damage: str | None
+    poverty: str | None
+    months: int | None
+    total_vnd: int
+    total_kg: int
+    asks: int
+
+
+def case_lines(
+    connection: Connection, pv: int, found: Sequence[CaseRow], today: date
+) -> list[CaseLine]:
+    """The lines of these cases, the most urgent first."""
+    victims = rows.victims_of(connection, pv, [row.id for row in found])
+    lines = [_line(row, victims.get(row.id, []), today) for row in found]
+    return sorted(lines, key=lambda line: (line.due or date.max, line.name))
+
+
+def harm_of(row: CaseRow, victims: Sequence[VictimRow]) -> Harm:
+    """What the rules look at, from a case as it was entered."""
+    received = moment(row.received_at or row.happened_on)
+    return Harm(
+        on=happened(row.happened_on) or received.date(),
+        received=received,
+        cause=row.cause or row.event_cause,
+        persons=row.persons or 0,
+        months=row.months or 1,
+        needs=tuple(word for word in (row.needs or "").split(",") if word),
+        house_damage=row.house_damage,
+        no_place_to_live=row.no_place_to_live,
+        ordered_to_move=row.ordered_to_move,
+        poverty=row.poverty,
+        hurt=tuple(
+            Hurt(one.name or "", one.status or "", one.treatment_days)
+            for one in victims
+            if one.status != "an_toan"
+        ),
+    )
+
+
+def next_step(row: CaseRow, view: MinimumView) -> str | None:
+    """The state after which something is to do: a meeting may be skipped or not be needed."""
+    state = row.state or "received"
+    if row.result == "refused" or state == "delivered":
+        return None
+    if state == "received" and (row.shortened or not needs_meeting(view)):
+        return "met"
+    return state
+
+
+def needs_meeting(view: MinimumView) -> bool:
+    """Whether Điều 12.3 asks the village: for everything but funerals (Điều 14)."""
+    return not view.rows or any(row.type != "14.1" for row in view.rows)
+
+
+def moment(text: str | None) -> datetime:
+    """When a report came in; a day without hour counts from its beginning."""
+    if text and "T" in text:
+        return datetime.fromisoformat(text[:16])
+    return datetime.combine(PartialDate.from_iso(text or "").earliest(), datetime.min.time())
+
+
+def happened(text: str | None) -> date | None:
+    """The day of an event when it is known to the day."""
+    return PartialDate.from_iso(text).exact() if text else None
+
+
+def _line(row: CaseRow, victims: Sequence[VictimRow], today: date) -> CaseLine:
+    view = minimum_of(harm_of(row, victims))
+    clock, waiting = view.due, row.decided_on is None
+    step = next_step(row, view)
+    return CaseLine(
+        id=row.id,
+        event=row.event,
+        event_name=row.event_name,
+        name=row.head_name or row.household_name or "",
+        village=row.village_name or row.place,
+        cause=row.cause or row.event_cause,
+        state=row.state or "received",
+        result=row.result,
+        next=_(NEXT[step]) if step else None,
+        due=clock.day if waiting else None,
+        days_left=left(today, clock.day, working=clock.working) if waiting else None,
+        working=clock.working,
+        persons=row.persons or 0,
+        hurt=sum(one.status in HURT for one in victims),
+        dead=sum(one.status in GONE for one in victims),
+        house_damage=row.house_damage,
+        poverty=row.poverty,
+        months=row.months,
+        total_vnd=view.total_vnd,
+        total_kg=view.total_kg,
+        asks=len(view.questions),
+    )
+
+
+def left(today: date, day: date, *, working: bool) -> int:
+    """Days (or working days) from today to a last day; negative when it has passed."""
+    return working_days_left(today, day) if working else (day - today).days
