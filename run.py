@@ -165,7 +165,8 @@ def setup(*, dev: bool = False, window: bool = False) -> int:
     if wanted not in have or not PYTHON.exists():
         if not PYTHON.exists() and (code := call(sys.executable, "-m", "venv", str(VENV))):
             return code
-        install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
+        install.append("--disable-pip-version-check")
         print(f"Đang cài thư viện theo {name} … / Installing libraries …", flush=True)
         if code := call(*install, "--require-hashes", "-r", str(ROOT / name)):
             return code
