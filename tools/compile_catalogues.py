@@ -18,7 +18,7 @@ def compile_changed(folder: Path) -> int:
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         with source.open("rb") as file:
-            catalogue = read_po(file)
+            catalogue = read_po(file, locale=source.parents[1].name)
         part = target.with_suffix(".part")
         with part.open("wb") as file:
             write_mo(file, catalogue)

@@ -45,3 +45,13 @@ def test_what_lost_its_source_goes(folder: Path, tmp_path: Path) -> None:
     (folder / "core.po").unlink()
     compile_changed(tmp_path)
     assert not list(folder.iterdir())
+
+
+def test_plurals_follow_the_folders_language(folder: Path, tmp_path: Path) -> None:
+    """A header that forgets the language must not bring English plurals back."""
+    plural = '\nmsgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "{n} ngày"\n'
+    (folder / "core.po").write_text(WORDS + plural, encoding="utf-8")
+    compile_changed(tmp_path)
+    with (folder / "core.mo").open("rb") as file:
+        words = gettext.GNUTranslations(file)
+    assert {words.ngettext("{n} day", "{n} days", n) for n in (0, 1, 2)} == {"{n} ngày"}
