@@ -57,7 +57,7 @@ class FlowLayout(QLayout):
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """The widest widget alone."""
+        """The widest widget alone; one whose words wrap may become narrower."""
         hints = [item.minimumSize() for item in self._items]
         return QSize(
             max((hint.width() for hint in hints), default=0),
@@ -68,10 +68,13 @@ class FlowLayout(QLayout):
         x, y, row = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
+            wide, high = min(hint.width(), max(rect.width(), 1)), hint.height()
+            if item.hasHeightForWidth():
+                high = item.heightForWidth(wide)
+            if x > rect.x() and x + wide > rect.right() + 1:
                 x, y, row = rect.x(), y + row + self._gap, 0
             if move:
-                item.setGeometry(QRect(x, y, hint.width(), hint.height()))
-            x += hint.width() + self._gap
-            row = max(row, hint.height())
+                item.setGeometry(QRect(x, y, wide, high))
+            x += wide + self._gap
+            row = max(row, high)
         return y + row - rect.y()

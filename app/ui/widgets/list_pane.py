@@ -12,6 +12,7 @@ from app.ui.widgets.list_delegate import ListDelegate
 from app.ui.widgets.list_model import (
     Fetch,
     GroupHead,
+    Index,
     LazyListModel,
     LineModel,
     ListLine,
