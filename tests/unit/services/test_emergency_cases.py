@@ -94,9 +94,8 @@ def test_the_minimum_follows_what_is_being_typed(desk: Desk) -> None:
         "house_damage": "hu_hong_nang",
         "months": "x",
     }
-    hurt: list[dict[str, Typed]] = [
-        {"name": "Thị Mai", "status": "thuong_nang", "treatment_days": "4"}
-    ]
+    hurt: dict[str, Typed] = {"name": "Thị Mai", "status": "thuong_nang"}
+    hurt["treatment_days"] = "4"
     assert cases.minimum(typed, [hurt]).total_vnd == 25_000_000
 
 

@@ -1,0 +1,340 @@
+"""Persons in need of urgent protection: abuse, shelter, children left alone (Điều 18.2, 21).
+
+Rules kept: nothing of this is shown, counted or hinted at unless the officer is cleared; the
+steps run by NĐ 20/2021 Điều 21 (2 and 3 working days, three months at most), for a child by the
+12 hours of NĐ 56/2017; meal money is that of TT 02/2021 Điều 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.core.clock import local
+from app.core.errors import Correctable
+from app.core.i18n import N_, _
+from app.core.partial_date import PartialDate
+from app.oplog.operation import Value
+from app.policy import emergency
+from app.policy.ages import CHILD_BELOW, possible_ages
+from app.policy.calendar import require_known
+from app.policy.emergency import Victim
+from app.policy.emergency_clock import Due, Limit, due, longest_protection
+from app.policy.outcome import sentences
+from app.services import choices
+from app.services.changes import Changes
+from app.services.drafts import DraftKey, forget_draft
+from app.services.emergency_lines import happened, moment
+from app.services.entry import Typed, checked
+from app.services.session import Session
+from app.storage.queries import protection as rows
+from app.storage.queries.protection import ProtectionRow
+from app.storage.store import Store
+
+KIND = "protection_case"
+OPEN = ("received", "verified", "decided")
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionStep:
+    """One step: done at, or due by a day (``hour`` when the law counts hours)."""
+
+    key: str
+    label: str
+    who: str
+    legal: str
+    done_on: str | None
+    due: date | None
+    hour: datetime | None
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionLine:
+    """One line of the closed list; ``due`` is the next limit."""
+
+    id: UUID
+    name: str
+    ground: str
+    state: str
+    next: str | None
+    due: date | None
+    hour: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionFile:
+    """One case with its clock; ``meals_vnd`` is the meal money until ``ends_on`` (đồng)."""
+
+    row: ProtectionRow
+    child: bool | None  # None while the age is not known
+    steps: tuple[ProtectionStep, ...]
+    last_day: date
+    meals_vnd: int
+    meals_why: str
+
+
+class Protection:
+    """The closed cases; every method raises Correctable for an officer who is not cleared."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self._store = store
+        self._session = session
+
+    def intake(self, entry: Mapping[str, Typed], *, draft: DraftKey | None = None) -> Changes:
+        """Take a case in; raises Correctable at the field."""
+        self._session.require_clearance()
+        now = local(self._store.clock.now_ms()).strftime("%Y-%m-%dT%H:%M")
+        typed: dict[str, Typed] = {**entry, "state": "received"}
+        typed["received_at"] = typed.get("received_at") or now
+        values = checked(KIND, typed, today=self._store.clock.today())
+        check_protection(values)
+        with self._store.write(self._session.officer) as work:
+            made = work.create(KIND, values)
+            if draft is not None:
+                forget_draft(work.connection, self._session.officer, draft)
+            work.commit()
+        return Changes.of(made, KIND)
+
+    def edit(self, case_id: UUID, entry: Mapping[str, Typed]) -> Changes:
+        """Correct or complete a case: what happened, measures taken, shelter, who was told."""
+        self._session.require_clearance()
+        values = checked(KIND, entry, today=self._store.clock.today())
+        with self._store.write(self._session.officer) as work:
+            row = self._load(work.connection, case_id)
+            check_protection({name: getattr(row, name) for name in row.__slots__} | values)
+            work.edit(KIND, case_id, values)
+            work.commit()
+        return Changes.of(case_id, KIND)
+
+    def lines(self, *, open_only: bool = True) -> list[ProtectionLine]:
+        """The cases, the most urgent first."""
+        self._session.require_clearance()
+        now = local(self._store.clock.now_ms()).replace(tzinfo=None)
+        with self._store.read() as connection:
+            found = rows.protection_cases(
+                connection, self._session.pv, states=OPEN if open_only else None
+            )
+        lines = [_line(row, now) for row in found]
+        return sorted(lines, key=lambda line: (line.due or date.max, line.name))
+
+    def file(self, case_id: UUID) -> ProtectionFile:
+        """One case's page."""
+        self._session.require_clearance()
+        with self._store.read() as connection:
+            row = self._load(connection, case_id)
+        start = _care_begins(row)
+        last = longest_protection(start)
+        end = happened(row.ends_on) or last
+        meals = emergency.protection(
+            start, victim=Victim(row.ground or "khac"), persons=1, days=max((end - start).days, 0)
+        )
+        return ProtectionFile(
+            row, _child(row), _steps(row), last, meals.amount or 0, sentences(meals.reasons)
+        )
+
+    def verify(self, case_id: UUID, on: str) -> Changes:
+        """Enter that the chairman has verified the case."""
+        self._session.require_clearance()
+        values = checked(
+            KIND, {"verified_on": on, "state": "verified"}, today=self._store.clock.today()
+        )
+        return self._advance(case_id, values, "verified_on", ("received",))
+
+    def decide(
+        self,
+        case_id: UUID,
+        *,
+        number: str,
+        signed_on: str,
+        signer: str,
+        ends_on: str | None = None,
+        late_reason: str | None = None,
+    ) -> Changes:
+        """Enter the signed decision; care ends after three months at the latest."""
+        self._session.require_clearance()
+        values = checked(
+            KIND,
+            {
+                "decision_no": number,
+                "decided_on": signed_on,
+                "signer": signer,
+                "ends_on": ends_on,
+                "late_reason": late_reason,
+                "state": "decided",
+            },
+            today=self._store.clock.today(),
+        )
+        for field in ("decision_no", "signer"):
+            if not values[field]:
+                raise Correctable(
+                    "decision_incomplete",
+                    N_("Enter number, date and signer as they stand on the decision."),
+                    field=field,
+                )
+        return self._advance(case_id, values, "decided_on", ("received", "verified"))
+
+    def end(self, case_id: UUID, on: str, note: str) -> Changes:
+        """Enter that the care has ended, and where the person went."""
+        self._session.require_clearance()
+        values = checked(
+            KIND, {"ends_on": on, "note": note, "state": "ended"}, today=self._store.clock.today()
+        )
+        return self._advance(case_id, values, "ends_on", OPEN)
+
+    def _advance(
+        self, case_id: UUID, values: dict[str, Value | UUID], field: str, states: tuple[str, ...]
+    ) -> Changes:
+        day = happened(str(values[field])) if values[field] else None
+        if day is None:
+            raise Correctable(
+                "day_missing", N_("Type the whole day, like 14/11/2025."), field=field
+            )
+        with self._store.write(self._session.officer) as work:
+            row = self._load(work.connection, case_id)
+            _require(row, values, field, day, states)
+            if field == "decided_on":
+                limit = longest_protection(day)
+                values["ends_on"] = values["ends_on"] or limit.isoformat()
+                if str(values["ends_on"]) > limit.isoformat():
+                    raise Correctable(
+                        "too_long",
+                        N_("Care lasts three months at most, here until {day} (Article 18.3)."),
+                        field="ends_on",
+                        day=limit.strftime("%d/%m/%Y"),
+                    )
+            work.edit(KIND, case_id, values)
+            work.commit()
+        return Changes.of(case_id, KIND)
+
+    def _load(self, connection: Connection, case_id: UUID) -> ProtectionRow:
+        found = rows.protection_cases(connection, self._session.pv, case_id=case_id)
+        if not found:
+            raise Correctable("no_case", N_("This case is not here. Search for it again."))
+        return found[0]
+
+
+def check_protection(values: Mapping[str, object]) -> None:
+    """What every case needs; raises Correctable at the field."""
+    if not values.get("person") and not values.get("person_name"):
+        raise Correctable(
+            "person_missing",
+            N_("Choose the person, or type the name; without a name write how to know them."),
+            field="person_name",
+        )
+    if not values.get("ground"):
+        raise Correctable(
+            "ground_missing", N_("Choose why the person needs protection."), field="ground"
+        )
+    require_known(moment(str(values["received_at"])).date(), field="received_at")
+
+
+def _require(
+    row: ProtectionRow,
+    values: Mapping[str, object],
+    field: str,
+    day: date,
+    states: tuple[str, ...],
+) -> None:
+    if (row.state or "received") not in states:
+        raise Correctable(
+            "step_done",
+            N_("This case stands at another step by now. Open it again to see where it is."),
+        )
+    if day < moment(row.received_at).date():
+        raise Correctable(
+            "before_report", N_("This day lies before the report. Check both days."), field=field
+        )
+    step = next((one for one in _steps(row) if one.key == field), None)
+    explained = values.get("late_reason") or row.late_reason
+    if field == "decided_on" and step and step.due and day > step.due and not explained:
+        raise Correctable(
+            "late_reason_missing",
+            N_("The limit was {day}. Say why the decision is later."),
+            field="late_reason",
+            day=step.due.strftime("%d/%m/%Y"),
+        )
+
+
+def _steps(row: ProtectionRow) -> tuple[ProtectionStep, ...]:
+    received = moment(row.received_at)
+    verify = due(Limit.PROTECTION_VERIFY, received)
+    verified = happened(row.verified_on) or verify.day
+    decide = due(Limit.PROTECTION_DECIDE, datetime.combine(verified, datetime.min.time()))
+    steps = []
+    if _child(row) is not False:
+        hours = due(Limit.CHILD, received)
+        label = _("Take urgent measures for the child")
+        steps.append(_step("measures_at", label, hours, row.measures_at))
+    steps.append(_step("verified_on", _("Verify the case"), verify, row.verified_on))
+    steps.append(_step("decided_on", _("Decide on temporary care"), decide, row.decided_on))
+    return tuple(steps)
+
+
+def _step(key: str, label: str, found: Due, done: str | None) -> ProtectionStep:
+    rule = found.rule
+    return ProtectionStep(
+        key,
+        label,
+        rule.decider,
+        rule.legal,
+        done,
+        None if done else found.day,
+        None if done else found.hour,
+        found.verified,
+    )
+
+
+def _line(row: ProtectionRow, now: datetime) -> ProtectionLine:
+    waiting = [step for step in _steps(row) if step.due is not None]
+    step = min(waiting, key=_runs_out, default=None)
+    if step is None and row.ends_on and row.state != "ended":
+        end = PartialDate.from_iso(row.ends_on).latest()
+        return _of(row, _("End the care, or move the person on"), end, None, now)
+    if step is None:
+        return _of(row, None, None, None, now)
+    return _of(row, step.label, step.due, step.hour, now)
+
+
+def _of(
+    row: ProtectionRow, step: str | None, day: date | None, hour: datetime | None, now: datetime
+) -> ProtectionLine:
+    late = hour < now if hour is not None else day is not None and day < now.date()
+    return ProtectionLine(
+        id=row.id,
+        name=row.person_name or "",
+        ground=_(choices.PROTECTION_GROUND[row.ground or "khac"]),
+        state=_(choices.PROTECTION_STATE[row.state or "received"]),
+        next=step,
+        due=day,
+        hour=hour,
+        late=late,
+    )
+
+
+def _runs_out(step: ProtectionStep) -> datetime:
+    if step.hour is not None:
+        return step.hour
+    assert step.due is not None
+    return datetime.combine(step.due, datetime.max.time())
+
+
+def _child(row: ProtectionRow) -> bool | None:
+    """Whether the person was below 16 when the report came in; None when that is open."""
+    if row.ground == "tre_em_mat_ca_cha_me":
+        return True
+    if not row.birth:
+        return None
+    ages = possible_ages(PartialDate.from_iso(row.birth), moment(row.received_at).date())
+    if all(age < CHILD_BELOW for age in ages):
+        return True
+    return False if all(age >= CHILD_BELOW for age in ages) else None
+
+
+def _care_begins(row: ProtectionRow) -> date:
+    return happened(row.decided_on) or moment(row.received_at).date()
