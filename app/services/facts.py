@@ -6,10 +6,12 @@ A fact is never changed into another one: it ends, and the next begins.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
+from app.core.partial_date import PartialDate
 from app.oplog.kinds import RESTRICTED_TWIN
 from app.services.changes import Changes
 from app.services.entry import Typed, checked
@@ -77,3 +79,50 @@ class Facts:
             work.edit(name, fact.id, values)
             work.commit()
         return Changes.of(fact.id, name)
+
+    def renew(
+        self,
+        subject_kind: str,
+        subject: UUID,
+        entry: Mapping[str, Typed],
+        *,
+        restricted: bool = False,
+    ) -> Changes:
+        """Enter what holds from today on (or from ``valid_from``); what held until now ends.
+
+        What began on the very same day was typed wrongly and is corrected in its place.
+        Raises Correctable at the field.
+        """
+        today = self._store.clock.today()
+        kind, start = str(entry["kind"]), entry.get("valid_from") or today.isoformat()
+        name = RESTRICTED_TWIN["fact"] if restricted else "fact"
+        if restricted:
+            self._session.require_clearance()
+        values = checked(
+            name,
+            {**entry, "subject_kind": subject_kind, "subject": subject, "valid_from": start},
+            today=today,
+        )
+        began = PartialDate.from_iso(str(values["valid_from"])).earliest()
+        with self._store.write(self._session.officer) as work:
+            held = rows.latest(
+                rows.of_subjects(
+                    work.connection, self._session.pv, [subject], restricted=restricted
+                ),
+                kind,
+                began.isoformat(),
+            )
+            if held is not None and held.restricted == restricted:
+                if held.valid_from == values["valid_from"]:
+                    correction = {
+                        field: value
+                        for field, value in values.items()
+                        if field not in ("kind", "subject", "subject_kind", "valid_from")
+                    }
+                    work.edit(name, held.id, correction)
+                    work.commit()
+                    return Changes.of(held.id, name)
+                work.edit(name, held.id, {"valid_to": (began - timedelta(days=1)).isoformat()})
+            made = work.create(name, values)
+            work.commit()
+        return Changes.of(made, name)
