@@ -10,14 +10,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.core.i18n import LANGUAGES, language, use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
-from app.ui.screens.first_run.screen import FirstRunScreen
 from app.ui.screens.sign_in.presenter import Loader, SignInPresenter
 from app.ui.screens.sign_in.screen import SignInScreen
 from app.ui.theme import apply_theme
@@ -59,15 +58,13 @@ class Program:
         self.loader = Loader()
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
-        self._started = False
         crash.install(lambda error: None)
 
     def show(self) -> None:
         """Open the first window; the heavy half is loaded after it was painted."""
         self.show_sign_in()
-        if not self._started:
-            self._started = True
-            QTimer.singleShot(0, self.loader.start)
+        assert isinstance(self.window, _FirstWindow)
+        self.window.painted.connect(self.loader.start)
 
     def show_sign_in(self) -> None:
         """Ask who works here; without a workstation the first run instead."""
@@ -79,20 +76,26 @@ class Program:
         screen.language_asked.connect(self._use_language)
         screen.other_asked.connect(lambda: self.show_first_run(None))
         presenter.opened.connect(self.show_register)
-        self._replace(_first_window(screen))
-        QTimer.singleShot(0, screen.start)
+        window = _FirstWindow(screen)
+        window.painted.connect(screen.start)
+        self._replace(window)
 
     def show_first_run(self, trouble: BaseException | None) -> None:
-        """Make a workstation, or the training one."""
-        screen = FirstRunScreen(self.folder, self.loader, trouble)
+        """Make a workstation, or the training one; an empty window until that is loaded."""
+        if self.loader.windows is None:
+            self._replace(_FirstWindow(QWidget()))
+            self.loader.ready.connect(
+                lambda: self.show_first_run(trouble), Qt.ConnectionType.SingleShotConnection
+            )
+            return
+        screen = self.loader.windows.FirstRunScreen(self.folder, self.loader, trouble)
         screen.opened.connect(self.show_register)
         screen.language_asked.connect(self._use_language)
-        self._replace(_first_window(screen))
+        self._replace(_FirstWindow(screen))
 
     def show_register(self, services: object) -> None:
         """The main window for the officer who signed in."""
-        assert self.loader.open_frame is not None  # it was loaded before anything could be opened
-        frame = self.loader.open_frame(services)
+        frame = self.loader.windows.open_frame(services)
         frame.locked.connect(self.show_sign_in)
         frame.left.connect(self.app.quit)
         self._replace(frame)
@@ -110,16 +113,27 @@ class Program:
             before.deleteLater()
 
 
-def _first_window(content: QWidget) -> QMainWindow:
-    window = _FirstWindow()
-    window.setWindowTitle("AnSinh")
-    window.setCentralWidget(content)
-    window.resize(*SIZE)
-    return window
-
-
 class _FirstWindow(QMainWindow):
-    """Closing the first window ends the program; being replaced by the next one does not."""
+    """A window without the frame; closing it ends the program, being replaced does not.
+
+    Signals:
+        painted: it was painted for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWindowTitle("AnSinh")
+        self.setCentralWidget(content)
+        self.resize(*SIZE)
+        self._was_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # after the children were painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

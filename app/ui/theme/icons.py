@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from app.core.paths import resource
 from app.ui.theme.palette import palette
@@ -30,6 +29,8 @@ def icon(name: str, color: str | None = None, size: int = 16) -> QIcon:
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, color: str, pixels: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # late: the first window shows no icon
+
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     source = source.replace("currentColor", color).replace(
         'stroke-width="2"', f'stroke-width="{STROKE}"'

@@ -5,13 +5,12 @@ Every text pair has a contrast of at least 4.5:1; colour never tells anything al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One colour for each role, as ``#RRGGBB``."""
 
     bg: str
@@ -81,8 +80,8 @@ def high_contrast(system: QPalette) -> Palette:
     text = system.color(QPalette.ColorRole.WindowText).name()
     mark = system.color(QPalette.ColorRole.Highlight).name()
     on_mark = system.color(QPalette.ColorRole.HighlightedText).name()
-    return replace(
-        LIGHT, bg=window, surf=base, rail=base, sunk=base, acctint=base, badtint=base,
+    return LIGHT._replace(
+        bg=window, surf=base, rail=base, sunk=base, acctint=base, badtint=base,
         warntint=base, oktint=base, hover=base, line=text, line2=text, ctl=text,
         accline=text, badline=text, warnline=text, okline=text, tx=text, tx2=text,
         tx3=text, bad=text, warn=text, ok=text, acc=mark, onacc=on_mark,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -86,7 +86,7 @@ class FirstRunPresenter(QObject):
             )
             self._services, self._words = created.services, created.recovery_words
             places = range(len(self._words))
-            self.asked = tuple(sorted(secrets.SystemRandom().sample(places, ASKED_WORDS)))
+            self.asked = tuple(sorted(random.SystemRandom().sample(places, ASKED_WORDS)))
             self.made.emit(self._words)
 
         self._run(work)

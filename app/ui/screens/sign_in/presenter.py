@@ -35,7 +35,7 @@ class Loader(QObject):
         self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
         self._loaded = threading.Event()
         self._module: ModuleType | None = None
-        self.open_frame: Callable[[Any], Any] | None = None
+        self.windows: Any = None  # app.ui.later_windows, once it is there
 
     def start(self) -> None:
         """Begin; call once, after the first paint."""
@@ -48,10 +48,10 @@ class Loader(QObject):
 
     def _load(self) -> None:
         from app import bootstrap  # late on purpose: the first window does not wait
-        from app.ui import main_window
+        from app.ui import later_windows
 
         self._module = bootstrap
-        self.open_frame = main_window.open_frame
+        self.windows = later_windows
         self._loaded.set()
         self.ready.emit()
 
