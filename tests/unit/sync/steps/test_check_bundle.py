@@ -1,0 +1,186 @@
+"""Who may send what: an honest manifest, then every way in which it may overstep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from app.core.errors import Untrusted
+from app.oplog.stream import Descriptor, encode_descriptor
+from app.sync.certificate import Certificate, State, issue
+from app.sync.manifest import Manifest, StreamRange
+from app.sync.signing import Context, sign, sign_head
+from app.sync.steps.check_bundle import Checked, check
+from app.sync.stream_description import describe
+from app.sync.trust import Revocation
+from app.sync.trust_store import Device
+from tests.factories import PV
+from tests.fakes import stations
+from tests.fakes.stations import COMMUNE, OFFICE, OTHER, TODAY, Station
+
+CHAIN = bytes(range(32))
+
+
+def known(station: Station, state: str = "active", **changes: Any) -> Device:
+    certificate = msgspec.structs.replace(stations.certificate(station), **changes)
+    signed = issue(certificate, [stations.ISSUER_SEED])
+    return Device(UUID(bytes=station.device), "", PV, state, certificate, signed)
+
+
+def stretch(
+    writer: Station = COMMUNE, *, signer: Station | None = None, **changes: Any
+) -> StreamRange:
+    """Operations 1 … 3 of a stream of ``writer``; ``changes`` go to descriptor or range."""
+    body = Descriptor(
+        1,
+        writer.name.ljust(16, "-").encode(),
+        writer.device,
+        "base",
+        PV,
+        "office" if writer is OFFICE else "commune",
+        None,
+        0,
+        None,
+        1,
+    )
+    fields = {
+        name: changes.pop(name) for name in tuple(changes) if name in Descriptor.__struct_fields__
+    }
+    body = msgspec.structs.replace(body, **fields)
+    raw, seed = encode_descriptor(body), (signer or writer).seed
+    line = StreamRange(
+        describe(raw, sign(Context.STREAM, seed, raw)),
+        1,
+        3,
+        CHAIN,
+        CHAIN,
+        3,
+        sign_head(seed, body.stream, seq=3, chain=CHAIN),
+    )
+    return msgspec.structs.replace(line, **changes)
+
+
+def manifest(
+    *ranges: StreamRange, sender: Station = COMMUNE, papers: tuple[bytes, ...] = ()
+) -> Manifest:
+    return Manifest(
+        1,
+        bytes(16),
+        sender.sign_key,
+        (OFFICE.age_key,),
+        0,
+        0,
+        1,
+        1,
+        (),
+        papers,
+        1,
+        ranges,
+        (),
+        1,
+        (),
+        (),
+        0,
+    )
+
+
+def at_office(found: Manifest, *others: Device) -> Checked:
+    """Read at the office, which knows the commune."""
+    own = known(OFFICE, "own")
+    devices = {one.id: one for one in (own, known(COMMUNE), *others)}
+    return check(found, known=devices, own=own, root=stations.root(), today=TODAY)
+
+
+def at_commune(found: Manifest, **own_changes: Any) -> Checked:
+    """Read at the commune, which knows the office."""
+    own = known(COMMUNE, "own", **own_changes)
+    devices = {one.id: one for one in (own, known(OFFICE))}
+    return check(found, known=devices, own=own, root=stations.root(), today=TODAY)
+
+
+def test_a_commune_sends_its_own_streams() -> None:
+    checked = at_office(manifest(stretch()))
+    assert (checked.channel, checked.state) == ("base", State.GOOD)
+    [line] = checked.ranges
+    assert (line.device, line.sign_key) == (UUID(bytes=COMMUNE.device), COMMUNE.sign_key)
+
+
+def test_an_empty_bundle_is_of_no_channel() -> None:
+    assert at_office(manifest()).channel is None
+
+
+def test_an_office_writes_in_the_communes_scope_and_passes_on() -> None:
+    papers = (stations.certificate_signed(OTHER),)
+    checked = at_commune(manifest(stretch(OFFICE), stretch(OTHER), sender=OFFICE, papers=papers))
+    assert [line.device.bytes for line in checked.ranges] == [OFFICE.device, OTHER.device]
+    assert [certificate.device for certificate, _ in checked.certificates] == [OTHER.device]
+
+
+def test_what_is_passed_on_may_end_before_its_signed_head() -> None:
+    papers = (stations.certificate_signed(OTHER),)
+    line = stretch(OTHER, head=9, head_signature=bytes(64))
+    assert at_commune(manifest(line, sender=OFFICE, papers=papers)).ranges
+
+
+@pytest.mark.parametrize(
+    ("code", "attempt"),
+    [
+        ("unknown_sender", lambda: at_office(manifest(stretch(OTHER), sender=OTHER))),
+        ("unknown_sender", lambda: at_office(manifest(stretch(OTHER)))),
+        ("unknown_sender", lambda: at_office(manifest(stretch(OFFICE), sender=OFFICE))),
+        ("bad_signature", lambda: at_office(manifest(stretch(signer=OTHER)))),
+        ("bad_signature", lambda: at_office(manifest(stretch(head_signature=bytes(64))))),
+        ("bad_signature", lambda: at_office(manifest(stretch(chain_after=bytes(32))))),
+        ("malformed", lambda: at_office(manifest(stretch(head=9)))),
+        ("malformed", lambda: at_office(manifest(stretch(head=2)))),
+        ("malformed", lambda: at_office(manifest(stretch(first=4)))),
+        ("malformed", lambda: at_office(manifest(stretch(), stretch()))),
+        (
+            "malformed",
+            lambda: at_office(
+                manifest(stretch(), stretch(channel="case", stream=b"another-stream--"))
+            ),
+        ),
+        ("not_allowed", lambda: at_office(manifest(stretch(role="office")))),
+        ("not_allowed", lambda: at_office(manifest(stretch(pv=224615)))),
+        ("not_allowed", lambda: at_office(manifest(stretch(channel="ctl")))),
+        ("not_allowed", lambda: at_office(manifest(stretch(OTHER)), known(OTHER))),
+        (
+            "not_allowed",
+            lambda: at_office(manifest(papers=(stations.certificate_signed(OTHER),))),
+        ),
+        ("not_allowed", lambda: at_commune(manifest(stretch(OFFICE, pv=224615), sender=OFFICE))),
+        (
+            "not_allowed",
+            lambda: at_commune(
+                manifest(stretch(OFFICE, channel="case"), sender=OFFICE), channels=("base",)
+            ),
+        ),
+    ],
+)
+def test_whoever_oversteps_is_refused(code: str, attempt: Callable[[], Checked]) -> None:
+    with pytest.raises(Untrusted) as refused:
+        attempt()
+    assert refused.value.code == code
+
+
+def test_a_certificate_that_our_issuer_did_not_sign_is_refused() -> None:
+    certificate: Certificate = stations.certificate(OTHER)
+    forged = issue(certificate, [stations.secret("another issuer")])
+    with pytest.raises(Untrusted, match="not_enough_signatures"):
+        at_commune(manifest(sender=OFFICE, papers=(forged,)))
+
+
+def test_a_withdrawn_sender_is_refused_an_expired_one_warns() -> None:
+    own = known(OFFICE, "own")
+    devices = {one.id: one for one in (own, known(COMMUNE))}
+    root = stations.root(revoked=(Revocation(COMMUNE.sign_key, None, 0, ""),))
+    with pytest.raises(Untrusted, match="sender_revoked"):
+        check(manifest(stretch()), known=devices, own=own, root=root, today=TODAY)
+    later = TODAY.replace(year=2029)
+    found = check(manifest(), known=devices, own=own, root=stations.root(), today=later)
+    assert found.state is State.EXPIRED
