@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app.core.errors import Correctable
+from app.services.differences import Difference
+from tests.fakes.courier import Courier
+from tests.fakes.desks import Desk, make_pair
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def meet(pair: tuple[Desk, Desk], folder: Path) -> list[Difference]:
+    """Carry both ways; the differences at the commune."""
+    commune, office = pair
+    Courier(folder).carry(office, commune)
+    Courier(folder / "up").carry(commune, office)
+    return commune.exchange.differences()
+
+
+def shared_person(pair: tuple[Desk, Desk], folder: Path) -> UUID:
+    commune, office = pair
+    person = commune.person()
+    Courier(folder / "first").carry(commune, office)
+    return person
+
+
+def test_fields_where_the_newer_shows_ask_nobody(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    commune.edit(person, note="một")
+    office.edit(person, note="hai")
+    assert meet(pair, tmp_path) == []
+
+
+def test_money_comes_first(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    commune.edit(person, name="A Bế", birth="1965-01-01")
+    office.edit(person, name="B Bế", birth="1965-02-02")
+    found = meet(pair, tmp_path)
+    assert [(one.field, one.money) for one in found] == [("birth", True), ("name", False)]
+    assert found[1].base == "Bế Văn Chính"
+
+
+def test_deleted_here_and_changed_there(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    with commune.store.write(commune.session.officer) as work:
+        work.delete("person", person)
+        work.commit()
+    office.edit(person, birth="1965-02-02")
+    [found] = meet(pair, tmp_path)
+    assert {entry.value for entry in found.entries} == {None, "1965-02-02"}
+    kept = next(entry for entry in found.entries if entry.value)
+    commune.exchange.settle(found, kept, "người này có thật")
+    with commune.store.read() as connection:
+        rows = connection.exec_driver_sql("SELECT alive, birth FROM person").all()
+    assert rows == [(1, "1965-02-02")]
+    assert commune.exchange.differences() == []
+
+
+def test_a_settlement_needs_a_reason_and_a_fresh_look(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    commune.edit(person, birth="1965-01-01")
+    office.edit(person, birth="1965-02-02")
+    [found] = meet(pair, tmp_path)
+    with pytest.raises(Correctable, match="reason_missing"):
+        commune.exchange.settle(found, found.entries[0], "  ")
+    stale = replace(found, entries=found.entries[:1])
+    with pytest.raises(Correctable, match="difference_changed"):
+        commune.exchange.settle(stale, stale.entries[0], "lý do")
+    changes = commune.exchange.settle(found, found.entries[0], "lý do")
+    assert changes.kinds == {"person"}
+    assert changes.ids == {person}
+
+
+def test_a_row_is_named_by_the_person_it_is_about(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    person = commune.person("Nông Văn Lầu")
+    with commune.store.write(commune.session.officer) as work:
+        dossier = work.create("dossier", {"person": person, "category": "5.4"})
+        allowance = work.create("allowance", {"person": person, "monthly_vnd": 1})
+        work.commit()
+    Courier(tmp_path / "first").carry(commune, office)
+    for desk, value in ((commune, 2), (office, 3)):
+        with desk.store.write(desk.session.officer) as work:
+            work.edit("dossier", dossier, {"monthly_vnd": value}, pv=224611)
+            work.edit("allowance", allowance, {"monthly_vnd": value}, pv=224611)
+            work.commit()
+    found = meet(pair, tmp_path)
+    assert [(one.kind, one.subject, one.person, one.base) for one in found if one.money] == [
+        (one.kind, "Nông Văn Lầu", person, {"dossier": None, "allowance": 1}[one.kind])
+        for one in found
+    ]
+    assert {one.kind for one in found} == {"dossier", "allowance"}
