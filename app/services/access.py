@@ -118,11 +118,15 @@ def recover_station(
         code = bytes_from_words(words, size=len(key_store.new_code()))
         key = settle(folder, key_store.unlock_recovery(folder, code))
         services = _open(folder, officer_id, key, clock, lock)
-        services.station.change_passphrase(passphrase)
-        return services
     except BaseException:
         lock.release()
         raise
+    try:
+        services.station.change_passphrase(passphrase)
+    except BaseException:
+        services.close()
+        raise
+    return services
 
 
 def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:
@@ -147,7 +151,9 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
         assert found is not None
         with database.reader(engine).connect() as connection, connection.begin():
             own = own_device.load(connection)
-            row = connection.execute(select(officer).where(officer.c.id == officer_id)).one()
+            row = connection.execute(
+                select(officer).where(officer.c.pv == own.pv, officer.c.id == officer_id)
+            ).one()
             cleared = is_cleared(connection, officer_id)
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
         store = Store(
