@@ -96,7 +96,7 @@ class Merge:
         for walk in self._walks:
             if walk.seq != walk.announced.last or walk.chain != walk.announced.chain_after:
                 raise Reject("malformed")
-            if not walk.parks and walk.stream.seq == walk.announced.head:
+            if not walk.parks:
                 _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
         for walk in self._walks:
             self._unpark(walk.stream)
