@@ -11,13 +11,19 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from app.cli import enrolment_commands, exchange_commands, policy_commands, station_commands
+from app.cli import (
+    enrolment_commands,
+    exchange_commands,
+    policy_commands,
+    record_commands,
+    station_commands,
+)
 from app.cli.output import note, report, use_utf8
 from app.core.errors import AppError
 from app.core.i18n import _
 from app.version import VERSION
 
-TOPICS = (station_commands, enrolment_commands, exchange_commands, policy_commands)
+TOPICS = (station_commands, enrolment_commands, exchange_commands, policy_commands, record_commands)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -8,13 +8,19 @@ from pathlib import Path
 from app.core.clock import Clock
 from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
+from app.services.drafts import Drafts
 from app.services.eligibility import Eligibility
+from app.services.emergency_cases import EmergencyCases
+from app.services.events import Events
 from app.services.exchange import Exchange
 from app.services.facts import Facts
 from app.services.households import Households
 from app.services.office import Office
 from app.services.people import People
 from app.services.person_pages import PersonPages
+from app.services.protection import Protection
+from app.services.record_io import RecordIO
+from app.services.relief_decisions import ReliefDecisions
 from app.services.session import Session
 from app.services.station import Station
 from app.services.trust import Trust
@@ -35,13 +41,19 @@ class Services:
         self._release = release
         self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
+        self.drafts = Drafts(store, session)
         self.eligibility = Eligibility(store, session)
+        self.emergencies = EmergencyCases(store, session)
+        self.events = Events(store, session)
         self.exchange = Exchange(store, session, station.folder)
         self.facts = Facts(store, session)
         self.households = Households(store, session)
         self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
         self.person_pages = PersonPages(store, session)
+        self.protection = Protection(store, session)
+        self.record_io = RecordIO(store, session)
+        self.relief_decisions = ReliefDecisions(store, session)
         self.trust = Trust(
             store,
             session,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.core import numbers
+from app.core.clock import VIETNAM
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.core.money import parse_dong
@@ -161,8 +162,21 @@ def _month(value: str, field: str, today: date) -> str:
 
 
 def _instant(value: str, field: str, today: date) -> str:
+    """A day with its hour and minute in Vietnam, or a day alone."""
     if _INSTANT.match(value.strip()):
-        return value.strip()
+        try:
+            found = datetime.fromisoformat(value.strip())
+        except ValueError:
+            raise Correctable(
+                "instant", N_("Type day and time like 2025-11-13T06:10."), field=field
+            ) from None
+        if found.tzinfo is not None:
+            found = found.astimezone(VIETNAM)
+        if found.date() > today:
+            raise Correctable(
+                "in_future", N_("This date lies ahead. Check the day, month and year."), field=field
+            )
+        return found.strftime("%Y-%m-%dT%H:%M")
     return _date(value, field, today, past=True)
 
 
