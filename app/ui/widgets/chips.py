@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from app.core.i18n import _
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.words import Words
 
 
@@ -148,17 +148,14 @@ class ChipGroup(QWidget):
         if label:
             outer.addWidget(Words(label, "small", tone="tx2"))
         self.setAccessibleName(label)
-        self._row = QWidget(self)
-        self._flow = FlowLayout(self._row)
+        self._row = FlowRow()
         outer.addWidget(self._row)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Other chips; what was chosen and is still there stays chosen."""
         kept = set(self.values())
-        for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.deleteLater()
+        self._row.clear()
         self._chips = [self._chip(choice, on=choice.value in kept) for choice in choices]
 
     def _chip(self, choice: Choice, *, on: bool) -> Chip:
@@ -167,8 +164,7 @@ class ChipGroup(QWidget):
         chip.clicked.connect(lambda: self._clicked(chip))
         chip.stepped.connect(lambda step: self._step(chip, step))
         chip.typed.connect(self._typed)
-        self._flow.addWidget(chip)
-        chip.setVisible(True)
+        self._row.add(chip)
         return chip
 
     def chips(self) -> list[Chip]:

@@ -17,7 +17,7 @@ from app.core.i18n import _
 from app.ui.theme import px
 from app.ui.widgets import draw
 from app.ui.widgets.card import Card
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.words import Rule, Words
 
@@ -107,11 +107,10 @@ class ReasonBox(Card):
 
 
 def _sum(reason: Reason) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row, gap=10)
-    flow.addWidget(Words(reason.total, "title"))
+    row = FlowRow(gap=10)
+    row.add(Words(reason.total, "title"))
     if reason.formula:
-        flow.addWidget(_Formula(reason.formula, tone="tx2", wrap=True))
+        row.add(_Formula(reason.formula, tone="tx2", wrap=True))
     return row
 
 
@@ -129,10 +128,9 @@ class _Formula(Words):
 
 
 def _tags(tags: Sequence[tuple[str, str]]) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row, gap=6)
+    row = FlowRow(gap=6)
     for kind, text in tags:
-        flow.addWidget(Tag(kind, text))
+        row.add(Tag(kind, text))
     return row
 
 
