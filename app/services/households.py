@@ -11,6 +11,7 @@ from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.oplog.operation import Value
 from app.services.changes import Changes
+from app.services.drafts import DraftKey, forget_draft
 from app.services.entry import Typed, checked
 from app.services.people import require_name
 from app.services.session import Session
@@ -131,10 +132,12 @@ class Households:
         *,
         poverty: str | None = None,
         poverty_from: str | None = None,
+        draft: DraftKey | None = None,
     ) -> Changes:
         """Enter a household with its members in one step; the first is its head.
 
-        Raises Correctable at the field (``members.2.birth``); nothing is saved then.
+        ``draft`` is what they were typed into; it goes in the same step. Raises Correctable at
+        the field (``members.2.birth``); nothing is saved then.
         """
         today = self._store.clock.today()
         if not members:
@@ -161,6 +164,8 @@ class Households:
                     "valid_from": poverty_from or today.isoformat()[:4],
                 }
                 work.create("fact", checked("fact", fact, today=today))
+            if draft is not None:
+                forget_draft(work.connection, self._session.officer, draft)
             work.commit()
         kinds = frozenset(("household", "person", "membership", "fact"))
         return Changes(kinds, frozenset((made, *ids)), made)

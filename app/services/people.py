@@ -15,6 +15,7 @@ from app.core.numbers import Doubt, pin_doubts
 from app.core.partial_date import PartialDate
 from app.models.records import person
 from app.services.changes import Changes
+from app.services.drafts import DraftKey, forget_draft
 from app.services.entry import Typed, checked
 from app.services.session import Session
 from app.storage.queries import facts as fact_rows
@@ -166,11 +167,17 @@ class People:
         return self.lines([n for n in numbers if n is not None])
 
     def intake(
-        self, entry: Mapping[str, Typed], *, household: UUID | None = None, relation: str = "khac"
+        self,
+        entry: Mapping[str, Typed],
+        *,
+        household: UUID | None = None,
+        relation: str = "khac",
+        draft: DraftKey | None = None,
     ) -> Changes:
         """Enter a person, into a household when one is given.
 
-        Raises Correctable at the field; nothing is saved then.
+        ``draft`` is what they were typed into; it goes in the same step. Raises Correctable at
+        the field; nothing is saved then.
         """
         today = self._store.clock.today()
         values = checked("person", entry, today=today)
@@ -182,6 +189,8 @@ class People:
                 "relation": relation, "household": household, "person": made,
             }  # fmt: skip
                 work.create("membership", checked("membership", belonging, today=today))
+            if draft is not None:
+                forget_draft(work.connection, self._session.officer, draft)
             work.commit()
         return Changes.of(made, "person", "membership")
 

@@ -25,6 +25,7 @@ class Spell:
     first: date
     last: date | None
     ahead: bool = False
+    sum_of_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _sums(page: PersonPage) -> tuple[Spell, ...]:
             sum=show_dong(one.monthly_vnd or 0).removesuffix(" đ"),
             month=first.strftime("%m/%Y"),
         )
-        spells.append(Spell(words, first, last))
+        spells.append(Spell(words, first, last, sum_of_money=True))
     if ahead and spells:
         first = PartialDate.from_iso(ahead.month).earliest()
         words = _("{sum} from {month}").format(

@@ -1,0 +1,45 @@
+"""From what the law answered to the box "why this sum", the same on every screen."""
+
+from __future__ import annotations
+
+from app.core.i18n import _
+from app.core.money import show_dong
+from app.services.eligibility import Assessment
+from app.services.eligibility import ReasonRow as LawRow
+from app.ui.widgets.reason_box import Reason, ReasonRow
+
+# What is worth telling when it was weighed and not taken, the likeliest question first. What
+# tells an illness is never named here, and neither is what ended for everybody.
+WEIGHED = ("HTXH", "5.6", "5.5.a", "5.5.d", "5.4", "5.7", "5.2")
+MOST_WEIGHED = 3
+
+
+def reason_of(assessment: Assessment) -> Reason:
+    """The sum, its formula in words, each part with its article, open questions, near misses."""
+    rows = [ReasonRow(row.what, row.why, row.source) for row in assessment.rows]
+    for question in assessment.questions:
+        effect = show_dong(question.monthly_vnd) if question.monthly_vnd else question.code
+        rows.append(ReasonRow(_("Open question"), question.words, effect))
+    return Reason(
+        total=show_dong(assessment.total_vnd) if assessment.parts else _("No monthly allowance"),
+        formula=_("a month = {formula}").format(formula=assessment.formula)
+        if assessment.parts
+        else "",
+        tags=tuple(("warn", tag) for tag in assessment.tags),
+        rows=tuple(rows),
+        not_taken=tuple(
+            ReasonRow(_("Not chosen"), f"{row.what}: {row.why}", "")
+            for row in near_misses(assessment)
+        ),
+    )
+
+
+def near_misses(assessment: Assessment) -> list[LawRow]:
+    """Categories that failed for one reason only, at most three, the likeliest first."""
+    found = [
+        (place, row)
+        for row in assessment.not_taken
+        for place, code in enumerate(WEIGHED)
+        if row.source.startswith(code) and ". " not in row.why.rstrip(".")
+    ]
+    return [row for _place, row in sorted(found, key=lambda one: one[0])][:MOST_WEIGHED]

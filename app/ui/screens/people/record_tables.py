@@ -1,0 +1,93 @@
+"""The further parts of a person's page as tables: facts, dossiers, papers, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.i18n import _
+from app.core.money import show_dong
+from app.services import choices
+from app.services.dossiers import STEP_NAMES
+from app.services.person_pages import DossierRow, FactRow, PaperRow, PersonPage
+from app.ui.screens.people.lanes import fact_words
+from app.ui.screens.people.person_words import date_words, joined
+from app.ui.widgets.table_model import Cell, Column, Row
+
+
+def fact_columns() -> list[Column]:
+    """Facts over time."""
+    return [
+        Column(_("What holds"), 0),
+        Column(_("From"), 110),
+        Column(_("To"), 110),
+        Column(_("Paper"), 230),
+    ]
+
+
+def fact_rows(page: PersonPage) -> list[Row]:
+    """The person's and the household's facts, those that hold first."""
+    today = page.today.isoformat()
+    facts = sorted(
+        (*page.file.facts, *page.file.household_facts), key=lambda one: not one.holds_on(today)
+    )
+    return [Row(str(one.id), _fact_cells(one, today)) for one in facts]
+
+
+def _fact_cells(fact: FactRow, today: str) -> tuple[str | Cell, ...]:
+    words = fact_words(fact)
+    told = Cell(words[:1].upper() + words[1:], kind="tx" if fact.holds_on(today) else "tx2")
+    paper = joined(fact.number, date_words(fact.issued_on), fact.issued_by)
+    return (told, date_words(fact.valid_from), date_words(fact.valid_to), joined(paper, fact.note))
+
+
+def dossier_columns() -> list[Column]:
+    """Dossiers."""
+    return [
+        Column(_("Received"), 110),
+        Column(_("For"), 0),
+        Column(_("State"), 200),
+        Column(_("Sum a month"), 120, "right"),
+    ]
+
+
+def dossier_rows(dossiers: Sequence[DossierRow]) -> list[Row]:
+    """The dossiers, the latest first."""
+    return [
+        Row(
+            str(one.id),
+            (
+                date_words(one.received_on),
+                joined(one.category, one.one_stop_code),
+                _state(one),
+                show_dong(one.monthly_vnd) if one.monthly_vnd else "–",
+            ),
+        )
+        for one in reversed(dossiers)
+    ]
+
+
+def _state(dossier: DossierRow) -> Cell:
+    if dossier.result == "granted":
+        words = joined(_("granted"), dossier.decision_no)
+        return Cell(words, kind="ok", icon="check")
+    if dossier.result == "refused":
+        return Cell(joined(_("refused"), dossier.decision_no))
+    return Cell(_(STEP_NAMES.get(dossier.state or "received", "")), icon="hourglass")
+
+
+def paper_columns() -> list[Column]:
+    """Papers that were made."""
+    return [Column(_("Made on"), 110), Column(_("Paper"), 0)]
+
+
+def paper_rows(papers: Sequence[PaperRow]) -> list[Row]:
+    """The papers, the newest first."""
+    return [
+        Row(str(one.id), (date_words(one.made_on), _("Form {code}").format(code=one.form or "")))
+        for one in papers
+    ]
+
+
+def member_relation(relation: str | None) -> str:
+    """The words of a relation to the head."""
+    return _(choices.RELATION[relation]) if relation in choices.RELATION else ""
