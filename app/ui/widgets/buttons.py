@@ -35,7 +35,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._key, self._primary, self._icon, self._large = key, primary, icon, large
         self._blocked: str | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

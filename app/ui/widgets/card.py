@@ -30,7 +30,8 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self._accent, self._question = accent, question
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Minimum, not Fixed: words that wrap need more height than the hint in one line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(px(16) + (BAR if accent else 0), px(12), px(16), px(14))
         self.body.setSpacing(px(6))

@@ -19,6 +19,8 @@ from app.ui.widgets import draw
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.words import Words
 
+RING = 4  # answers stand in one column with fields, which keep this room for their ring
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -143,13 +145,15 @@ class ChipGroup(QWidget):
         self._exclusive, self._answer = exclusive, answer
         self._chips: list[Chip] = []
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        edge = RING if answer else 0
+        outer.setContentsMargins(edge, 0, edge, edge)
         outer.setSpacing(px(4))
         if label:
             outer.addWidget(Words(label, "small", tone="tx2"))
         self.setAccessibleName(label)
         self._row = FlowRow()
         outer.addWidget(self._row)
+        outer.addStretch(1)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -222,7 +226,7 @@ class YesNo(QWidget):
         super().__init__(parent)
         self.setAccessibleName(label)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(RING, 0, RING, RING)
         outer.setSpacing(px(4))
         outer.addWidget(Words(label, "small", tone="tx2"))
         row = QHBoxLayout()
@@ -236,6 +240,7 @@ class YesNo(QWidget):
         row.addSpacing(px(12))
         row.addWidget(self._hint)
         row.addStretch(1)
+        outer.addStretch(1)
 
     def _half(self, choice: Choice, side: str, label: str) -> Chip:
         chip = Chip(choice, answer=True, parent=self)

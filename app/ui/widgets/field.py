@@ -62,7 +62,7 @@ class Field(QWidget):
         self.editor.setStyleSheet("background: transparent; border: none; padding: 0;")
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         if isinstance(self.editor, QLineEdit):
             self.editor.setPlaceholderText(placeholder)
             self.editor.textChanged.connect(self.changed)
@@ -86,6 +86,7 @@ class Field(QWidget):
         self._inside.addWidget(self.editor, 1)
         outer.addWidget(self._box)
         outer.addWidget(self._sentence)
+        outer.addStretch(1)
 
     def add_inside(self, widget: QWidget) -> None:
         """Put a tag or a key cap into the box, after the text."""

@@ -29,6 +29,7 @@ from app.ui.widgets import draw
 from app.ui.widgets.grid_model import GridColumn, GridModel, Wrong
 from app.ui.widgets.list_model import Index
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.table_head import TableHead
 
 HIGH, HEAD, PAD = 32, 44, 8
 REPAIR = "Alt S"
@@ -148,16 +149,14 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        rows, head = self.verticalHeader(), self.horizontalHeader()
+        rows = self.verticalHeader()
         rows.setVisible(numbered)
         rows.setDefaultSectionSize(px(HIGH))
         rows.setMinimumWidth(px(36))
         rows.setFont(font("small"))
-        head.setFont(font("small_strong"))
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
         two = any("\n" in column.title for column in model.columns)
-        head.setFixedHeight(px(HEAD if two else HIGH))
+        head = TableHead(self, high=HEAD if two else HIGH, lead=lambda: 0)
+        self.setHorizontalHeader(head)
         for place, column in enumerate(model.columns):
             if column.width:
                 self.setColumnWidth(place, px(column.width))

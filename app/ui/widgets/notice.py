@@ -29,11 +29,12 @@ class NoticeBar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12) + px(16) + px(8), px(7), px(12), px(7))
         row.setSpacing(px(12))
         self._words = Words("", wrap=True)
+        self._words.setAlignment(draw.LEFT)
         row.addWidget(self._words, 1)
         self._button = Button(action, key)
         self._button.clicked.connect(self.acted)

@@ -110,12 +110,16 @@ def _sum(reason: Reason) -> QWidget:
     row = FlowRow(gap=10)
     row.add(Words(reason.total, "title"))
     if reason.formula:
-        row.add(_Formula(reason.formula, tone="tx2", wrap=True))
+        row.add(_Formula(reason.formula))
     return row
 
 
 class _Formula(Words):
     """Stands beside the sum while there is room, else under it, and wraps only then."""
+
+    def __init__(self, formula: str) -> None:
+        super().__init__(formula, tone="tx2", wrap=True)
+        self.setAlignment(draw.LEFT)
 
     def sizeHint(self) -> QSize:
         return QSize(draw.width_of(self.text(), "base") + 1, px(28))

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.theme import font, palette, px
+from app.ui.theme import palette, px
 from app.ui.widgets import draw
 from app.ui.widgets.list_model import Index
+from app.ui.widgets.table_head import TableHead
 from app.ui.widgets.table_model import CELL, ROW, Cell, Column, Row, TableModel, as_cell
 
 HIGH, PAD, BAR = 32, 8, 3
@@ -129,11 +130,8 @@ class _View(QTableView):
         rows.hide()
         rows.setDefaultSectionSize(px(HIGH))
         rows.setMinimumSectionSize(px(HIGH))
-        head = self.horizontalHeader()
-        head.setFont(font("small_strong"))
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(px(24))
+        head = TableHead(self, high=HIGH, lead=self.lead)
+        self.setHorizontalHeader(head)
         for place, column in enumerate(model.columns):
             if column.width:
                 self.setColumnWidth(place, px(column.width))
@@ -141,6 +139,11 @@ class _View(QTableView):
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.asked.emit(index.row()))
         self.clicked.connect(self._clicked)
+
+    def lead(self) -> int:
+        """Room before the words of the first column: for the arrows of heads, if there are."""
+        first = self._rows.rows[:1]
+        return px(24) if first and first[0].head else px(PAD)
 
     def choose(self, row: int) -> None:
         """Choose a row."""
@@ -214,12 +217,10 @@ class _Paint(QStyledItemDelegate):
 
     def _lead(self, painter: QPainter, inner: QRect, row: Row) -> QRect:
         """Room before the first column: an arrow at heads, as much blank at rows under them."""
-        if not any(one.head for one in self._view._rows.rows[:1]):
-            return inner.adjusted(px(PAD), 0, 0, 0)
         if row.head:
             name = "chevron-right" if row.key in self._view.folded else "chevron-down"
             draw.icon_at(painter, inner.left() + 2, inner.center().y() + 1, name, color="tx2")
-        return inner.adjusted(px(24), 0, 0, 0)
+        return inner.adjusted(self._view.lead(), 0, 0, 0)
 
     def _ring(self, painter: QPainter, rect: QRect) -> None:
         """One ring across all cells: each cell paints its part."""
@@ -266,8 +267,7 @@ class _Total(QWidget):
         painter, header = QPainter(self), self._view.horizontalHeader()
         painter.fillRect(self.rect(), QColor(palette().sunk))
         draw.rule(painter, 0, 0, self.width(), color="line2")
-        first = self._view._rows.rows[:1]
-        lead = px(24) if first and first[0].head else px(PAD)
+        lead = self._view.lead()
         for place, cell in enumerate(self._cells[: header.count()]):
             left = header.sectionViewportPosition(place)
             rect = QRect(left, 1, header.sectionSize(place), self.height() - 1)

@@ -110,7 +110,7 @@ class TwoEntries(QWidget):
         """Paint the labels of the rows."""
         painter, top = QPainter(self), px(HEAD) + 4
         for label, high in zip(self._labels, self._heights, strict=True):
-            place = QRect(0, top + px(14), px(LABELS) - px(12), px(16))
+            place = QRect(0, top + px(14), px(LABELS) - px(4), px(16))
             draw.text(painter, place, label, role="small_strong", color="tx2")
             top += high
 
