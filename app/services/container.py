@@ -14,6 +14,7 @@ from app.services.emergency_cases import EmergencyCases
 from app.services.events import Events
 from app.services.exchange import Exchange
 from app.services.facts import Facts
+from app.services.history import History
 from app.services.households import Households
 from app.services.office import Office
 from app.services.people import People
@@ -21,6 +22,7 @@ from app.services.person_pages import PersonPages
 from app.services.protection import Protection
 from app.services.record_io import RecordIO
 from app.services.relief_decisions import ReliefDecisions
+from app.services.search import Search
 from app.services.session import Session
 from app.services.station import Station
 from app.services.trust import Trust
@@ -47,6 +49,7 @@ class Services:
         self.events = Events(store, session)
         self.exchange = Exchange(store, session, station.folder)
         self.facts = Facts(store, session)
+        self.history = History(store, session)
         self.households = Households(store, session)
         self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
@@ -54,6 +57,7 @@ class Services:
         self.protection = Protection(store, session)
         self.record_io = RecordIO(store, session)
         self.relief_decisions = ReliefDecisions(store, session)
+        self.search = Search(store, session)
         self.trust = Trust(
             store,
             session,

@@ -63,9 +63,13 @@ def numbers_found(
 
     Typed with or without marks; the tail of a number (four digits or more) counts as a word.
     """
-    words = fold(typed).split()
-    if not words:
+    typed_words = fold(typed).split()
+    if not typed_words:
         return numbers_in_order(connection, kind)
+    # A quotation mark would end the phrase; a word without letter or digit finds nothing.
+    words = [word.replace('"', " ") for word in typed_words if any(map(str.isalnum, word))]
+    if not words:
+        return array("I")
     tails = [word for word in words if word.isdecimal() and len(word) >= 4]
     match = " ".join(f'"{word}"*' for word in words if word not in tails)
     parts, values = ["s.kind = :kind"], {"kind": kind}
