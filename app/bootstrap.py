@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from app.core import units
 from app.core.clock import Clock, SystemClock
-from app.core.station import Role
+from app.core.station import Role, read_card
 from app.core.units import search_units
 from app.services import access
 from app.services.access import Created, NewStation
 from app.services.container import Services
+from app.services.demo import run as demo
+from app.services.demo.run import make_training
+from app.services.station import TRAINING_PASSPHRASE
 from app.services.upkeep import DoctorReport
 
 __all__ = ["Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
@@ -56,6 +61,23 @@ def create_station(
     """Make a workstation and open it; errors as ``services.access.create_station``."""
     new = NewStation(role, unit, officer_name, officer_title, passphrase)
     return access.create_station(folder, new, clock or SystemClock())
+
+
+def create_training_station(folder: Path, *, progress: Callable[[str], None]) -> Services:
+    """A workstation full of invented people, made if it is not there yet, and open."""
+    found = read_card(folder)
+    if found is None:
+        make_training(folder, progress)
+        found = read_card(folder)
+        assert found is not None
+    return open_station(folder, found.officers[0].id, TRAINING_PASSPHRASE)
+
+
+def run_demo(
+    out: Path, *, communes: int, persons: int, seed: int, note: Callable[[str], None]
+) -> dict[str, Any]:
+    """The whole job on invented people into ``out``; the report as written there."""
+    return demo.run_demo(demo.DemoOptions(out, communes, persons, seed), note)
 
 
 def find_units(text: str, *, role: Role, clock: Clock | None = None) -> list[UnitChoice]:

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Sequence
 
 from app.cli import (
+    demo_commands,
     enrolment_commands,
     exchange_commands,
     policy_commands,
@@ -23,7 +24,14 @@ from app.core.errors import AppError
 from app.core.i18n import _
 from app.version import VERSION
 
-TOPICS = (station_commands, enrolment_commands, exchange_commands, policy_commands, record_commands)
+TOPICS = (
+    demo_commands,
+    station_commands,
+    enrolment_commands,
+    exchange_commands,
+    policy_commands,
+    record_commands,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -22,6 +22,8 @@ from app.storage.store import Store
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
+# Everybody on a training workstation is invented, so its passphrase may be known to all.
+TRAINING_PASSPHRASE = "buôn làng tập làm việc"
 
 
 @dataclass(frozen=True, slots=True)
