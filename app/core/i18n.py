@@ -14,6 +14,7 @@ from typing import Any
 from app.core.paths import resource
 
 LANGUAGES = ("vi", "en")
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own language
 DEFAULT_LANGUAGE = "vi"
 
 _current: gettext.NullTranslations | None = None
@@ -38,6 +39,11 @@ def use_language(language: str) -> None:
 def language() -> str:
     """The language in use: ``vi`` or ``en``."""
     return _language
+
+
+def other_language() -> str:
+    """The language one can change to."""
+    return "en" if _language == "vi" else "vi"
 
 
 def _catalogue() -> gettext.NullTranslations:

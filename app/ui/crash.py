@@ -1,4 +1,8 @@
-"""The last resort: a bug is loud, noted without personal data, and never looks like success."""
+"""The last resort: a bug is loud, noted without personal data, and never looks like success.
+
+It is noted in ``bugs.log`` of the person's state folder: when, which kind, which lines of the
+program; never a value, a name or a message, because those may speak of a person.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,13 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from app.core.clock import SystemClock, local
+from app.core.paths import state_folder
+
 log = logging.getLogger("ansinh.bug")
+
+LOG_FILE = "bugs.log"
+MOST_BYTES = 256 * 1024  # then it begins anew; the latest bugs are those that matter
 
 
 def trace_lines(error: BaseException) -> list[str]:
@@ -22,8 +32,18 @@ def trace_lines(error: BaseException) -> list[str]:
 
 
 def report(error: BaseException) -> None:
-    """Write a bug to the log."""
-    log.error("\n  ".join(trace_lines(error)))
+    """Write a bug to the log and, as far as the disk lets us, to ``bugs.log``."""
+    words = "\n  ".join(trace_lines(error))
+    log.error(words)
+    path = state_folder() / LOG_FILE
+    when = local(SystemClock().now_ms()).isoformat(timespec="seconds")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        full = path.exists() and path.stat().st_size > MOST_BYTES
+        with path.open("w" if full else "a", encoding="utf-8") as file:
+            file.write(f"{when} {words}\n")
+    except OSError:
+        log.error("%s cannot be written", LOG_FILE)
 
 
 def install(tell: Callable[[BaseException], None]) -> None:

@@ -188,6 +188,10 @@ class Frame(QMainWindow):
             return
         if place is Place.BUG:
             crash.report(error)
+        self.show_error(error)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say above the screen what went wrong and what to do."""
         self.notice.say("bad", words_for(error))
 
     def set_counters(self, counters: dict[str, int], unsent: str) -> None:

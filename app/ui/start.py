@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.core.i18n import LANGUAGES, language, use_language
+from app.core.i18n import use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
-from app.ui.screens.sign_in.presenter import Loader, SignInPresenter
+from app.ui.loader import Loader
+from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.screens.sign_in.screen import SignInScreen
 from app.ui.theme import apply_theme
 
@@ -58,7 +59,8 @@ class Program:
         self.loader = Loader()
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
-        crash.install(lambda error: None)
+        self._show_error: Callable[[BaseException], None] = lambda error: None
+        crash.install(lambda error: self._show_error(error))
 
     def show(self) -> None:
         """Open the first window; the heavy half is loaded after it was painted."""
@@ -68,6 +70,7 @@ class Program:
 
     def show_sign_in(self) -> None:
         """Ask who works here; without a workstation the first run instead."""
+        self._show_error = lambda error: None  # these windows tell what went wrong at the field
         presenter = SignInPresenter(self.folder, self.loader)
         if presenter.card is None:
             self.show_first_run(presenter.trouble)
@@ -97,12 +100,12 @@ class Program:
         """The main window for the officer who signed in."""
         frame = self.loader.windows.open_frame(services)
         frame.locked.connect(self.show_sign_in)
+        self._show_error = frame.show_error
         frame.left.connect(self.app.quit)
         self._replace(frame)
 
     def _use_language(self, wanted: str) -> None:
-        others = [one for one in LANGUAGES if one != language()]
-        use_language(wanted if wanted in LANGUAGES else others[0])
+        use_language(wanted)
         self.show_sign_in()
 
     def _replace(self, window: QMainWindow) -> None:

@@ -13,12 +13,10 @@ ALLOWED = {
     # The door: a command never loads Qt, the window never loads the command line.
     "app/__main__.py": {"app.cli.main.run", "app.ui.start.run_window"},
     # The first window is painted by Qt alone; database and papers load while somebody types.
-    "app/ui/screens/sign_in/presenter.py": {"app.bootstrap"},
-    # What follows the sign-in needs the database; until then it would only delay the first paint.
-    "app/ui/start.py": {
-        "app.ui.main_window.open_frame",
-        "app.ui.screens.first_run.screen.FirstRunScreen",
-    },
+    # So are the windows that follow the sign-in; until then they would only delay the first paint.
+    "app/ui/loader.py": {"app.bootstrap", "app.ui.later_windows"},
+    # The first window shows no icon, and the renderer's library is not free.
+    "app/ui/theme/icons.py": {"PySide6.QtSvg.QSvgRenderer"},
     # Alembic takes a quarter of a second and is needed once a year, when tables change.
     "app/storage/upgrade.py": {
         "alembic.command",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Correctable
-from app.core.i18n import _
+from app.core.i18n import LANGUAGE_NAMES, _, other_language
 from app.ui.messages import words_for
 from app.ui.screens.first_run.presenter import FirstRunPresenter, Heavy
 from app.ui.screens.first_run.recovery_words import RecoveryWords
@@ -23,6 +23,7 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.key_bar import KeyBar
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.words import Words
+from app.version import VERSION
 
 WIDTH = 560
 PAUSE_MS = 120
@@ -79,8 +80,12 @@ class FirstRunScreen(QWidget):
         self._stack = QStackedLayout(stack)
         self._stack.addWidget(self._form)
         self._stack.addWidget(self.recovery)
-        stack.setFixedWidth(px(WIDTH))
-        column = QVBoxLayout()
+        # A fixed width of its own, so that sentences that wrap are given their height.
+        holder = QWidget()
+        holder.setFixedWidth(px(WIDTH))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
         column.addStretch(1)
         head = Words("AnSinh", "title")
         below = Words(
@@ -89,20 +94,25 @@ class FirstRunScreen(QWidget):
             tone="tx2",
         )
         for widget in (head, below, self.notice, stack, self.training):
-            widget.setFixedWidth(px(WIDTH))
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(px(8))
+            column.addWidget(widget)
         column.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(holder)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(column, 1)
+        outer.addLayout(middle, 1)
         outer.addWidget(self.keys)
         self.keys.set_keys(
             [
                 (["Enter"], _("next field")),
                 (["Alt T"], _("training workstation")),
-                (["Alt E"], _("English")),
+                (["Alt E"], LANGUAGE_NAMES[other_language()]),
             ]
+        )
+        self.keys.set_right(
+            _("Version {version} · works without a network").format(version=VERSION)
         )
 
     def _connect(self) -> None:
@@ -123,7 +133,7 @@ class FirstRunScreen(QWidget):
         self.presenter.progressed.connect(lambda words: self.notice.say("info", words))
         QShortcut(QKeySequence("Alt+T"), self).activated.connect(self._train)
         QShortcut(QKeySequence("Alt+E"), self).activated.connect(
-            lambda: self.language_asked.emit(_("en"))
+            lambda: self.language_asked.emit(other_language())
         )
         self.search.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

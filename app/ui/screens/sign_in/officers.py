@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import _
 from app.core.station import OfficerEntry
-from app.ui.theme import icon_pixmap, palette, px
+from app.ui.theme import palette, px
 from app.ui.widgets import draw
 
 ROW = 40
@@ -24,10 +24,13 @@ class OfficerChoice(QWidget):
         super().__init__()
         self._officers = officers
         self._at = 0
-        self.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus if len(officers) > 1 else Qt.FocusPolicy.NoFocus
-        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.several else Qt.FocusPolicy.NoFocus)
         self._tell()
+
+    @property
+    def several(self) -> bool:
+        """Whether there is anybody to choose between."""
+        return len(self._officers) > 1
 
     def chosen(self) -> UUID:
         """The officer whose row is marked."""
@@ -78,10 +81,7 @@ class OfficerChoice(QWidget):
                 painter.fillRect(
                     QRect(area.left(), area.top(), px(3), area.height()), QColor(colours.acc)
                 )
-            mark = icon_pixmap(
-                "circle-dot" if on else "circle", colours.acc if on else colours.tx3, 16
-            )
-            painter.drawPixmap(area.left() + px(12), area.center().y() - px(8), mark)
+            _mark(painter, area, on=on)
             draw.text(
                 painter,
                 area.adjusted(px(40), 0, -px(8), 0),
@@ -93,3 +93,18 @@ class OfficerChoice(QWidget):
 
     def _tell(self) -> None:
         self.setAccessibleName(_("Officer: {label}").format(label=self._officers[self._at].label))
+
+
+def _mark(painter: QPainter, area: QRect, *, on: bool) -> None:
+    """A ring, with a dot when chosen; painted, because icons are not loaded yet."""
+    middle = QPointF(area.left() + px(20), area.center().y() + 0.5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = painter.pen()
+    pen.setColor(QColor(palette().acc if on else palette().tx3))
+    pen.setWidthF(1.5)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(middle, px(7), px(7))
+    if on:
+        painter.setBrush(QColor(palette().acc))
+        painter.drawEllipse(middle, 1.0, 1.0)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -19,41 +18,12 @@ from app.core.errors import AppError
 from app.core.station import StationCard, read_card
 
 
-class Loader(QObject):
-    """Loads the heavy half in a thread: services and the register's window, which need each other.
-
-    Besides the window in ``__main__`` these are the program's only late imports.
-
-    Signals:
-        ready: it is loaded.
-    """
-
-    ready = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
-        self._loaded = threading.Event()
-        self._module: ModuleType | None = None
-        self.windows: Any = None  # app.ui.later_windows, once it is there
-
-    def start(self) -> None:
-        """Begin; call once, after the first paint."""
-        self._thread.start()
+class Heavy(Protocol):
+    """Where the heavy half of the program comes from, once it is loaded."""
 
     def wait(self) -> Any:
-        """``app.bootstrap``, as soon as it is there; for worker threads only."""
-        self._loaded.wait()
-        return self._module
-
-    def _load(self) -> None:
-        from app import bootstrap  # late on purpose: the first window does not wait
-        from app.ui import later_windows
-
-        self._module = bootstrap
-        self.windows = later_windows
-        self._loaded.set()
-        self.ready.emit()
+        """``app.bootstrap``; for worker threads."""
+        ...
 
 
 class SignInPresenter(QObject):
@@ -69,7 +39,7 @@ class SignInPresenter(QObject):
     refused = Signal(object)
     broken = Signal(object)
 
-    def __init__(self, folder: Path, loader: Loader) -> None:
+    def __init__(self, folder: Path, loader: Heavy) -> None:
         super().__init__()
         self.folder = folder
         self._loader = loader

@@ -10,15 +10,17 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Correctable
-from app.core.i18n import _
+from app.core.i18n import LANGUAGE_NAMES, _, other_language
 from app.ui.messages import words_for
 from app.ui.rail import draw_mark
+from app.ui.screens.sign_in.caps_lock import CapsLockWatch
 from app.ui.screens.sign_in.officers import OfficerChoice
 from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.theme import font, palette, px
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.field import Field
 from app.ui.widgets.key_bar import KeyBar
+from app.ui.widgets.tag import Tag
 from app.ui.widgets.words import Words
 from app.version import VERSION
 
@@ -45,6 +47,12 @@ class SignInScreen(QWidget):
         assert card is not None
         self.officers = OfficerChoice(card.officers)
         self.passphrase = Field(_("Passphrase"), large=True, enter_moves=False)
+        self.caps_lock = Tag("warn", _("Caps Lock is on"), icon="triangle-alert")
+        self.caps_lock.hide()
+        self.eye = LinkButton(_("Show"))
+        self.eye.setAccessibleName(_("show the passphrase"))
+        self.passphrase.add_inside(self.caps_lock)
+        self.passphrase.add_inside(self.eye)
         self._show_as_typed(shown=False)
         self.words = Field(_("Recovery words from the printed sheet"), large=True)
         self.new_passphrase = Field(_("New passphrase"), large=True, enter_moves=False)
@@ -78,7 +86,6 @@ class SignInScreen(QWidget):
         buttons.addWidget(self.submit, 1)
         buttons.addWidget(self.forgot)
         inside.addLayout(buttons)
-        self._card.setFixedWidth(px(WIDTH))
         note = Words(
             _(
                 "The data on this computer are encrypted and open only with an officer's "
@@ -88,19 +95,29 @@ class SignInScreen(QWidget):
             tone="tx2",
             wrap=True,
         )
-        note.setFixedSize(px(WIDTH - 48), note.heightForWidth(px(WIDTH - 48)))
-        column = QVBoxLayout()
+        # A fixed width of its own, so that sentences that wrap are given their height.
+        holder = QWidget()
+        holder.setFixedWidth(px(WIDTH))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(2)
-        column.addWidget(_Head(self._place), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(_Head(self._place))
         column.addSpacing(px(24))
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._card)
         column.addSpacing(px(16))
-        column.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(px(24), 0, px(24), 0)
+        beside.addWidget(note)
+        column.addLayout(beside)
         column.addStretch(3)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(holder)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(column, 1)
+        outer.addLayout(middle, 1)
         outer.addWidget(self.keys)
 
     def _connect(self) -> None:
@@ -113,8 +130,10 @@ class SignInScreen(QWidget):
         self._unit_known.connect(self._show_unit)
         self.presenter.refused.connect(self._refused)
         self.presenter.broken.connect(self._broken)
-        self._bind("Alt+H", lambda: self._show_as_typed(shown=not self._shown))
-        self._bind("Alt+E", lambda: self.language_asked.emit(_("en")))
+        self.eye.clicked.connect(self._turn_eye)
+        CapsLockWatch(self.passphrase.editor).changed.connect(self.caps_lock.setVisible)
+        self._bind("Alt+H", self._turn_eye)
+        self._bind("Alt+E", lambda: self.language_asked.emit(other_language()))
         self._bind("Alt+M", self.other_asked.emit)
         self._bind("Escape", lambda: self._show_forgotten(forgotten=False))
 
@@ -122,16 +141,19 @@ class SignInScreen(QWidget):
         QShortcut(QKeySequence(key), self).activated.connect(run)
 
     def _show_keys(self) -> None:
+        choosing = [(["↑", "↓"], _("choose the officer"))] if self.officers.several else []
+        eye = _("hide the passphrase") if self._shown else _("show the passphrase")
         self.keys.set_keys(
             [
-                (["↑", "↓"], _("choose the officer")),
+                *choosing,
                 (["Tab"], _("next field")),
-                (["Alt H"], _("show the passphrase")),
-                (["Alt E"], _("English")),
+                *([] if self._forgotten else [(["Alt H"], eye)]),
+                *([(["Esc"], _("back"))] if self._forgotten else []),
+                (["Alt E"], LANGUAGE_NAMES[other_language()]),
                 (["Alt M"], _("another workstation")),
             ]
         )
-        self.keys.set_saved(
+        self.keys.set_right(
             _("Version {version} · works without a network").format(version=VERSION)
         )
 
@@ -144,7 +166,18 @@ class SignInScreen(QWidget):
         editor = self.passphrase.editor
         assert isinstance(editor, QLineEdit)
         editor.setEchoMode(mode)
-        editor.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+        editor.setInputMethodHints(
+            Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData
+        )
+
+    def _turn_eye(self) -> None:
+        self._show_as_typed(shown=not self._shown)
+        self.eye.setText(_("Hide") if self._shown else _("Show"))
+        self.eye.setAccessibleName(
+            _("hide the passphrase") if self._shown else _("show the passphrase")
+        )
+        self.eye.updateGeometry()
+        self._show_keys()
 
     def _show_forgotten(self, *, forgotten: bool) -> None:
         self._forgotten = forgotten
