@@ -1,0 +1,1 @@
+"""Papers: official forms, lists and letters as PDF; pure, data in and bytes out."""

@@ -1,0 +1,1 @@
+"""One module for each paper; they do not know each other."""
