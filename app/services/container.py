@@ -25,6 +25,7 @@ from app.services.relief_decisions import ReliefDecisions
 from app.services.search import Search
 from app.services.session import Session
 from app.services.station import Station
+from app.services.today import Today
 from app.services.trust import Trust
 from app.services.upkeep import Upkeep
 from app.storage.store import Store
@@ -58,6 +59,7 @@ class Services:
         self.record_io = RecordIO(store, session)
         self.relief_decisions = ReliefDecisions(store, session)
         self.search = Search(store, session)
+        self.today = Today(store, session, lambda: self.exchange.outgoing().operations)
         self.trust = Trust(
             store,
             session,

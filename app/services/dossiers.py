@@ -52,6 +52,7 @@ class DossierLine:
     step: str | None  # what to do next, in words
     due: date | None
     days_left: int | None
+    next_key: str | None = None  # the same step by its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ def _line(row: DossierRow, village: str | None, today: date) -> DossierLine:
         _(STEP_NAMES[now.step.key]) if now else None,
         now.due if now else None,
         left,
+        now.step.key if now else None,
     )
 
 
