@@ -8,6 +8,7 @@ writers take the write lock when they begin, readers cannot write. The driver si
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +24,7 @@ from app.storage.failures import failure, from_driver, translate_errors
 
 KEY_BYTES = 32
 _PLAIN = b"SQLite format 3\0"
+_SHARED_MEMORY = 32 * 1024  # bytes; the least that SQLite makes beside an open file
 
 # After the key, in this order. cache_size in KiB (8 MiB), busy_timeout in ms.
 _PRAGMAS = (
@@ -120,6 +122,11 @@ def connect(
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             _prepare(connection, foreign_keys=foreign_keys, wal=not unchanged)
             _prove_encrypted(connection, path)
+    except Environment as refusal:
+        connection.close()
+        if refusal.code == "disk_trouble" and _no_room(path):
+            raise failure("disk_full") from refusal
+        raise
     except BaseException:
         connection.close()
         raise
@@ -183,6 +190,11 @@ def _prove_encrypted(connection: Any, path: Path) -> None:
     with path.open("rb") as file:
         if file.read(len(_PLAIN)) == _PLAIN:
             raise failure("not_encrypted")
+
+
+def _no_room(path: Path) -> bool:
+    """SQLite speaks of disk trouble when the file of shared memory finds no room beside ours."""
+    return shutil.disk_usage(path.parent).free < _SHARED_MEMORY
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,12 +11,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
 from app.core.errors import Environment
+from app.storage import database
 from app.storage.database import close, connect, create_engine_for, reader, trouble
+from app.storage.failures import failure
 
 KEY = bytes(range(32))
 OTHER = bytes(32)
@@ -204,6 +208,21 @@ def test_full_disk_is_said_and_nothing_is_half_done(engine: sa.Engine) -> None:
     assert count(engine) == 1
     write(engine, "sau")
     assert count(engine) == 2
+
+
+@pytest.mark.parametrize(("free", "code"), [(20_000, "disk_full"), (2_000_000, "disk_trouble")])
+def test_no_room_to_open_is_told_from_a_broken_disk(
+    engine: sa.Engine, path: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise failure("disk_trouble")
+
+    close(engine)
+    monkeypatch.setattr(database, "_prepare", fail)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    with pytest.raises(Environment) as error:
+        connect(path, KEY)
+    assert error.value.code == code
 
 
 def test_second_writer_waits_then_is_told(engine: sa.Engine) -> None:
