@@ -22,6 +22,8 @@ from app.storage.queries.facts import FactRow
 from app.storage.queries.households import HouseholdRow, MemberRow, VillageRow
 from app.storage.store import Store
 
+__all__ = ["HouseholdFile", "HouseholdLine", "Households", "NewMember", "VillageRow"]
+
 
 @dataclass(frozen=True, slots=True)
 class NewMember:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import Correctable
 from app.services.changes import Changes
 from app.services.decisions import DecisionEntry
 from app.services.dossier_choices import AskedFact, CategoryChoice, categories, facts_asked
 from app.services.dossiers import OPEN, DossierFile, DossierLine, supposed_for
+from app.services.drafts import DraftKey
 from app.services.eligibility import Assessment, OpenQuestion
 from app.services.people import PersonLine
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 WORKING, TO_SIGN, DECIDED = "working", "to_sign", "decided"
 FOUND_MOST = 8
+FORM = "dossier"
+PAUSE_MS = 1_500  # from the first letter to the draft: below the two seconds that are promised
 TOUCHING = frozenset(
     ("dossier", "restricted_dossier", "decision", "restricted_decision", "fact",
      "restricted_fact", "person", "household", "membership")
@@ -63,6 +66,10 @@ class AllowancePresenter(QObject):
         self._typed: dict[str, dict[str, str]] = {}
         self._lines: list[DossierLine] = []
         self._wanted: UUID | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.keep_now)
 
     # The list
 
@@ -76,6 +83,10 @@ class AllowancePresenter(QObject):
         """Another filter: working, to_sign or decided."""
         self.filter = which
         self.listed.emit([line for line in self._lines if _fits(line, which)])
+
+    def lines(self) -> list[DossierLine]:
+        """Every dossier that was read, whatever the filter."""
+        return self._lines
 
     def _loaded(self, lines: list[DossierLine]) -> None:
         self._lines = lines
@@ -103,11 +114,17 @@ class AllowancePresenter(QObject):
         if file is not None and file.row.id != self._wanted:
             return
         same = file and self.file and file.row.id == self.file.row.id
-        self.file = file
         if not same:
+            self.keep_now()
             self._typed, self.answered = {}, None
+        self.file = file
+        if file is not None and not same and not file.row.result:
+            left = self._services.drafts.load(DraftKey(FORM, str(file.row.id)))
+            self._typed = dict(left.document) if left is not None else {}
         self.opened.emit(file)
-        if file is not None and file.assessment is not None:
+        if self._typed:
+            self._ask()
+        elif file is not None and file.assessment is not None:
             self._told(file.assessment)
 
     def refresh(self, changes: Changes) -> None:
@@ -140,7 +157,21 @@ class AllowancePresenter(QObject):
     def suppose(self, kind: str, entry: Mapping[str, str]) -> None:
         """A fact is being typed: work the sum out again with it."""
         self._typed[kind] = dict(entry)
+        if not self._pause.isActive():
+            self._pause.start()
         self._ask()
+
+    def keep_now(self) -> None:
+        """Write what is being typed into the draft of the dossier."""
+        self._pause.stop()
+        if self.file is not None and self._typed:
+            self._context.tasks.write(
+                self._services.drafts.save,
+                DraftKey(FORM, str(self.file.row.id)),
+                self.typed(),
+                done=lambda _answer: None,
+                owner=self,
+            )
 
     @property
     def unsaved(self) -> bool:
@@ -193,8 +224,10 @@ class AllowancePresenter(QObject):
                     {"kind": kind, **self._typed[kind]},
                     restricted=asked.restricted or file.row.restricted,
                 )
+            self._services.drafts.delete(DraftKey(FORM, str(file.row.id)))
             return changes
 
+        self._pause.stop()
         self._write(work, after=self._typed.clear)
 
     def advance(self) -> None:

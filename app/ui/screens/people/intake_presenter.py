@@ -127,6 +127,14 @@ class IntakePresenter(QObject):
             owner=self,
         )
 
+    def forget(self) -> None:
+        """Throw away what was typed."""
+        self._pause.stop()
+        self._typed = IntakeEntry({}, ())
+        self._context.tasks.write(
+            self._services.drafts.delete, self._key, done=lambda _answer: None, owner=self
+        )
+
     def add_village(self, name: str) -> None:
         """Enter a village that is not in the list yet; ``villages`` tells the new list."""
         self._context.tasks.write(

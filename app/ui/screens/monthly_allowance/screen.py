@@ -1,0 +1,341 @@
+"""Trợ cấp hằng tháng: dossiers by urgency, one as steps, the sum as you type, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import Correctable
+from app.core.i18n import _
+from app.services.changes import Changes
+from app.services.decisions import DecisionEntry
+from app.services.dossiers import DossierFile, DossierLine
+from app.services.eligibility import Assessment
+from app.ui.actions import Action
+from app.ui.screen import Context, Screen
+from app.ui.screens.monthly_allowance.decision_sheet import DecisionSheet
+from app.ui.screens.monthly_allowance.dossier_words import (
+    head_line,
+    left_words,
+    list_line,
+    step_lines,
+)
+from app.ui.screens.monthly_allowance.fact_fields import FactFields
+from app.ui.screens.monthly_allowance.new_sheet import NewDossierSheet
+from app.ui.screens.monthly_allowance.presenter import (
+    DECIDED,
+    TO_SIGN,
+    WORKING,
+    AllowancePresenter,
+)
+from app.ui.screens.monthly_allowance.sum_column import SumColumn, WhySheet
+from app.ui.theme import px
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Panel
+from app.ui.widgets.chips import ChipGroup, Choice
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.head import RecordHead
+from app.ui.widgets.list_pane import ListPane
+from app.ui.widgets.step_list import StepList
+from app.ui.widgets.words import Rule, Words
+
+LIST, STEPS = 264, 248
+FILTERS = (WORKING, TO_SIGN, DECIDED)
+
+
+class MonthlyAllowanceScreen(Screen):
+    """List of dossiers beside one dossier in three columns."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = AllowancePresenter(context)
+        self._found: Assessment | None = None
+        self._open_first: UUID | None = None
+        self.chips = ChipGroup(_filters({}), label="")
+        self.chips.setAccessibleName(_("Which dossiers"))
+        self.chips.set_value(WORKING)
+        self.list = ListPane(_("Dossiers"), row=60)
+        self.none = EmptyState(
+            _("No dossier here."),
+            _("Receive an application: choose the person and what it is for."),
+            button=_("New dossier"),
+            key="Ctrl N",
+            button_icon="plus",
+        )
+        self.head = RecordHead()
+        self.person = Button(_("Open the person"), "F4")
+        self.printing = Button(_("Print"), "Ctrl P")
+        self.head.add_button(self.person)
+        self.head.add_button(self.printing)
+        self.steps = StepList(label=_("Steps"))
+        self.unverified = Words("", "small", tone="warn", wrap=True)
+        self.facts: FactFields | None = None
+        self.fact_area = QScrollArea()
+        self.sums = SumColumn()
+        self.middle = QStackedWidget()
+        self._lay_out()
+        today, session = context.services.clock.today(), context.services.session
+        self.decision = DecisionSheet(self, today)
+        self.new = NewDossierSheet(
+            self, today, self.presenter.categories(), cleared=session.cleared
+        )
+        self.why = WhySheet(self)
+        self._labels = {one.code: one.label for one in self.presenter.categories()}
+        self._connect()
+        self.bind_actions()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = Panel("surf", lines="right")
+        side.setFixedWidth(px(LIST))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, px(12), 1, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), 0, px(12), px(8))
+        top.setSpacing(px(8))
+        top.addWidget(Words(_("Monthly allowances"), "section"))
+        top.addWidget(self.chips)
+        column.addLayout(top)
+        column.addWidget(Rule())
+        column.addWidget(self.list, 1)
+        column.addWidget(self.none)
+        row.addWidget(side)
+        self.middle.addWidget(QWidget())
+        self.middle.addWidget(self._record())
+        row.addWidget(self.middle, 1)
+
+    def _record(self) -> QWidget:
+        record = QWidget()
+        column = QVBoxLayout(record)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = Panel("surf")
+        inside = QVBoxLayout(top)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.head)
+        column.addWidget(top)
+        column.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        left = Panel("surf", lines="right")
+        left.setFixedWidth(px(STEPS))
+        steps = QVBoxLayout(left)
+        steps.setContentsMargins(px(24), px(16), px(12), px(16))
+        steps.setSpacing(px(12))
+        steps.addWidget(Words(_("Steps"), "section"))
+        steps.addWidget(self.steps)
+        steps.addWidget(self.unverified)
+        steps.addStretch(1)
+        row.addWidget(left)
+        ground = Panel("surf")
+        inner = QVBoxLayout(ground)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.fact_area.setWidgetResizable(True)
+        self.fact_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fact_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.addWidget(self.fact_area)
+        row.addWidget(ground, 1)
+        row.addWidget(self.sums)
+        column.addLayout(row, 1)
+        return record
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.listed.connect(self._listed)
+        presenter.counted.connect(lambda counts: self.chips.set_choices(_filters(counts)))
+        presenter.opened.connect(self._opened)
+        presenter.assessed.connect(self._assessed)
+        presenter.found.connect(self.new.show_people)
+        presenter.saved.connect(self._saved)
+        presenter.refused.connect(self._refused)
+        self.chips.changed.connect(lambda: presenter.show(self.chips.value() or WORKING))
+        self.list.current_changed.connect(lambda key: presenter.open(UUID(key) if key else None))
+        self.list.opened.connect(lambda _key: self.give_focus())
+        self.none.acted.connect(self.receive)
+        self.person.clicked.connect(self.go_to_person)
+        self.printing.clicked.connect(self.print_papers)
+        self.sums.next_asked.connect(presenter.advance)
+        self.sums.decision_asked.connect(self.enter_decision)
+        self.sums.why_asked.connect(self.show_why)
+        self.decision.saved.connect(self._decide)
+        self.new.looked_for.connect(presenter.find_people)
+        self.new.person_chosen.connect(
+            lambda person: self.new.propose(presenter.granted_to(person))
+        )
+        self.new.saved.connect(
+            lambda person, entry, restricted: presenter.receive(
+                person, entry, restricted=restricted
+            )
+        )
+
+    def actions_told(self) -> list[Action]:
+        """The keys of the screen."""
+        return [
+            Action("Return", _("next field")),
+            Action("Alt+Up|Alt+Down", _("other dossier")),
+            Action("Ctrl+Return|Ctrl+Enter", _("next step"), self.sums.press),
+            Action("F7", _("enter the decision"), self.enter_decision),
+            Action("Ctrl+N", _("new dossier"), self.receive),
+            Action("F4", _("open the person"), self.go_to_person, on_bar=False),
+            Action("F6", _("why this sum"), self.show_why, on_bar=False),
+            Action("Ctrl+S", _("save the facts"), self.presenter.save_facts, on_bar=False),
+            Action("Ctrl+P", _("print"), self.print_papers),
+            Action("Alt+Up", _("dossier before"), lambda: self.list.step(-1), on_bar=False),
+            Action("Alt+Down", _("next dossier"), lambda: self.list.step(1), on_bar=False),
+            Action("Esc", _("back to the list"), self.list.setFocus, on_bar=False),
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Show the list; open ``dossier``, or start one for the person ``new_for``."""
+        self._open_first = where.get("dossier")
+        self.presenter.load()
+        if self._open_first is not None:
+            self.presenter.open(self._open_first)
+        if "new_for" in where:
+            person = self.context.services.people.get(where["new_for"])
+            category = where.get("category") or self.presenter.granted_to(person.id)
+            self.new.open_for(person.id, person.name, category)
+        elif self._open_first is None:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def can_leave(self) -> bool:
+        """What is typed goes into the draft."""
+        self.presenter.keep_now()
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again."""
+        self.presenter.refresh(changes)
+
+    def receive(self) -> None:
+        """A new dossier."""
+        self.new.open_for()
+
+    def enter_decision(self) -> None:
+        """The signed decision of the dossier shown."""
+        file = self.presenter.file
+        if file is not None and not file.row.result:
+            self.decision.open_for(file, self.presenter.answered)
+
+    def show_why(self) -> None:
+        """Why this sum, whole."""
+        if self._found is not None:
+            self.why.open_for(self._found)
+
+    def go_to_person(self) -> None:
+        """The page of the person whose dossier is shown."""
+        if self.presenter.file is not None:
+            self.context.go("people", person=self.presenter.file.row.person)
+
+    def print_papers(self) -> None:
+        """Preview the papers of the dossier shown."""
+        if self.presenter.file is not None:
+            self.context.go("papers", dossier=self.presenter.file.row.id)
+
+    def give_focus(self) -> None:
+        """Focus on the first field of the dossier."""
+        if self.facts is not None and self.facts.fields:
+            self.facts.give_focus()
+        else:
+            self.sums.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _listed(self, lines: Sequence[DossierLine]) -> None:
+        wanted, self._open_first = self._open_first, None
+        keys = {line.id for line in lines}
+        if wanted is not None and wanted not in keys and self.presenter.filter == WORKING:
+            self.chips.set_value(DECIDED)
+            self._open_first = wanted
+            self.presenter.show(DECIDED)
+            return
+        self.list.set_lines([list_line(line) for line in lines])
+        if wanted is not None:
+            self.list.set_current(str(wanted))
+        self.none.setVisible(not lines)
+        if not lines:
+            self.presenter.open(None)
+
+    def _opened(self, file: DossierFile | None) -> None:
+        self.middle.setCurrentIndex(0 if file is None else 1)
+        if file is None:
+            return
+        row = file.row
+        label = " + ".join(
+            self._labels.get(code, code) for code in (row.category or "").split(" + ")
+        )
+        self.head.set_words(row.person_name, head_line(file, label))
+        self.head.setToolTip(label)
+        self.head.set_tags(self._tags(file))
+        self.steps.set_steps(step_lines(file))
+        words = _("The limits are not verified against {legal}.").format(legal=file.legal)
+        self.unverified.setText("" if file.procedure_verified else words)
+        self._build_facts(file)
+        self.sums.show_file(file)
+        if file.assessment is None:
+            self._assessed(None)
+
+    def _tags(self, file: DossierFile) -> list[tuple[str, str]]:
+        tags = []
+        if file.row.restricted:
+            tags.append(("plain", _("kept to colleagues with the right")))
+        line = next((one for one in self.presenter.lines() if one.id == file.row.id), None)
+        if line is not None and line.days_left is not None and line.due is not None:
+            kind = "bad" if line.days_left < 0 else "warn" if line.days_left <= 5 else "plain"
+            due = _("due {day}").format(day=line.due.strftime("%d/%m"))
+            tags.append((kind, f"{left_words(line.days_left)}, {due}"))
+        return tags
+
+    def _build_facts(self, file: DossierFile) -> None:
+        focused = self.facts is not None and self.facts.isAncestorOf(self.focusWidget() or self)
+        self.facts = FactFields(
+            self.presenter.asked,
+            self.presenter.held(),
+            self.context.services.clock.today(),
+            closed=bool(file.row.result),
+        )
+        self.facts.fill(self.presenter.typed())
+        self.facts.supposed.connect(self.presenter.suppose)
+        self.facts.answered.connect(self._answer)
+        self.facts.save_asked.connect(self.presenter.save_facts)
+        self.fact_area.setWidget(self.facts)
+        if focused:
+            self.facts.give_focus()
+
+    def _assessed(self, found: Assessment | None) -> None:
+        self._found = found
+        self.sums.show_sum(found)
+        if self.facts is not None and self.presenter.file is not None:
+            decided = bool(self.presenter.file.row.result)
+            self.facts.show_questions(None if decided else found, self.presenter.answered)
+
+    def _answer(self, question: Any) -> None:
+        self.presenter.answer(question)
+
+    def _decide(self, entry: DecisionEntry) -> None:
+        self.presenter.decide(entry)
+
+    def _saved(self, changes: Changes) -> None:
+        for sheet in (self.decision, self.new):
+            if sheet.isVisible():
+                sheet.close_sheet()
+
+    def _refused(self, error: Correctable) -> None:
+        for sheet in (self.decision, self.new):
+            if sheet.isVisible() and sheet.refuse(error):
+                return
+        if self.facts is not None and self.facts.refuse(error):
+            return
+        if error.field in self.decision.fields and not self.decision.isVisible():
+            self.enter_decision()
+        self.context.tell(error)
+
+
+def _filters(counts: dict[str, int]) -> list[Choice]:
+    words = {WORKING: _("Under way"), TO_SIGN: _("To be signed"), DECIDED: _("Decided")}
+    return [Choice(which, words[which], count=counts.get(which)) for which in FILTERS]

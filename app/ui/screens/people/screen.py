@@ -1,0 +1,329 @@
+"""Người dân, hộ gia đình: the list beside one person's page; Ctrl N enters, F2 corrects."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import Correctable
+from app.core.i18n import _
+from app.core.money import group_digits
+from app.services.changes import Changes
+from app.services.dossier_choices import AskedFact, fact_kinds
+from app.services.person_pages import FactRow, PersonPage
+from app.ui.actions import Action
+from app.ui.screen import Context, Screen
+from app.ui.screens.people.fact_sheet import EndSheet, FactSheet
+from app.ui.screens.people.intake_page import IntakePage
+from app.ui.screens.people.intake_presenter import IntakePresenter
+from app.ui.screens.people.next_step import NextStep
+from app.ui.screens.people.person_sheet import PersonSheet
+from app.ui.screens.people.person_words import list_line
+from app.ui.screens.people.presenter import PeoplePresenter
+from app.ui.screens.people.record_page import PARTS, RecordPage
+from app.ui.theme import px
+from app.ui.widgets.card import Panel
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.field import Field
+from app.ui.widgets.list_pane import ListPane
+from app.ui.widgets.words import Rule, Words
+
+LIST = 312
+PAUSE_MS = 120  # after the last letter of the filter
+
+
+class PeopleScreen(Screen):
+    """List, record, intake and preview of people."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = PeoplePresenter(context)
+        self.filter = Field(_("Name, village or last digits of a number"), enter_moves=False)
+        self.list = ListPane(_("People"), row=56)
+        self.none = EmptyState(
+            _("Nobody is on the register yet."),
+            _("Type four digits of the ID number or a village, or enter somebody: nine fields."),
+            button=_("Enter a household"),
+            key="Ctrl N",
+            button_icon="plus",
+        )
+        self.record = RecordPage()
+        self.middle = QStackedWidget()
+        self.middle.addWidget(QWidget())
+        self.middle.addWidget(self.record)
+        self.intake: IntakePage | None = None
+        self._open_first: UUID | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._lay_out()
+        today = context.services.clock.today()
+        cleared = context.services.session.cleared
+        self.person_sheet = PersonSheet(self, today)
+        self.fact_sheet = FactSheet(self, today, fact_kinds(cleared=cleared))
+        self.end_sheet = EndSheet(self, today)
+        self._connect()
+        self.bind_actions()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = Panel("surf", lines="right")
+        side.setFixedWidth(px(LIST))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, px(12), 1, 0)
+        column.setSpacing(px(8))
+        title = Words(_("People, households"), "section")
+        title.setContentsMargins(px(16), 0, px(16), 0)
+        column.addWidget(title)
+        inner = QHBoxLayout()
+        inner.setContentsMargins(px(12), 0, px(12), 0)
+        inner.addWidget(self.filter)
+        column.addLayout(inner)
+        column.addWidget(Rule())
+        column.addWidget(self.list, 1)
+        column.addWidget(self.none)
+        self.none.hide()
+        row.addWidget(side)
+        row.addWidget(self.middle, 1)
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(lambda _text: self._pause.start())
+        self.filter.entered.connect(self.list.setFocus)
+        self._pause.timeout.connect(lambda: self.presenter.find(self.filter.text()))
+        self.none.acted.connect(self.enter_household)
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(lambda _key: self.record.give_focus())
+        self.presenter.listed.connect(self._listed)
+        self.presenter.opened.connect(self._opened)
+        self.presenter.saved.connect(self._saved)
+        self.presenter.refused.connect(self._refused)
+        self.record.edit_asked.connect(self.edit)
+        self.record.print_asked.connect(self.print_papers)
+        self.record.fact_asked.connect(self.add_fact)
+        self.record.fact_end_asked.connect(self._ask_end)
+        self.record.dossier_asked.connect(self._go_to_dossier)
+        self.record.overview.step_asked.connect(self._do_step)
+        self.record.overview.person_asked.connect(lambda key: self.show_person(UUID(key)))
+        self.person_sheet.saved.connect(self._save_person)
+        self.fact_sheet.saved.connect(self._save_fact)
+        self.end_sheet.saved.connect(self._save_end)
+
+    def actions_told(self) -> list[Action]:
+        """The keys of the screen."""
+        return [
+            Action("Up|Down", _("choose a person")),
+            Action("Return", _("open")),
+            Action("Ctrl+N", _("new household"), self.enter_household),
+            Action(
+                "Ctrl+Shift+N", _("new person of this household"), self.enter_person, on_bar=False
+            ),
+            Action("F2", _("edit"), self.edit),
+            Action("Ctrl+P", _("print"), self.print_papers),
+            Action("F7", _("to do next"), self._do_next, on_bar=False),
+            Action("F6", _("why this sum"), self._why, on_bar=False),
+            Action("F8", _("add a fact"), self.add_fact, on_bar=False),
+            Action("Ctrl+S", _("save"), self._save_intake, on_bar=False),
+            Action("Alt+Up", _("person before"), lambda: self.list.step(-1), on_bar=False),
+            Action("Alt+Down", _("next person"), lambda: self.list.step(1), on_bar=False),
+            *self._part_actions(),
+            Action("Esc", _("back to the filter"), self.back),
+        ]  # fmt: skip
+
+    def _part_actions(self) -> list[Action]:
+        def opener(key: str) -> Callable[[], None]:
+            return lambda: self.record.show_part(key)
+
+        return [
+            Action(f"Alt+{n}", _("part {n} of the page").format(n=n), opener(key), on_bar=False)
+            for n, key in enumerate(PARTS, start=1)
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Show the list; open ``person`` or the head of ``household`` when one is named."""
+        if "person" in where:
+            self.show_person(where["person"])
+        elif "household" in where:
+            members = self.context.services.households.file(where["household"]).members
+            if members:
+                self.show_person(members[0].person)
+        else:
+            self.presenter.find(self.filter.text())
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again."""
+        self.presenter.refresh(changes)
+
+    def show_person(self, person: UUID) -> None:
+        """Open a person, in the whole list when the filter hides them."""
+        self._open_first = person
+        self.filter.set_text("")
+        self._pause.stop()
+        self.presenter.find("")
+
+    def enter_household(self) -> None:
+        """The intake of a new household."""
+        self._open_intake(IntakePage(IntakePresenter(self.context)))
+
+    def enter_person(self) -> None:
+        """The intake of one more person of the household shown."""
+        page = self.record.page
+        if page is None or page.file.household is None:
+            self.enter_household()
+            return
+        head = page.file.household_members[0].name if page.file.household_members else ""
+        presenter = IntakePresenter(self.context, page.file.household)
+        self._open_intake(IntakePage(presenter, head))
+
+    def edit(self) -> None:
+        """Correct the person shown."""
+        if self.record.page is not None and self._on_record():
+            self.person_sheet.open_for(self.record.page)
+
+    def add_fact(self) -> None:
+        """Add a dated fact to the person shown."""
+        if self.record.page is not None and self._on_record():
+            self.fact_sheet.open_for()
+
+    def print_papers(self) -> None:
+        """Preview the papers of the person shown."""
+        page = self.record.page
+        if page is not None and self._on_record():
+            self.context.go("papers", person=page.file.person.id)
+
+    def back(self) -> None:
+        """Out of the intake, else to the filter."""
+        if self.intake is not None:
+            self.intake.leave()
+        else:
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_record(self) -> bool:
+        return self.middle.currentWidget() is self.record
+
+    def _open_intake(self, page: IntakePage) -> None:
+        self._close_intake()
+        self.intake = page
+        self.middle.addWidget(page)
+        self.middle.setCurrentWidget(page)
+        page.left.connect(self._close_intake)
+        page.saved.connect(self._entered)
+        page.give_focus()
+
+    def _close_intake(self) -> None:
+        if self.intake is None:
+            return
+        page, self.intake = self.intake, None
+        self.middle.removeWidget(page)
+        page.deleteLater()
+        self.middle.setCurrentIndex(1 if self.record.page is not None else 0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_intake(self) -> None:
+        if self.intake is not None:
+            self.intake.save_now()
+
+    def _entered(self, person: UUID) -> None:
+        self._close_intake()
+        self.context.toast(_("Entered. The draft is no longer needed."))
+        self.show_person(person)
+
+    def _listed(self, numbers: array[int]) -> None:
+        kept = self._open_first or (self.record.page.file.person.id if self.record.page else None)
+        self._open_first = None
+        self.filter.set_aside(_("{count} people").format(count=group_digits(len(numbers))))
+        self.list.set_lazy(
+            len(numbers), lambda rows: [list_line(one) for one in self.presenter.lines(rows)]
+        )
+        place = self.presenter.place_of(kept) if kept is not None else -1
+        self.list.set_current_row(max(place, 0))
+        self.none.setVisible(len(numbers) < 6)
+        typed = self.presenter.typed.strip()
+        self.none.set_words(
+            _("Nobody is on the register yet.") if not typed and not len(numbers)
+            else _("That is everybody “{typed}” fits.").format(typed=typed) if typed
+            else _("That is everybody."),
+            _("Type four digits of the ID number or a village, or enter somebody: nine fields."),
+        )  # fmt: skip
+        if not len(numbers):
+            self.presenter.open(None)
+            self.record.page = None
+            if self.intake is None:
+                self.middle.setCurrentIndex(0)
+
+    def _chosen(self, key: str) -> None:
+        if key:
+            self.presenter.open(UUID(key))
+
+    def _opened(self, page: PersonPage) -> None:
+        self.record.show_page(page)
+        if self.intake is None:
+            self.middle.setCurrentWidget(self.record)
+
+    def _saved(self, changes: Changes) -> None:
+        for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):
+            if sheet.isVisible():
+                sheet.close_sheet()
+
+    def _refused(self, error: Correctable) -> None:
+        for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):
+            if sheet.isVisible() and sheet.refuse(error):
+                return
+        self.context.tell(error)
+
+    def _save_person(self, entry: dict[str, str]) -> None:
+        if self.record.page is not None:
+            self.presenter.edit(self.record.page.file.person.id, entry)
+
+    def _save_fact(self, fact: AskedFact, entry: dict[str, str]) -> None:
+        page = self.record.page
+        if page is None:
+            return
+        of_home = fact.subject_kind == "household" and page.file.household is not None
+        subject = page.file.household if of_home else page.file.person.id
+        assert subject is not None
+        self.presenter.add_fact(
+            "household" if of_home else "person", subject, entry, restricted=fact.restricted
+        )
+
+    def _ask_end(self, key: str) -> None:
+        page = self.record.page
+        facts = (*page.file.facts, *page.file.household_facts) if page else ()
+        found = next((one for one in facts if str(one.id) == key), None)
+        if found is not None:
+            self.end_sheet.open_for(found)
+
+    def _save_end(self, fact: FactRow, day: str) -> None:
+        self.presenter.end_fact(fact, day)
+
+    def _go_to_dossier(self, key: str) -> None:
+        self.context.go("monthly_allowance", dossier=UUID(key))
+
+    def _do_next(self) -> None:
+        if self._on_record() and self.record.overview.step_button is not None:
+            self.record.overview.step_button.press()
+
+    def _why(self) -> None:
+        self.record.show_part("overview")
+        if self.record.overview.reason is not None:
+            self.record.overview.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _do_step(self, step: NextStep) -> None:
+        page = self.record.page
+        if step.does == "edit":
+            self.edit()
+        elif step.does == "fact":
+            self.add_fact()
+        elif step.does == "dossier":
+            self.context.go("monthly_allowance", dossier=step.dossier)
+        elif step.does == "new_dossier" and page is not None:
+            self.context.go(
+                "monthly_allowance", new_for=page.file.person.id, category=step.category
+            )
