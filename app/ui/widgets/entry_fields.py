@@ -41,6 +41,7 @@ class ComboField(Field):
             "QComboBox { background: transparent; border: none; padding: 0; }"
             "QComboBox::drop-down { border: none; width: 0; }"
         )
+        self._combo.view().setAccessibleName(label)
         self.set_choices(choices)
         self._combo.currentIndexChanged.connect(self._told)
 
