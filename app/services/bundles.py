@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -33,6 +33,10 @@ _WARNINGS = {
     State.EXPIRED: N_("The sender's enrolment has run out. Renew it soon."),
     State.NOT_YET: N_("The sender's enrolment begins later. Check the date of both computers."),
 }
+
+
+EVERY_KIND = frozenset(kind.name for kind in BY_NUMBER.values())
+"""What may have changed when a bundle was taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,20 @@ def topics(found: Iterable[Beyond]) -> dict[str, int]:
         for topic, kinds in TOPICS.items()
     }
     return {topic: count for topic, count in counts.items() if count}
+
+
+def together(parts: Sequence[Outgoing]) -> Outgoing:
+    """What goes to several workstations, added up; since the last sending to any of them."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        for topic, count in part.topics.items():
+            counts[topic] = counts.get(topic, 0) + count
+    return Outgoing(
+        counts,
+        sum(part.operations for part in parts),
+        sum(part.unconfirmed for part in parts),
+        max((part.since_ms for part in parts if part.since_ms is not None), default=None),
+    )
 
 
 def exported(sent: Sent, to: str) -> ExportedBundle:

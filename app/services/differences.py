@@ -57,7 +57,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that waits for a person; ``base`` is what stood there before both entries."""
+    """A field that waits for a person; ``base`` is what stood there before both entries.
+
+    ``entries`` of this workstation come first.
+    """
 
     kind: str
     pv: int
@@ -155,7 +158,7 @@ def _difference(
         subject=subject,
         person=person,
         money=kind.name in _MONEY or name in _MONEY_FIELDS.get(kind.name, ()),
-        entries=tuple(
+        entries=_here_first(
             _entry(by_hash[head.hash], _plain(kind, field, head.value), streams, names, own)
             for head in heads
         ),
@@ -174,6 +177,11 @@ def _entry(
         names.device(device),
         device == own,
     )
+
+
+def _here_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What was entered on this workstation stands before what came from elsewhere."""
+    return tuple(sorted(entries, key=lambda entry: not entry.here))
 
 
 def _base(heads: Iterable[Folded], field: int, by_hash: dict[bytes, Folded]) -> Value:

@@ -7,6 +7,7 @@ and sees. Differences between two entries are in ``services.differences``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from app.services.bundles import (
     bundles_of,
     exported,
     outcome,
+    together,
     topics,
     warning,
 )
@@ -38,8 +40,9 @@ from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
 from app.storage.streams import StreamBook
-from app.sync import pipeline, trust_store
+from app.sync import own_device, pipeline, trust_store
 from app.sync.check_words import check_words
+from app.sync.container import addressed_to, peek
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.spool import copy_in
@@ -74,19 +77,13 @@ class Exchange:
         return sorted(found, key=lambda one: (one.name, one.device))
 
     def outgoing(self, to: UUID | None = None) -> Outgoing:
-        """What ``to`` (the only destination when left out) has not been sent yet."""
-        peer = None if to is None and not self.destinations() else self._peer(to)
+        """What ``to`` has not been sent yet; left out, all destinations together."""
+        peers: list[Destination | None] = [
+            one for one in self.destinations() if to is None or one.device == to
+        ]
         with self._store.read() as connection:
-            sent, since, unconfirmed = self._sent(connection, peer)
-            after = {
-                stream.number: sent.get(stream.id, 0)
-                for stream in StreamBook(connection)
-                if stream.device == self._store.identity.device
-                and stream.origin.channel.value in self._channels()
-                and (peer is None or peer.role == "office" or stream.origin.pv == peer.pv)
-            }
-            found = beyond(connection, after)
-        return Outgoing(topics(found), sum(f.operations for f in found), unconfirmed, since)
+            parts = [self._outgoing(connection, peer) for peer in peers or [None]]
+        return together(parts)
 
     def export(
         self,
@@ -170,6 +167,23 @@ class Exchange:
             if progress is not None:
                 progress(at + 1, len(files))
         return outcomes
+
+    def waiting_files(self, folder: Path) -> list[Path]:
+        """Bundles in ``folder`` that are addressed to this workstation and were not given in yet.
+
+        A quick look at the outside of each file; empty when the folder cannot be read.
+        """
+        with self._store.read() as connection:
+            own = own_device.load(connection).enc_pub
+            known = {row.bundle.bytes for row in connection.execute(select(sync_in.c.bundle))}
+        found = []
+        with suppress(OSError):
+            for file in bundles_of(folder):
+                with suppress(Untrusted, OSError), file.open("rb") as opened:
+                    header = peek(opened)
+                    if addressed_to(header, own) and header.bundle_id not in known:
+                        found.append(file)
+        return found
 
     def sent(self) -> list[SentLine]:
         """Bundles written here, the newest first."""
@@ -273,6 +287,18 @@ class Exchange:
             if one.device == to:
                 return one
         raise pipeline.unknown_peer()
+
+    def _outgoing(self, connection: Connection, peer: Destination | None) -> Outgoing:
+        sent, since, unconfirmed = self._sent(connection, peer)
+        after = {
+            stream.number: sent.get(stream.id, 0)
+            for stream in StreamBook(connection)
+            if stream.device == self._store.identity.device
+            and stream.origin.channel.value in self._channels()
+            and (peer is None or peer.role == "office" or stream.origin.pv == peer.pv)
+        }
+        found = beyond(connection, after)
+        return Outgoing(topics(found), sum(f.operations for f in found), unconfirmed, since)
 
     def _folder(self) -> Path:
         self._spool.mkdir(mode=0o700, exist_ok=True)

@@ -78,3 +78,17 @@ def test_an_office_counts_what_goes_to_each_commune(
         work.commit()
     assert office.exchange.outgoing(commune.id).topics == {"notices": 1}
     assert office.exchange.outgoing(other.id).topics == {}
+    assert office.exchange.outgoing().topics == {"notices": 1}
+
+
+def test_files_on_a_stick_that_are_for_us_and_new(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    [made] = commune.exchange.export(None, stick)
+    (stick / "other.tgxh").write_bytes(b"not a bundle")
+    assert office.exchange.waiting_files(stick) == [made.path]
+    assert commune.exchange.waiting_files(stick) == []
+    assert office.exchange.waiting_files(tmp_path / "pulled") == []
+    office.exchange.import_files([made.path])
+    assert office.exchange.waiting_files(stick) == []

@@ -1,0 +1,230 @@
+"""Enrolment behind one simple sheet, for a commune's workstation and for the receiving office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import AppError, Correctable, Untrusted
+from app.core.i18n import _
+from app.services import trust_files
+from app.services.changes import Changes
+from app.services.trust import EnrolRequest, GrantFile, RequestView
+from app.ui.messages import words_for
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.field import Field
+from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.words import Rule, Words
+
+if TYPE_CHECKING:
+    from app.ui.screen import Context
+
+
+class Enrolment(QObject):
+    """The steps of both sides, without a widget.
+
+    Signals:
+        asked: the request was written; an ``EnrolRequest``.
+        accepted: this workstation is enrolled.
+        read: a request was read at the office; a ``RequestView``.
+        granted: the grant was written; a ``GrantFile``.
+        refused: digits or file are not right; the error.
+    """
+
+    asked = Signal(object)
+    accepted = Signal()
+    read = Signal(object)
+    granted = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._trust = context.services.trust
+        self._request: bytes | None = None
+
+    def ask(self, path: Path) -> None:
+        """Write the request of this workstation to ``path``."""
+
+        def work() -> EnrolRequest:
+            made = self._trust.request()
+            trust_files.save(path, made.file)
+            return made
+
+        self._write(work, self.asked.emit)
+
+    def accept(self, path: Path, digits: str) -> None:
+        """Believe the office, by the digits of its letter."""
+
+        def done(changes: Changes) -> None:
+            self._context.bus.announce(changes, self)
+            self.accepted.emit()
+
+        self._write(lambda: self._trust.accept(trust_files.load(path), digits), done)
+
+    def open_request(self, path: Path) -> None:
+        """Read a commune's request at the office."""
+
+        def work() -> tuple[bytes, RequestView]:
+            raw = trust_files.load(path)
+            return raw, self._trust.read_request(raw)
+
+        def done(found: tuple[bytes, RequestView]) -> None:
+            self._request = found[0]
+            self.read.emit(found[1])
+
+        self._context.tasks.read(work, done=done, failed=self._failed, owner=self)
+
+    def grant(self, path: Path, digits: str) -> None:
+        """Write the grant for the request that was opened, by the digits that were heard."""
+        raw = self._request
+        if raw is None:
+            return
+
+        def work() -> GrantFile:
+            made = self._trust.grant(raw, digits)
+            trust_files.save(path, made.file)
+            return made
+
+        def done(made: GrantFile) -> None:
+            self._context.bus.announce(Changes(frozenset({"trust"})), self)
+            self.granted.emit(made)
+
+        self._write(work, done)
+
+    def _write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._context.tasks.write(work, done=done, failed=self._failed, owner=self)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Correctable | Untrusted):
+            self.refused.emit(error)
+        else:
+            self._context.tell(error)
+
+
+class CommuneSheet(Sheet):
+    """Ask, read the digits out, then accept the office's answer."""
+
+    def __init__(self, host: QWidget, context: Context) -> None:
+        super().__init__(host, _("Enrol this workstation"), width=440)
+        self._context = context
+        self.enrolment = Enrolment(context)
+        self.request = Button(_("Write the request"), primary=True, icon="file-plus")
+        self.spoken = Words("", "section", wrap=True)
+        self.digits = Field(_("The 25 digits of the office's letter"), enter_moves=False)
+        self.answer = Button(_("Choose the office's answer"), icon="folder")
+        self.told = NoticeBar()
+        _step(self, "1", _("Write a request and take it to the receiving office."))
+        self.body.addWidget(self.request)
+        self.body.addWidget(self.spoken)
+        self.body.addWidget(Rule())
+        _step(self, "2", _("When the answer has come, type the digits and choose its file."))
+        self.body.addWidget(self.digits)
+        self.body.addWidget(self.answer)
+        self.body.addWidget(self.told)
+        self.body.addStretch(1)
+        self.told.hide()
+        self.spoken.hide()
+        self.request.clicked.connect(self._ask)
+        self.answer.clicked.connect(self._accept)
+        self.digits.entered.connect(self.answer.press)
+        self.enrolment.asked.connect(self._asked)
+        self.enrolment.accepted.connect(self._accepted)
+        self.enrolment.refused.connect(lambda error: _refused(self.digits, self.told, error))
+
+    def _ask(self) -> None:
+        path = self._context.asker.file_to_save(_("Where to write the request"), "dang-ky.tgxq")
+        if path is not None:
+            self.enrolment.ask(path)
+
+    def _asked(self, made: EnrolRequest) -> None:
+        self.spoken.setText(made.digits)
+        self.spoken.show()
+        self.told.say("info", _("Read these 25 digits out to the receiving office."))
+
+    def _accept(self) -> None:
+        self.digits.set_error(None)
+        paths = self._context.asker.files_to_open(
+            _("Choose the office's answer"), _("Answers (*.tgxg)")
+        )
+        if paths:
+            self.enrolment.accept(paths[0], self.digits.text())
+
+    def _accepted(self) -> None:
+        self._context.toast(_("This workstation is enrolled."))
+        self.close_sheet()
+
+
+class OfficeSheet(Sheet):
+    """Open a commune's request, type the digits that are heard, write the answer."""
+
+    def __init__(self, host: QWidget, context: Context) -> None:
+        super().__init__(host, _("Enrol a commune's workstation"), width=440)
+        self._context = context
+        self.enrolment = Enrolment(context)
+        self.file = Button(_("Choose the request"), primary=True, icon="folder")
+        self.who = Words("", "section", wrap=True)
+        self.digits = Field(_("The 25 digits you hear"), enter_moves=False)
+        self.answer = Button(_("Write the answer"), icon="file-check")
+        self.told = NoticeBar()
+        self.letter = Words("", "section", wrap=True)
+        _step(self, "1", _("Choose the file of the commune's request."))
+        self.body.addWidget(self.file)
+        self.body.addWidget(self.who)
+        self.body.addWidget(Rule())
+        _step(self, "2", _("Call the commune. Type the digits as you hear them; do not copy them."))
+        self.body.addWidget(self.digits)
+        self.body.addWidget(self.answer)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.letter)
+        self.body.addStretch(1)
+        for widget in (self.who, self.told, self.letter):
+            widget.hide()
+        self.answer.set_blocked(_("Choose the request first."))
+        self.file.clicked.connect(self._open)
+        self.answer.clicked.connect(self._grant)
+        self.digits.entered.connect(self.answer.press)
+        self.enrolment.read.connect(self._read)
+        self.enrolment.granted.connect(self._granted)
+        self.enrolment.refused.connect(lambda error: _refused(self.digits, self.told, error))
+
+    def _open(self) -> None:
+        paths = self._context.asker.files_to_open(_("Choose the request"), _("Requests (*.tgxq)"))
+        if paths:
+            self.enrolment.open_request(paths[0])
+
+    def _read(self, view: RequestView) -> None:
+        self.who.setText(view.unit)
+        self.who.show()
+        self.told.say("plain", "")
+        self.answer.set_blocked(None)
+        self.digits.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _grant(self) -> None:
+        self.digits.set_error(None)
+        path = self._context.asker.file_to_save(_("Where to write the answer"), "tra-loi.tgxg")
+        if path is not None:
+            self.enrolment.grant(path, self.digits.text())
+
+    def _granted(self, made: GrantFile) -> None:
+        words = _("{unit} is enrolled. These digits stand on the office's letter:")
+        self.told.say("ok", words.format(unit=made.unit))
+        self.letter.setText(made.root_digits)
+        self.letter.show()
+
+
+def _step(sheet: Sheet, number: str, sentence: str) -> None:
+    sheet.body.addWidget(Words(f"{number}. {sentence}", wrap=True))
+
+
+def _refused(digits: Field, told: NoticeBar, error: AppError) -> None:
+    if error.code in ("wrong_digits", "digits_incomplete"):
+        digits.set_error(words_for(error))
+        digits.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        told.say("bad", words_for(error))

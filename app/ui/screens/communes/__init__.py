@@ -1,0 +1,1 @@
+"""Các xã, phường: the receiving office's board."""

@@ -1,0 +1,262 @@
+"""The board: a row for each commune, its state in words, and what to do next beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.clock import local
+from app.core.i18n import _, ngettext
+from app.core.money import group_digits
+from app.services.bundles import ExportedBundle
+from app.services.changes import Changes
+from app.services.office import CommuneLine, CommuneState
+from app.ui.actions import Action
+from app.ui.enrolment_sheet import OfficeSheet
+from app.ui.screen import Context, Screen
+from app.ui.screens.communes.presenter import (
+    ALL,
+    FIRST,
+    MISSING,
+    NOT_ENROLLED,
+    CommunesPresenter,
+    fits,
+)
+from app.ui.theme import px
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Panel
+from app.ui.widgets.chips import ChipGroup, Choice
+from app.ui.widgets.facts import Fact, FactStrip
+from app.ui.widgets.head import RecordHead
+from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.table import Table
+from app.ui.widgets.table_model import Cell, Column, Row
+from app.ui.widgets.words import Rule, Words
+
+ASIDE = 312
+FILTERS = (ALL, FIRST, MISSING, NOT_ENROLLED)
+
+
+class CommunesScreen(Screen):
+    """Các xã, phường."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = CommunesPresenter(context)
+        self.filters = ChipGroup([], label=_("Which communes"), exclusive=True)
+        self.facts = FactStrip([])
+        self.table = Table(
+            _("Communes"),
+            [
+                Column(_("Commune"), 190),
+                Column(_("State"), 0),
+                Column(_("Last sent"), 84),
+                Column(_("Files"), 56, "right"),
+                Column(_("Beneficiaries"), 112, "right"),
+                Column(_("Money this month"), 136, "right"),
+            ],
+        )
+        self.name = Words("", "section", wrap=True)
+        self.state = NoticeBar()
+        self.more = Words("", tone="tx2", wrap=True)
+        self.answer = Button(_("Write the answer"), "Enter", primary=True, icon="send")
+        self.every = Button(_("Answers for all who sent"), "Ctrl Enter")
+        self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
+        self._lay_out()
+        self.sheet = OfficeSheet(self, context)
+        self._connect()
+        self.bind_actions()
+
+    def _lay_out(self) -> None:
+        head = RecordHead(_("Communes and wards"))
+        head.add_button(self.filters)
+        top = Panel("surf", lines="bottom")
+        above = QVBoxLayout(top)
+        above.setContentsMargins(0, 0, 0, px(12))
+        above.setSpacing(0)
+        above.addWidget(head)
+        above.addWidget(self.facts)
+        side = Panel("surf", lines="left")
+        side.setFixedWidth(px(ASIDE))
+        right = QVBoxLayout(side)
+        right.setContentsMargins(px(20), px(20), px(20), px(16))
+        right.setSpacing(px(12))
+        for widget in (self.name, self.state, self.more, Rule(), self.answer, self.every):
+            right.addWidget(widget)
+        right.addStretch(1)
+        right.addWidget(self.enrol)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.table, 1)
+        row.addWidget(side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(middle, 1)
+
+    def _connect(self) -> None:
+        self.presenter.loaded.connect(self._show_numbers)
+        self.presenter.listed.connect(self._show_lines)
+        self.presenter.answered.connect(self._answered)
+        self.filters.changed.connect(lambda: self.presenter.show(self.filters.value() or ALL))
+        self.table.current_changed.connect(self._show_one)
+        self.table.opened.connect(lambda _key: self.answer.press())
+        self.answer.clicked.connect(self.write_answer)
+        self.every.clicked.connect(self.write_all)
+        self.enrol.clicked.connect(self.open_enrolment)
+        self.sheet.closed.connect(self.presenter.load)
+
+    def actions_told(self) -> list[Action]:
+        """Keys of the board."""
+        return [
+            Action("Up|Down", _("choose a commune")),
+            Action("Return", _("write its answer")),
+            Action("Ctrl+Return", _("answers for all who sent"), self.every.press),
+            Action("Alt+E", _("enrol a commune"), self.open_enrolment),
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Read the board; stand on a commune when one is named."""
+        self.presenter.load()
+        if "pv" in where:
+            self.table.set_current(str(where["pv"]))
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was taken in or saved."""
+        if self.isVisible():
+            self.presenter.load()
+
+    def open_enrolment(self) -> None:
+        """The sheet of the office's side."""
+        self.sheet.open_sheet(self.sheet.file)
+
+    def write_answer(self) -> None:
+        """Write the answer for the chosen commune."""
+        line = self.presenter.line(self.table.current_key())
+        folder = self._folder() if line is not None and line.devices else None
+        if line is not None and folder is not None:
+            self.presenter.answer(line.pv, folder)
+
+    def write_all(self) -> None:
+        """Write the answers for all communes that sent something."""
+        folder = self._folder()
+        if folder is not None:
+            self.presenter.answer_all(folder)
+
+    def _folder(self) -> Path | None:
+        return self.context.asker.folder(_("Where to write the answers"))
+
+    def _show_numbers(self, lines: list[CommuneLine]) -> None:
+        names = {
+            ALL: _("All"),
+            FIRST: _("Look at first"),
+            MISSING: _("Data missing"),
+            NOT_ENROLLED: _("Not enrolled"),
+        }
+        self.filters.set_choices(
+            [
+                Choice(which, names[which], "", sum(fits(line, which) for line in lines))
+                for which in FILTERS
+            ]
+        )
+        self.filters.set_value(self.presenter.filter)
+        known = [line for line in lines if line.devices]
+        good = sum(line.state is CommuneState.GOOD for line in known)
+        money = sum(line.monthly_vnd for line in known)
+        people = sum(line.beneficiaries for line in known)
+        open_fields = sum(line.differences for line in known)
+        self.facts.set_facts(
+            [
+                Fact(_("Data complete"), f"{good} / {len(known)}"),
+                Fact(_("Beneficiaries"), group_digits(people)),
+                Fact(_("Money this month"), f"{group_digits(money)} đ"),
+                Fact(_("Two different entries"), group_digits(open_fields)),
+            ]
+        )
+        due = any(line.answer_due for line in lines)
+        self.every.set_blocked(None if due else _("Nobody has sent anything new."))
+
+    def _show_lines(self, lines: list[CommuneLine]) -> None:
+        now = self.table.current_key()
+        self.table.set_rows([_row(line) for line in lines])
+        if lines:
+            known = {str(line.pv) for line in lines}
+            self.table.set_current(now if now in known else str(lines[0].pv))
+            self._show_one(self.table.current_key())
+
+    def _show_one(self, key: str) -> None:
+        line = self.presenter.line(key)
+        if line is None:
+            return
+        self.name.setText(line.name)
+        kind, _icon, words = state_words(line)
+        self.state.say(kind, words)
+        self.more.setText(_next_words(line))
+        blocked = None if line.devices else _("Enrol the commune first.")
+        self.answer.set_blocked(blocked)
+
+    def _answered(self, made: list[ExportedBundle]) -> None:
+        words = ngettext(
+            "{count} answer written and verified", "{count} answers written and verified", len(made)
+        )
+        self.context.toast(words.format(count=len(made)))
+
+
+def state_words(line: CommuneLine) -> tuple[str, str, str]:
+    """Kind, icon and words of a commune's state."""
+    match line.state:
+        case CommuneState.MISSING:
+            words = ngettext(
+                "{count} change missing before others",
+                "{count} changes missing before others",
+                line.missing,
+            )
+            return "bad", "file-warning", words.format(count=line.missing)
+        case CommuneState.DIFFERENCES:
+            words = ngettext("{count} place differs", "{count} places differ", line.differences)
+            return "info", "circle-help", words.format(count=line.differences)
+        case CommuneState.SILENT:
+            weeks = line.silent_days // 7
+            words = ngettext("{count} week silent", "{count} weeks silent", weeks)
+            return "warn", "clock", words.format(count=weeks)
+        case CommuneState.GOOD:
+            return "ok", "check", _("Complete")
+        case CommuneState.WAITING:
+            return "warn", "hourglass", _("Enrolled, nothing came yet")
+    return "plain", "", _("Not enrolled")
+
+
+def _next_words(line: CommuneLine) -> str:
+    return {
+        CommuneState.MISSING: _(
+            "What came later is kept whole and waits. The answer asks for the missing part; "
+            "nothing has to be sent from the beginning."
+        ),
+        CommuneState.DIFFERENCES: _("One side settles it; the answer carries the settlement."),
+        CommuneState.SILENT: _("Call the commune, or send a notice with the answer."),
+        CommuneState.GOOD: _("The answer confirms what arrived and carries your changes."),
+        CommuneState.WAITING: _("The commune writes its first file and brings it here."),
+        CommuneState.NOT_ENROLLED: _("Let the commune make its request, then enrol it."),
+    }[line.state]
+
+
+def _row(line: CommuneLine) -> Row:
+    kind, icon, words = state_words(line)
+    last = "–"
+    if line.last_received_ms is not None:
+        last = local(line.last_received_ms).strftime("%d/%m")
+    known = bool(line.devices)
+    cells = (
+        Cell(line.name, "tx" if known else "tx2", strong=known),
+        Cell(words, "tx2" if kind == "plain" else kind, icon),
+        last,
+        group_digits(line.files) if known else "–",
+        group_digits(line.beneficiaries) if known else "–",
+        group_digits(line.monthly_vnd) if line.monthly_vnd else "–",
+    )
+    return Row(str(line.pv), cells)

@@ -1,0 +1,184 @@
+"""Hai bản ghi khác nhau: the list, money first, and the entries side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.core.clock import local
+from app.core.errors import Correctable
+from app.core.i18n import _
+from app.services.differences import Difference
+from app.services.differences import Entry as ServiceEntry
+from app.ui.difference_words import field_words, title_words, value_words
+from app.ui.screens.exchange.presenter import ExchangePresenter
+from app.ui.theme import px
+from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.card import Panel
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.field import Field
+from app.ui.widgets.list_model import ListLine
+from app.ui.widgets.list_pane import ListPane
+from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.two_entries import Entry, EntryCell, TwoEntries
+from app.ui.widgets.words import Words
+
+LIST_WIDTH = 264
+
+
+class DifferencesPage(QWidget):
+    """Left the fields that wait, right the chosen one; a choice needs a reason."""
+
+    def __init__(self, presenter: ExchangePresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._found: dict[str, Difference] = {}
+        self._open: Difference | None = None
+        self.list = ListPane(_("Two different entries"), row=72)
+        self.title = Words("", "title")
+        self.second = Words("", tone="tx2")
+        self.money = NoticeBar("bad", icon="banknote")
+        self.entries = TwoEntries()
+        self.reason = Field(_("Why this one; kept with your name"), enter_moves=False)
+        self.keep = Button(_("Keep the chosen one"), "Enter", primary=True)
+        self.later = LinkButton(_("Later"), "Esc")
+        self.empty = EmptyState(
+            _("No field waits for an answer."),
+            _("When two computers have written different things, both stand here."),
+            icon="circle-check",
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = Panel("surf", lines="right")
+        left.setFixedWidth(px(LIST_WIDTH))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, px(12), 1, 0)
+        head = Words(_("Those that concern money come first"), "small_strong", tone="tx2")
+        head.setContentsMargins(px(16), 0, px(16), px(6))
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        page = QWidget()
+        right = QVBoxLayout(page)
+        right.setContentsMargins(px(24), px(16), px(20), px(16))
+        right.setSpacing(px(12))
+        for widget in (self.title, self.second, self.money, self.entries, self.reason):
+            right.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.addWidget(self.keep)
+        foot.addStretch(1)
+        foot.addWidget(self.later)
+        right.addLayout(foot)
+        note = _("No computer's clock decides which entry is right.")
+        right.addWidget(Words(note, "small", tone="tx2"))
+        right.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self.money.hide()
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(area, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(both)
+
+    def _connect(self) -> None:
+        self._presenter.differing.connect(self.show_differences)
+        self._presenter.refused.connect(self._refused)
+        self.list.current_changed.connect(self.open)
+        self.entries.chosen.connect(lambda _value: self._block())
+        self.reason.changed.connect(lambda _text: self.reason.set_error(None))
+        self.reason.entered.connect(self.keep.press)
+        self.keep.clicked.connect(self.settle)
+        self.later.clicked.connect(lambda: self.list.step(1))
+
+    def show_differences(self, found: list[Difference]) -> None:
+        """Fill the list; the one that was open stays open while it waits."""
+        self._found = {f"{one.row}/{one.field}": one for one in found}
+        self._stack.setCurrentIndex(1 if found else 0)
+        self.list.set_lines([_line(key, one) for key, one in self._found.items()])
+        if found:
+            now = self.list.current_key()
+            self.open(now if now in self._found else next(iter(self._found)))
+
+    def open(self, key: str) -> None:
+        """Show one side by side; what was typed for another is dropped."""
+        one = self._found.get(key)
+        if one is None:
+            return
+        same = self._open is not None and (self._open.row, self._open.field) == (
+            one.row,
+            one.field,
+        )
+        self._open = one
+        name = field_words(one.field)
+        self.title.setText(title_words(one))
+        self.second.setText(_("{field} was written twice").format(field=name))
+        sentence = _("Money hangs on this answer; nobody else has to wait for it.")
+        self.money.say("bad", sentence if one.money else "", icon="banknote")
+        self.entries.set_entries([name], _entries(one))
+        if not same:
+            self.reason.set_text("")
+            self.reason.set_error(None)
+        self._block()
+
+    def press_key(self, key: str) -> None:
+        """Choose the entry with that number."""
+        self.entries.press_key(key)
+
+    def settle(self) -> None:
+        """Keep the chosen entry."""
+        chosen = self.entries.chosen_value()
+        if self._open is None or chosen is None:
+            return
+        entry: ServiceEntry = self._open.entries[int(chosen)]
+        self._presenter.settle(self._open, entry, self.reason.text())
+
+    def _block(self) -> None:
+        chosen = self.entries.chosen_value()
+        self.keep.set_blocked(None if chosen else _("Choose one of the entries first."))
+
+    def _refused(self, error: Correctable) -> None:
+        if error.field == "reason":
+            self.reason.set_error(error.words())
+            self.reason.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _line(key: str, one: Difference) -> ListLine:
+    name = field_words(one.field)
+    return ListLine(
+        key,
+        title_words(one),
+        second=name,
+        status=_("money at stake") if one.money else _("no money at stake"),
+        status_kind="bad" if one.money else "plain",
+        status_icon="banknote" if one.money else "",
+    )
+
+
+def _entries(one: Difference) -> list[Entry]:
+    before = Entry("base", _("Before"), _("before both changes"), (_cell(one.base, one.field),))
+    found = [before]
+    for place, entry in enumerate(one.entries):
+        day = local(entry.at_ms).strftime("%d/%m/%Y")
+        title = _("This computer") if entry.here else entry.device or _("Another computer")
+        found.append(
+            Entry(
+                str(place),
+                title,
+                f"{entry.who}, {day}" if entry.who else day,
+                (_cell(entry.value, one.field),),
+                str(place + 1),
+            )
+        )
+    return found
+
+
+def _cell(value: object, field: str) -> EntryCell:
+    return EntryCell(value_words(value, field), " ")

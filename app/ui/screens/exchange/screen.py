@@ -1,0 +1,159 @@
+"""The screen: four tabs under one head, and the sheet of enrolment."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.i18n import _
+from app.services.changes import Changes
+from app.services.differences import Difference
+from app.ui.actions import Action
+from app.ui.enrolment_sheet import CommuneSheet
+from app.ui.screen import Context, Screen
+from app.ui.screens.exchange.differences_page import DifferencesPage
+from app.ui.screens.exchange.history_page import HistoryPage
+from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
+from app.ui.screens.exchange.send_page import SendPage
+from app.ui.sticks import FindSticks, find_sticks
+from app.ui.taking_in import Taking, TakingIn
+from app.ui.widgets.card import Panel
+from app.ui.widgets.head import RecordHead
+from app.ui.widgets.tabs import Tab, TabStrip
+
+SEND, RECEIVE, DIFFERENCES, HISTORY = "send", "receive", "differences", "history"
+ORDER = (SEND, RECEIVE, DIFFERENCES, HISTORY)
+
+
+class ExchangeScreen(Screen):
+    """Gửi – nhận dữ liệu."""
+
+    def __init__(self, context: Context, sticks: FindSticks = find_sticks) -> None:
+        super().__init__(context)
+        self.presenter = ExchangePresenter(context, sticks)
+        self.taking = Taking(context, sticks)
+        self.head = RecordHead(_("Send and receive data"))
+        self.tabs = TabStrip(
+            [
+                Tab(SEND, _("Send")),
+                Tab(RECEIVE, _("Receive")),
+                Tab(DIFFERENCES, _("Two different entries")),
+                Tab(HISTORY, _("Sent, received")),
+            ],
+            _("Send and receive data"),
+        )
+        self.send = SendPage(context, self.presenter)
+        self.receive = TakingIn(context, self.taking, _("What was sent to us"))
+        self.differences = DifferencesPage(self.presenter)
+        self.history = HistoryPage(self.presenter)
+        self._pages: dict[str, QWidget] = dict(
+            zip(ORDER, (self.send, self.receive, self.differences, self.history), strict=True)
+        )
+        self._lay_out()
+        self.sheet = CommuneSheet(self, context)
+        self._connect()
+        self.bind_actions()
+
+    def _lay_out(self) -> None:
+        top = Panel("surf", lines="bottom")
+        above = QVBoxLayout(top)
+        above.setContentsMargins(0, 0, 0, 1)
+        above.setSpacing(0)
+        above.addWidget(self.head)
+        above.addWidget(self.tabs)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.changed.connect(self.open_tab)
+        self.presenter.loaded.connect(self._show_overview)
+        self.presenter.differing.connect(self._count_differences)
+        self.presenter.settled.connect(lambda _changes: self.context.toast(_("Kept.")))
+        self.taking.waiting.connect(
+            lambda found: self.tabs.set_count(RECEIVE, len(found[1]) if found else None)
+        )
+        self.taking.taken.connect(lambda _outcomes: self.presenter.load())
+        self.send.enrolment_asked.connect(self.open_enrolment)
+        self.sheet.closed.connect(self.presenter.load)
+
+    def actions_told(self) -> list[Action]:
+        """Keys of the tabs and of the page that is open."""
+        tabs = [
+            Action(f"Ctrl+{number}", words, partial(self.open_tab, key), on_bar=False)
+            for number, (key, words) in enumerate(
+                zip(
+                    ORDER,
+                    (_("send"), _("receive"), _("two different entries"), _("sent, received")),
+                    strict=True,
+                ),
+                1,
+            )
+        ]
+        return [
+            Action("Ctrl+Return", _("write and verify"), self._start),
+            Action("Ctrl+O", _("choose files to take in"), self._choose_files),
+            Action("Alt+R", _("take in from the stick"), self._take_waiting),
+            Action("Alt+E", _("enrol this workstation"), self.open_enrolment, on_bar=False),
+            Action("Escape", _("stop, nothing is lost"), self._escape),
+            *tabs,
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Show a tab when one is named, and read everything again."""
+        if (tab := where.get("tab")) in ORDER:
+            self.open_tab(str(tab))
+        self.presenter.load()
+        self.taking.look()
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was saved: more may be waiting to be sent."""
+        if self.isVisible():
+            self.presenter.load()
+
+    def open_tab(self, key: str) -> None:
+        """Show one of the four pages."""
+        self.tabs.set_current(key)
+        self._stack.setCurrentWidget(self._pages[key])
+
+    def open_enrolment(self) -> None:
+        """The sheet of the commune's side."""
+        if self.context.services.session.role == "commune":
+            self.sheet.open_sheet(self.sheet.request)
+
+    def _show_overview(self, found: Overview) -> None:
+        self.tabs.set_count(SEND, found.outgoing.operations or None)
+        names = ", ".join(dict.fromkeys(one.name for one in found.destinations))
+        if names and len(found.destinations) == 1:
+            self.head.set_words(
+                _("Send and receive data"), _("Receiver: {name}").format(name=names)
+            )
+
+    def _count_differences(self, found: list[Difference]) -> None:
+        self.tabs.set_count(DIFFERENCES, len(found) or None)
+
+    def _start(self) -> None:
+        self.open_tab(SEND)
+        self.send.send.press()
+
+    def _escape(self) -> None:
+        """Stop what is being written; beside two entries, leave the answer for later."""
+        if self.tabs.current() == DIFFERENCES:
+            self.differences.list.step(1)
+        else:
+            self.presenter.stop()
+
+    def _choose_files(self) -> None:
+        self.open_tab(RECEIVE)
+        self.receive.ask()
+
+    def _take_waiting(self) -> None:
+        self.open_tab(RECEIVE)
+        self.receive.take_waiting()

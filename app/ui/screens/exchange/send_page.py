@@ -1,0 +1,333 @@
+"""Gửi đi: what goes, where to, done and verified; big words, one button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.clock import local
+from app.core.i18n import _, ngettext
+from app.core.money import group_digits
+from app.services.bundles import ExportedBundle, SentLine
+from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
+from app.ui.sticks import Stick
+from app.ui.theme import palette, px
+from app.ui.widgets import draw
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Card
+from app.ui.widgets.entry_fields import ComboField
+from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.options import Option, OptionList
+from app.ui.widgets.progress_line import ProgressLine
+from app.ui.widgets.table import Table
+from app.ui.widgets.table_model import Cell, Column, Row
+from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.screen import Context
+
+FOLDER = "folder"
+ASIDE = 432
+LAST_SENT = 6
+
+
+def topic_words() -> dict[str, str]:
+    """What people call the topics of ``services.bundles.TOPICS``."""
+    return {
+        "people": _("people, households"),
+        "facts": _("facts about them"),
+        "dossiers": _("allowance dossiers"),
+        "cases": _("emergency cases"),
+        "papers": _("papers, decisions"),
+        "notices": _("notices"),
+    }
+
+
+class SendPage(QWidget):
+    """Three cards at the left, the last sendings at the right.
+
+    Signals:
+        enrolment_asked: the workstation is not enrolled; open the sheet.
+    """
+
+    enrolment_asked = Signal()
+
+    def __init__(self, context: Context, presenter: ExchangePresenter) -> None:
+        super().__init__()
+        self._context, self._presenter = context, presenter
+        self._overview: Overview | None = None
+        self.enrol = NoticeBar("warn")
+        self.enrol.set_action(_("Enrol this workstation"), "Alt E")
+        self.what = StepCard("1", _("What goes"))
+        self.where = StepCard("2", _("Where to"))
+        self.written = StepCard("3", _("Done and verified"))
+        self.to = ComboField(_("For whom"), [])
+        self.places = OptionList([], _("Where to"))
+        self.send = Button(_("Write and verify"), "Ctrl Enter", primary=True, icon="send")
+        self.progress = ProgressLine(_("Writing, then reading back to be sure"))
+        self.result = Words("", wrap=True)
+        self.check = Words("", "section", wrap=True)
+        self.table = Table(
+            _("Last sendings"),
+            [
+                Column(_("File"), 60),
+                Column(_("Sent"), 106),
+                Column(_("Items"), 68, "right"),
+                Column(_("Received"), 0),
+            ],
+        )
+        self._numbers = QHBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.what.body.addLayout(self._numbers)
+        self._numbers.setSpacing(px(20))
+        self.where.add(self.to)
+        self.where.add(self.places)
+        for widget in (self.progress, self.result, self.check):
+            self.written.add(widget)
+        foot = QHBoxLayout()
+        foot.addWidget(self.send)
+        foot.addStretch(1)
+        self.written.body.addLayout(foot)
+        self.progress.hide()
+        self.result.hide()
+        self.check.hide()
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        for card in (self.enrol, self.what, self.where, self.written):
+            left.addWidget(card)
+        left.addStretch(1)
+        self.enrol.hide()
+        history = Card(_("Last sendings"))
+        history.add(self.table)
+        self.table.setMinimumHeight(px(32) * (LAST_SENT + 1) + px(8))
+        aside = QWidget()
+        aside.setFixedWidth(px(ASIDE))
+        right = QVBoxLayout(aside)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(history)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(16), px(16), px(16))
+        row.setSpacing(px(16))
+        row.addLayout(left, 1)
+        row.addWidget(aside)
+
+    def _connect(self) -> None:
+        self._presenter.loaded.connect(self.show_overview)
+        self._presenter.progressed.connect(self._show_progress)
+        self._presenter.exported.connect(self.show_result)
+        self._presenter.stopped.connect(lambda _error: self._end_progress())
+        self.send.clicked.connect(self.start)
+        self.progress.stopped.connect(self._presenter.stop)
+        self.places.chosen.connect(lambda _value: self._block())
+        self.to.chosen.connect(lambda value: self._presenter.choose_destination(UUID(value)))
+        self.enrol.acted.connect(self.enrolment_asked)
+
+    def show_overview(self, found: Overview) -> None:
+        """Fill the cards; the stick is proposed when one is in."""
+        self._overview = found
+        self.enrol.say(
+            "warn",
+            ""
+            if found.destinations
+            else _("The receiving office does not know this workstation yet. Enrol it first."),
+        )
+        self.enrol.setVisible(not found.destinations)
+        self._show_what(found)
+        self.to.set_choices([(str(one.device), one.name) for one in found.destinations])
+        self.to.set_value(str(found.to) if found.to else "")
+        self.to.setVisible(len(found.destinations) > 1)
+        self.places.set_options(_places(found.sticks))
+        if self.places.value() is None and found.sticks:
+            self.places.set_value(str(found.sticks[0].path))
+        self.table.set_rows([_sent_row(one) for one in found.sent[:LAST_SENT]])
+        self._block()
+
+    def start(self) -> None:
+        """Write to the chosen place; a folder is asked for."""
+        if self._overview is None or self.places.value() is None:
+            return
+        chosen = self.places.value()
+        folder = self._context.asker.folder(_("Choose a folder")) if chosen == FOLDER else None
+        if chosen != FOLDER:
+            folder = Path(str(chosen))
+        if folder is None:
+            return
+        self.send.hide()
+        self.result.hide()
+        self.check.hide()
+        self.progress.set_progress(None, _("Keep the stick in; you may go on working."))
+        self.progress.show()
+        self._presenter.export(self._overview.to, folder)
+
+    def choose_place(self, number: int) -> None:
+        """The place with that number in the list."""
+        self.places.press_key(str(number))
+
+    def show_result(self, made: list[ExportedBundle]) -> None:
+        """The files are safely there: say so, with the words to read over the telephone."""
+        self._end_progress()
+        self.written.set_done(done=True)
+        words = ngettext(
+            "{count} file was written and read back. The stick may be taken out.",
+            "{count} files were written and read back. The stick may be taken out.",
+            len(made),
+        )
+        self.result.setText(words.format(count=len(made)))
+        self.check.setText("\n".join(" · ".join(one.check_words) for one in made))
+        self.check.setAccessibleName(_("Check words, to be read over the telephone"))
+        self.result.show()
+        self.check.show()
+        self._context.toast(_("Written and verified"))
+
+    def _show_what(self, found: Overview) -> None:
+        while (item := self._numbers.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        count = found.outgoing.operations
+        words = ngettext("{count} update", "{count} updates", count)
+        told = words.format(count=group_digits(count))
+        if found.outgoing.since_ms is not None:
+            since = local(found.outgoing.since_ms).strftime("%d/%m %H:%M")
+            told = _("{updates}, since {time}").format(updates=told, time=since)
+        self.what.set_aside(told)
+        self.what.set_done(done=bool(found.destinations))
+        names = topic_words()
+        for topic, number in found.outgoing.topics.items():
+            self._numbers.addWidget(_number(group_digits(number), names[topic]))
+        if not found.outgoing.topics:
+            sentence = _("Nothing new; a file still tells the other side what arrived here.")
+            told_so = Words(sentence, tone="tx2", wrap=True)
+            told_so.setContentsMargins(px(44), 0, 0, 0)
+            self._numbers.addWidget(told_so, 1)
+        else:
+            self._numbers.addStretch(1)
+
+    def _block(self) -> None:
+        found = self._overview
+        chosen = self.places.value()
+        self.where.set_done(done=chosen is not None)
+        if found is None or not found.destinations:
+            self.send.set_blocked(_("Enrol this workstation before anything is sent."))
+        elif chosen is None:
+            self.send.set_blocked(_("Plug in the stick, or choose a folder."))
+        else:
+            self.send.set_blocked(None)
+
+    def _show_progress(self, done: int | None) -> None:
+        if done is not None:
+            words = ngettext("{count} file written", "{count} files written", done)
+            self.progress.set_progress(None, words.format(count=done))
+
+    def _end_progress(self) -> None:
+        self.progress.hide()
+        self.send.show()
+
+
+class StepCard(Card):
+    """A card whose title stands beside the step's number or tick."""
+
+    def __init__(self, number: str, title: str) -> None:
+        super().__init__()
+        self._mark = _Mark(number)
+        self._told = Words("", tone="tx2")
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(self._mark)
+        head.addWidget(Words(title, "title"))
+        head.addStretch(1)
+        head.addWidget(self._told)
+        self.body.addLayout(head)
+        self.body.setSpacing(px(10))
+        self.setAccessibleName(title)
+
+    def set_aside(self, words: str, *, tone: str = "tx2") -> None:
+        """Quiet words at the title's right."""
+        self._told.setText(words)
+        self._told.set_tone(tone)
+
+    def set_done(self, done: bool) -> None:  # as Qt's own setters
+        """Show the tick, or the number."""
+        self._mark.done = done
+        self._mark.update()
+
+
+class _Mark(QWidget):
+    """A circle of 32 px with the step's number, or a tick when it is done."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self._number = number
+        self.done = False
+        self.setFixedSize(px(32), px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, p = QPainter(self), palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, _line = draw.tint("ok" if self.done else "plain")
+        painter.setBrush(QColor(fill if self.done else p.surf))
+        painter.setPen(QPen(QColor(p.ok if self.done else p.acc), 1))
+        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+        if self.done:
+            draw.icon_at(painter, px(8), self.height() // 2, "check", color="ok")
+            return
+        place = QRect(0, 0, self.width(), self.height())
+        painter.setPen(QColor(p.acc))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._number)
+
+
+def _number(count: str, words: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(px(44), 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(Words(count, "section"))
+    column.addWidget(Words(words, "small", tone="tx2"))
+    made.setAccessibleName(f"{count} {words}")
+    return made
+
+
+def _places(sticks: list[Stick]) -> list[Option]:
+    found = [
+        Option(
+            str(stick.path),
+            _("USB “{name}”").format(name=stick.name),
+            _("{free} free").format(free=_size(stick.free)),
+            str(number),
+            "usb",
+        )
+        for number, stick in enumerate(sticks, 1)
+    ]
+    words = _("to send by mail or Zalo; nobody else can read it")
+    last = Option(FOLDER, _("Save to a folder"), words, str(len(found) + 1), "folder")
+    return [*found, last]
+
+
+def _size(number: int) -> str:
+    for unit, size in (("GB", 1_000_000_000), ("MB", 1_000_000)):
+        if number >= size:
+            whole, rest = divmod(number * 10 // size, 10)
+            return f"{group_digits(whole)},{rest} {unit}"
+    return f"{group_digits(number // 1000)} kB"
+
+
+def _sent_row(one: SentLine) -> Row:
+    if one.arrived_ms is not None:
+        day = local(one.arrived_ms).strftime("%d/%m")
+        state = Cell(_("received {day}").format(day=day), "ok", "check")
+    elif not one.operations:
+        state = Cell(_("receipt only"), "tx2")
+    else:
+        state = Cell(_("waits for a receipt"), "warn", "hourglass")
+    sent = local(one.made_ms).strftime("%d/%m %H:%M")
+    number = Cell(f"{one.number:03}", strong=True)
+    return Row(one.name, (number, sent, group_digits(one.operations), state))

@@ -1,0 +1,92 @@
+"""The screen: what to take in above, what came lately below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.core.clock import local
+from app.core.i18n import _
+from app.core.money import group_digits
+from app.services.bundles import ReceivedLine
+from app.services.changes import Changes
+from app.ui.actions import Action
+from app.ui.screen import Context, Screen
+from app.ui.screens.incoming.presenter import IncomingPresenter
+from app.ui.sticks import FindSticks, find_sticks
+from app.ui.taking_in import Taking, TakingIn
+from app.ui.theme import px
+from app.ui.widgets.card import Card, Panel
+from app.ui.widgets.head import RecordHead
+from app.ui.widgets.table import Table
+from app.ui.widgets.table_model import Cell, Column, Row
+
+
+class IncomingScreen(Screen):
+    """Dữ liệu xã gửi lên."""
+
+    def __init__(self, context: Context, sticks: FindSticks = find_sticks) -> None:
+        super().__init__(context)
+        self.presenter = IncomingPresenter(context)
+        self.taking = Taking(context, sticks)
+        self.page = TakingIn(context, self.taking, _("Files from the communes"))
+        self.table = Table(
+            _("Arrived lately"),
+            [
+                Column(_("From"), 220),
+                Column(_("Time"), 104),
+                Column(_("New"), 64, "right"),
+                Column(_("Changed"), 80, "right"),
+                Column(_("Outcome"), 0),
+            ],
+        )
+        top = Panel("surf", lines="bottom")
+        above = QVBoxLayout(top)
+        above.setContentsMargins(0, 0, 0, 1)
+        above.addWidget(RecordHead(_("Data from the communes")))
+        lately = Card(_("Arrived lately"))
+        lately.add(self.table)
+        self.table.setMinimumHeight(px(220))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.page, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(px(16), 0, px(16), px(16))
+        below.addWidget(lately)
+        column.addLayout(below)
+        self.presenter.loaded.connect(self.show_arrivals)
+        self.taking.taken.connect(lambda _outcomes: self.presenter.load())
+        self.bind_actions()
+
+    def actions_told(self) -> list[Action]:
+        """Keys of the page."""
+        return [
+            Action("Ctrl+O", _("choose files to take in"), self.page.ask),
+            Action("Alt+R", _("take in from the stick"), self.page.take_waiting),
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Read the arrivals and look at the sticks."""
+        self.presenter.load()
+        self.taking.look()
+
+    def refresh(self, changes: Changes) -> None:
+        """Arrivals change only by taking in, which tells by itself."""
+
+    def show_arrivals(self, lines: list[ReceivedLine]) -> None:
+        """Fill the table."""
+        self.table.set_rows([_row(place, one) for place, one in enumerate(lines)])
+
+
+def _row(place: int, one: ReceivedLine) -> Row:
+    state = {
+        "taken": Cell(_("taken in"), "ok", "check"),
+        "held": Cell(_("waits for an earlier file"), "warn", "hourglass"),
+        "refused": Cell(one.reason or "", "bad", "circle-alert"),
+    }[one.state]
+    time = local(one.received_ms).strftime("%d/%m %H:%M")
+    made, changed = group_digits(one.made), group_digits(one.changed)
+    return Row(str(place), (one.sender or one.name, time, made, changed, state))

@@ -1,0 +1,40 @@
+"""The sticks that are plugged in: where bundles usually travel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStorageInfo
+
+MOUNTS = ("/media/", "/run/media/", "/Volumes/", "/mnt/")
+SYSTEM_DRIVE = "C:"
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A volume that can be taken out; ``free`` in bytes."""
+
+    path: Path
+    name: str
+    free: int
+
+
+FindSticks = Callable[[], list[Stick]]
+
+
+def find_sticks() -> list[Stick]:
+    """Volumes that look removable and can be written to, by name."""
+    found = [
+        Stick(Path(one.rootPath()), one.displayName() or one.rootPath(), one.bytesAvailable())
+        for one in QStorageInfo.mountedVolumes()
+        if one.isValid() and one.isReady() and not one.isReadOnly() and _removable(one.rootPath())
+    ]
+    return sorted(found, key=lambda stick: stick.name)
+
+
+def _removable(root: str) -> bool:
+    if root.startswith(MOUNTS):
+        return True
+    return root[1:2] == ":" and root[:2].upper() != SYSTEM_DRIVE
