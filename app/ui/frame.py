@@ -123,8 +123,11 @@ class Frame(QMainWindow):
             self._global(f"Alt+{entry.rail.letter}", partial(self.go, entry.rail.key))
         self._global("Ctrl+K", self.top.focus_search)
         self._global("F1", self.toggle_keys)
+        self._global("Ctrl+L", self.lock)
+        # A field with the focus keeps Ctrl Z for its own text.
+        self._global("Ctrl+Z", self._toast.undo)
 
-    def _global(self, key: str, run: Callable[[], None]) -> None:
+    def _global(self, key: str, run: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(run)
@@ -166,6 +169,8 @@ class Frame(QMainWindow):
         everywhere = [
             Action("Ctrl+K", _("find")),
             *(Action(f"Alt+{e.rail.letter}", e.rail.label) for e in self._entries.values()),
+            Action("Ctrl+Z", _("take back what was just done")),
+            Action("Ctrl+L", _("lock")),
             Action("F1", _("sheet of keys")),
         ]
         self._sheet.open_with(

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.core.i18n import use_language
+from app.services.container import Services
+from app.ui.theme import apply_theme
+from tests.fakes.open_desk import open_desk
+from tests.fakes.station_window import Shown
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Services]:
+    """A commune's open workstation on Friday 14/11/2025."""
+    services = open_desk(tmp_path)
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def dressed_app(qtbot: QtBot, qapp: QApplication) -> Iterator[QApplication]:
+    """The application in our look; plain again afterwards."""
+    apply_theme(qapp, "light", 100)
+    yield qapp
+    apply_theme(qapp, "light", 100)
+    qapp.setStyleSheet("")
+    use_language("vi")
+
+
+@pytest.fixture
+def shown(dressed_app: QApplication, qtbot: QtBot) -> Iterator[Shown]:
+    """Shows windows, and takes them away at the end."""
+    made = Shown(qtbot)
+    yield made
+    made.take_away()

@@ -1,0 +1,55 @@
+"""Commands: how their keys are drawn, and that they act where the focus is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.actions import Action, bind, caps
+from tests.fakes.station_window import Shown
+
+
+@pytest.mark.parametrize(
+    ("key", "drawn"),
+    [
+        ("Ctrl+S", ["Ctrl S"]),
+        ("Return", ["Enter"]),
+        ("Up|Down", ["↑", "↓"]),
+        ("Alt+Up|Alt+Down", ["Alt ↑", "Alt ↓"]),
+        ("Escape", ["Esc"]),
+        ("Ctrl+Shift+S", ["Ctrl Shift S"]),
+        ("F6", ["F6"]),
+    ],
+)
+def test_keys_are_drawn_as_on_the_keyboard(key: str, drawn: list[str]) -> None:
+    assert caps(key) == drawn
+
+
+def test_a_command_acts_from_inside_its_screen_only(shown: Shown) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    screen, elsewhere = QWidget(), QLineEdit()
+    inside = QLineEdit()
+    QVBoxLayout(screen).addWidget(inside)
+    column.addWidget(screen)
+    column.addWidget(elsewhere)
+    shown(window)
+    ran: list[str] = []
+    made = bind(Action("Ctrl+S|F9", "save", lambda: ran.append("saved")), screen)
+    assert len(made) == 2
+    inside.setFocus()
+    QTest.keyClick(inside, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(inside, Qt.Key.Key_F9)
+    assert ran == ["saved", "saved"]
+    elsewhere.setFocus()
+    QTest.keyClick(elsewhere, Qt.Key.Key_F9)
+    assert ran == ["saved", "saved"]
+
+
+def test_a_key_that_is_only_told_binds_nothing(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    assert bind(Action("Up|Down", "choose"), widget) == []
