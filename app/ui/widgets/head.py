@@ -26,6 +26,9 @@ class RecordHead(QWidget):
         self._title = Words(title, "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._second = Words(second, tone="tx2")
+        # A long line gives way to tags and buttons instead of pressing them together.
+        self._title.setMinimumWidth(1)
+        self._second.setMinimumWidth(1)
         words.addWidget(self._title)
         words.addWidget(self._second)
         row.addLayout(words, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.core.i18n import _, ngettext
+from app.core.i18n import N_, _, ngettext
 from app.core.money import show_dong
 from app.services.dossiers import STEP_NAMES, DossierFile, DossierLine
 from app.services.eligibility import OpenQuestion
@@ -15,6 +15,13 @@ from app.ui.widgets.question_card import Question
 from app.ui.widgets.step_list import StepLine
 
 SOON = 3  # working days from which a limit is marked
+WAITS = {
+    "received": N_("New"),
+    "verified": N_("To be verified"),
+    "posted": N_("To be posted"),
+    "submitted": N_("To be submitted"),
+    "decided": N_("To be signed"),
+}
 YES, NO = "yes", "no"
 
 
@@ -22,7 +29,9 @@ def list_line(line: DossierLine) -> ListLine:
     """One dossier of the list: what to do next, and how long there is."""
     late = line.days_left is not None and line.days_left < 0
     kind, icon = "plain", "hourglass"
-    status = line.step or _("Decided")
+    status = next(
+        (_(WAITS[key]) for key, words in STEP_NAMES.items() if _(words) == line.step), _("Decided")
+    )
     if line.days_left is None:
         icon = "check"
     elif line.days_left <= SOON:
@@ -47,11 +56,10 @@ def left_words(days: int) -> str:
     return ngettext("{n} working day left", "{n} working days left", days).format(n=days)
 
 
-def head_line(file: DossierFile, label: str) -> str:
-    """Category in the law's words · birth · village · number of the one-stop desk."""
+def head_line(file: DossierFile) -> str:
+    """Birth · village · number of the one-stop desk."""
     row = file.row
     parts = [
-        label,
         _("born {day}").format(day=shown(row.person_birth)) if row.person_birth else "",
         file.village or "",
         _("one-stop file {code}").format(code=row.one_stop_code) if row.one_stop_code else "",

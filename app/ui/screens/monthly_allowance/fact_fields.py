@@ -40,7 +40,13 @@ class FactFields(QWidget):
     save_asked = Signal()
 
     def __init__(
-        self, asked: Sequence[AskedFact], held: dict[str, Any], today: date, *, closed: bool
+        self,
+        category: str,
+        asked: Sequence[AskedFact],
+        held: dict[str, Any],
+        today: date,
+        *,
+        closed: bool,
     ) -> None:
         super().__init__()
         self._today = today
@@ -51,6 +57,7 @@ class FactFields(QWidget):
         column.setContentsMargins(px(16), px(16), px(16), px(16))
         column.setSpacing(px(8))
         column.addWidget(_indented(Words(_("Facts the sum hangs on"), "section")))
+        column.addWidget(_indented(Words(category, tone="tx2", wrap=True)))
         for fact in asked:
             self._add(column, fact, held.get(fact.kind), closed=closed)
         if not asked:
@@ -58,7 +65,10 @@ class FactFields(QWidget):
         self.save = Button(_("Save the facts"), "Ctrl S")
         self.save.clicked.connect(self.save_asked)
         self.save.hide()
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 0, 0)
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(px(12))
         column.addLayout(self._cards)
@@ -83,12 +93,15 @@ class FactFields(QWidget):
         if fact.kind in PAPERS:
             row = QHBoxLayout()
             row.setSpacing(4)
+            column.addLayout(row)
             for name, paper in self._paper(held).items():
                 paper.setEnabled(not closed)
                 paper.changed.connect(lambda _text, kind=fact.kind: self._changed(kind))
                 self.fields[fact.kind, name] = paper
-                row.addWidget(paper)
-            column.addLayout(row)
+                if name == "issued_by":
+                    column.addWidget(paper)
+                else:
+                    row.addWidget(paper, 1, Qt.AlignmentFlag.AlignTop)
 
     def _paper(self, held: Any) -> dict[str, Field]:
         fields: dict[str, Field] = {

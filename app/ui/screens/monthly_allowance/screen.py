@@ -180,7 +180,8 @@ class MonthlyAllowanceScreen(Screen):
         return [
             Action("Return", _("next field")),
             Action("Alt+Up|Alt+Down", _("other dossier")),
-            Action("Ctrl+Return|Ctrl+Enter", _("next step"), self.sums.press),
+            Action("Ctrl+Return", _("next step"), self.sums.press),
+            Action("Ctrl+Enter", _("next step"), self.sums.press, on_bar=False),
             Action("F7", _("enter the decision"), self.enter_decision),
             Action("Ctrl+N", _("new dossier"), self.receive),
             Action("F4", _("open the person"), self.go_to_person, on_bar=False),
@@ -269,13 +270,12 @@ class MonthlyAllowanceScreen(Screen):
         label = " + ".join(
             self._labels.get(code, code) for code in (row.category or "").split(" + ")
         )
-        self.head.set_words(row.person_name, head_line(file, label))
-        self.head.setToolTip(label)
+        self.head.set_words(row.person_name, head_line(file))
         self.head.set_tags(self._tags(file))
         self.steps.set_steps(step_lines(file))
         words = _("The limits are not verified against {legal}.").format(legal=file.legal)
         self.unverified.setText("" if file.procedure_verified else words)
-        self._build_facts(file)
+        self._build_facts(file, f"{row.category or ''} · {label}")
         self.sums.show_file(file)
         if file.assessment is None:
             self._assessed(None)
@@ -291,9 +291,10 @@ class MonthlyAllowanceScreen(Screen):
             tags.append((kind, f"{left_words(line.days_left)}, {due}"))
         return tags
 
-    def _build_facts(self, file: DossierFile) -> None:
+    def _build_facts(self, file: DossierFile, category: str) -> None:
         focused = self.facts is not None and self.facts.isAncestorOf(self.focusWidget() or self)
         self.facts = FactFields(
+            category,
             self.presenter.asked,
             self.presenter.held(),
             self.context.services.clock.today(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import _
+from app.core.i18n import N_, _
 from app.core.money import show_dong
 from app.services.dossiers import STEP_NAMES, DossierFile
 from app.services.eligibility import Assessment
@@ -21,6 +21,13 @@ from app.ui.widgets.tag import Tag
 from app.ui.widgets.words import Words
 
 WIDE = 280
+VERBS = {
+    "received": N_("Received"),
+    "verified": N_("Verification done"),
+    "posted": N_("Posting over"),
+    "submitted": N_("Submit for signature"),
+    "decided": N_("Enter the decision"),
+}
 
 
 class SumColumn(Panel):
@@ -79,9 +86,7 @@ class SumColumn(Panel):
         self._swap("_missing", card)
         self.next.show()
         if file.now is not None:
-            self.next.setText(
-                _("Enter the decision") if self._deciding else _(STEP_NAMES[file.now.step.key])
-            )
+            self.next.setText(_(VERBS[file.now.step.key]))
 
     def press(self) -> None:
         """What Ctrl Enter does."""
@@ -115,7 +120,7 @@ class WhySheet(Sheet):
 
 def _fill(card: Card, found: Assessment) -> None:
     total = show_dong(found.total_vnd) if found.parts else _("No monthly allowance")
-    card.add(Words(total, "title"))
+    card.add(Words(total, "title" if found.parts else "section", wrap=True))
     if found.parts:
         card.add_text(_("a month = {formula}").format(formula=found.formula))
     if found.tags:

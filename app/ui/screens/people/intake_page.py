@@ -65,11 +65,11 @@ class IntakePage(QWidget):
             _("Members, the head first"),
             [
                 GridColumn(_("Full name"), 0),
-                GridColumn(_("Sex"), 80, "choice", _words("sex")),
-                GridColumn(_("Date of birth"), 130),
-                GridColumn(_("Relation to the head"), 150, "choice", _words("relation")),
-                GridColumn(_("ID number"), 150),
-                GridColumn(_("Ethnic group"), 110),
+                GridColumn(_("Sex"), 60, "choice", _words("sex")),
+                GridColumn(_("Date of birth"), 110),
+                GridColumn(_("Relation to the head"), 140, "choice", _words("relation")),
+                GridColumn(_("ID number"), 130),
+                GridColumn(_("Ethnic group"), 90),
             ],
             grows=not self._into,
             numbered=True,
@@ -85,7 +85,11 @@ class IntakePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        top = Panel("surf")
+        inside = QVBoxLayout(top)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.head)
+        column.addWidget(top)
         column.addWidget(Rule())
         sheet = Panel("surf")
         inner = QVBoxLayout(sheet)
