@@ -60,7 +60,8 @@ def _set_block(sheet: Sheet, block: Block, values: Values, gap: float) -> None:
         case "scope":
             sheet.paragraph(pieces_of(block.text, values, italic=True), align="centre")
         case "item":
-            sheet.paragraph(pieces_of(block.text, values), indent=_INDENT, before=gap)
+            pieces = pieces_of(block.text, values)
+            sheet.paragraph(pieces, size=argument or 14, indent=_INDENT, before=gap)
         case "flat":
             sheet.paragraph(pieces_of(block.text, values), before=argument)
         case other:

@@ -16,11 +16,10 @@ from app.forms.pieces import Fill, Piece, Run, Tick
 
 ELLIPSIS = "…"
 SPACE_EM = 0.25
-_TIGHT = 0.8
-"""How far spaces may shrink before a word goes to the next line, as word processors do."""
 TICK_EM = 0.62
 LEAST_LEADER = 36.0
-_KEEPS_PLACE_FROM = 40.0
+_KEEPS_PLACE = (40.0, 90.0)
+"""Dots of this width, in points, leave their room behind a shorter value."""
 _SPACES = re.compile(r"( +)")
 
 
@@ -127,11 +126,12 @@ def _filled(
     piece: Fill, font: str, size: float, room: float, before: str, after: str
 ) -> Iterator[Atom | None]:
     value = composed(piece.value or "").strip()
-    if before.isalnum() or before in {":", ".", "?"}:
+    if before.isalnum() or before in {":", ".", "?", ")"}:
         yield None
     yield from _text(value, font, size, piece.name)
     spare = room - width(value, font, size)
-    if after and not piece.grows and room >= _KEEPS_PLACE_FROM and spare > SPACE_EM * size:
+    least, most = _KEEPS_PLACE
+    if after and not piece.grows and least <= room <= most and spare > SPACE_EM * size:
         yield Atom("pad", "", font, spare)
     elif after.isalnum():
         yield None
@@ -146,7 +146,7 @@ def _text(text: str, font: str, size: float, field: str) -> Iterator[Atom | None
 
 def _break(words: list[Word], shape: Shape) -> list[list[Word]]:
     """Greedy, as word processors do; a word wider than the line is cut between letters."""
-    space = SPACE_EM * shape.size * _TIGHT
+    space = SPACE_EM * shape.size
     lines: list[list[Word]] = [[]]
     used = shape.indent
     for word in words:
@@ -161,7 +161,13 @@ def _break(words: list[Word], shape: Shape) -> list[list[Word]]:
 
 
 def _least(word: Word) -> float:
-    return sum(min(atom.width, LEAST_LEADER) if atom.grows else atom.width for atom in word)
+    return sum(_least_of(atom) for atom in word)
+
+
+def _least_of(atom: Atom) -> float:
+    if atom.kind == "pad":
+        return 0.0
+    return min(atom.width, LEAST_LEADER) if atom.grows else atom.width
 
 
 def _cut(word: Word, room: float, size: float) -> list[Word]:
@@ -192,21 +198,26 @@ def _place(words: list[Word], shape: Shape, *, first: bool, last: bool) -> Line:
     words = [_with_growth(word, end=n == len(words) - 1, last=last) for n, word in enumerate(words)]
     least = sum(_least(word) for word in words) + space * (len(words) - 1)
     slack = shape.width - start - least
-    growing = [atom for word in words for atom in word if atom.grows]
+    growing = sum(atom.grows for word in words for atom in word)
+    pads = sum(atom.width for word in words for atom in word if atom.kind == "pad")
+    padding = min(slack, pads) / pads if pads else 0.0
+    slack -= pads * padding
     stretch = 0.0
-    if slack < 0 or not growing:
-        if slack >= 0 and shape.align in {"centre", "right"}:
+    if not growing:
+        if shape.align in {"centre", "right"}:
             start += slack / 2 if shape.align == "centre" else slack
-        elif len(words) > 1 and (slack < 0 or (shape.align == "justify" and not last)):
+        elif shape.align == "justify" and not last and len(words) > 1:
             stretch = slack / (len(words) - 1)
     placed: list[Atom] = []
     x = start
     for number, word in enumerate(words):
         x += space + stretch if number else 0.0
         for atom in word:
-            room = atom.width
+            room = _least_of(atom)
             if atom.grows:
-                room = min(atom.width, LEAST_LEADER) + max(slack, 0.0) / len(growing)
+                room += slack / growing
+            elif atom.kind == "pad":
+                room = atom.width * padding
             placed.append(_at(atom, x, room, shape.size))
             x += room
     return Line(tuple(placed))

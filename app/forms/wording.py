@@ -43,7 +43,7 @@ def sum_sentence(dong: int) -> str:
 def date_line(day: date | None, *, place: str | None = None) -> str:
     """ "Quảng Trực, ngày 02 tháng 11 năm 2026"; dots for the pen where the day is open."""
     if day is None:
-        words = "ngày …… tháng …… năm 20…"
+        words = "ngày … tháng … năm 20…"
     else:
         month = f"{day.month:02}" if day.month < 3 else str(day.month)
         words = f"ngày {day.day:02} tháng {month} năm {day.year}"

@@ -1,0 +1,146 @@
+"""Tables with rules around every cell: repeated heads, wrapped cells, many rows fast.
+
+The grid is drawn on the bare canvas: a cell is measured only when it might not fit, and rules
+are gathered for a page and drawn at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.forms.fonts import BOLD, REGULAR, composed, width
+from app.forms.page import LEADING, MM, Sheet
+from app.forms.pieces import Run
+from app.forms.text import Shape, lay_out
+
+_SIDE = 1.6 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in millimetres, and how its cells stand."""
+
+    title: str
+    width: float
+    align: str = "left"
+
+
+class Table:
+    """Rows going down a sheet, from the head to :meth:`close`."""
+
+    def __init__(
+        self, sheet: Sheet, columns: Sequence[Column], *, size: float = 13, padding: float = 2
+    ) -> None:
+        self._sheet = sheet
+        self._columns = tuple(columns)
+        self._size = size
+        self._padding = padding
+        self._edges = [sheet.left]
+        for column in columns:
+            self._edges.append(self._edges[-1] + column.width * MM)
+        self._rules: list[tuple[float, float, float, float]] = []
+        self._head_height = self._measure([column.title for column in columns], BOLD)
+        sheet.need(self._head_height * 2)
+        self._draw_head()
+
+    def row(self, cells: Sequence[str], *, bold: bool = False, centred: bool = False) -> None:
+        """One row, a text for each column; it is never cut by a page."""
+        font = BOLD if bold else REGULAR
+        lines = [self._wrap(text, number, font) for number, text in enumerate(cells)]
+        height = self._height(max(len(cell) for cell in lines))
+        self._room_for(height)
+        for number, cell in enumerate(lines):
+            align = "centre" if centred else self._columns[number].align
+            self._cell(cell, number, font, align, height)
+        self._fence(self._edges, height)
+
+    def band(self, text: str, *, bold: bool = True, align: str = "left", keep: int = 1) -> None:
+        """A row over all columns; ``keep`` further rows stay on its page."""
+        font = BOLD if bold else REGULAR
+        room = self._edges[-1] - self._edges[0] - 2 * _SIDE
+        lines = self._broken(text, room, font)
+        height = self._height(len(lines))
+        self._room_for(height + keep * self._height(1))
+        self._write(lines, self._edges[0], self._edges[-1], font, align, height)
+        self._fence((self._edges[0], self._edges[-1]), height)
+
+    def close(self) -> None:
+        """Draw what is left of the grid; the sheet goes on below it."""
+        if self._rules:
+            self._sheet.canvas.setLineWidth(0.5)
+            self._sheet.canvas.lines(self._rules)
+            self._rules = []
+
+    def _room_for(self, height: float) -> None:
+        if self._sheet.y + height > self._sheet.bottom + 0.01:
+            self.close()
+            self._sheet.turn()
+            self._draw_head()
+
+    def _draw_head(self) -> None:
+        y = self._page_y(self._sheet.y)
+        self._rules.append((self._edges[0], y, self._edges[-1], y))
+        for number, column in enumerate(self._columns):
+            cell = self._wrap(column.title, number, BOLD)
+            self._cell(cell, number, BOLD, "centre", self._head_height)
+        self._fence(self._edges, self._head_height)
+
+    def _cell(
+        self, lines: Sequence[str], number: int, font: str, align: str, height: float
+    ) -> None:
+        left, right = self._edges[number], self._edges[number + 1]
+        self._write(lines, left, right, font, align, height)
+
+    def _write(
+        self,
+        lines: Sequence[str],
+        left: float,
+        right: float,
+        font: str,
+        align: str,
+        height: float,
+    ) -> None:
+        size = self._size
+        top = self._sheet.y + (height - len(lines) * size * LEADING) / 2
+        for line in lines:
+            if line:
+                x = left + _SIDE
+                if align != "left":
+                    spare = right - left - 2 * _SIDE - width(line, font, size)
+                    x += spare / 2 if align == "centre" else spare
+                self._sheet.text(line, x, top, font=font, size=size)
+            top += size * LEADING
+
+    def _fence(self, edges: Sequence[float], height: float) -> None:
+        top = self._page_y(self._sheet.y)
+        self._sheet.y += height
+        bottom = self._page_y(self._sheet.y)
+        self._rules.extend((edge, top, edge, bottom) for edge in edges)
+        self._rules.append((self._edges[0], bottom, self._edges[-1], bottom))
+
+    def _page_y(self, from_top: float) -> float:
+        return self._sheet.page_height - from_top
+
+    def _wrap(self, text: str, number: int, font: str) -> Sequence[str]:
+        room = self._edges[number + 1] - self._edges[number] - 2 * _SIDE
+        # No letter is wider than its size, so a short text needs no measuring.
+        if "\n" not in text and (
+            len(text) * self._size <= room or width(composed(text), font, self._size) <= room
+        ):
+            return (text,)
+        return self._broken(text, room, font)
+
+    def _broken(self, text: str, room: float, font: str) -> Sequence[str]:
+        shape = Shape(room, self._size, 0, "left")
+        return [
+            " ".join(atom.text for atom in line.atoms)
+            for paragraph in text.split("\n")
+            for line in lay_out((Run(paragraph, bold=font == BOLD),), shape)
+        ]
+
+    def _measure(self, texts: Sequence[str], font: str) -> float:
+        return self._height(max(len(self._wrap(text, n, font)) for n, text in enumerate(texts)))
+
+    def _height(self, lines: int) -> float:
+        return lines * self._size * LEADING + 2 * self._padding
