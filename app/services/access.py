@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -29,6 +28,7 @@ from app.services.container import Services
 from app.services.session import Session
 from app.services.station import CLEARED, TRAINING, Station, is_cleared, write_setting
 from app.storage import anchor, database, key_store, upgrade
+from app.storage.anchor_keeper import AnchorKeeper
 from app.storage.failures import translate_errors
 from app.storage.key_rotation import settle
 from app.storage.station_lock import StationLock
@@ -156,11 +156,12 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             ).one()
             cleared = is_cleared(connection, officer_id)
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
+        keeper = AnchorKeeper(found.database)
         store = Store(
             engine,
             clock,
             Identity(own.id, own.pv, own.role),
-            lambda streams: _note_anchor(found.database, streams, own.id),
+            lambda streams: keeper.note(_points(streams, own.id)),
         )
         session = Session(officer_id, row.name or "", row.title or "", own.pv, own.role, cleared)
         restored = report.state in (anchor.AnchorState.BEHIND, anchor.AnchorState.CONTRADICTS)
@@ -174,7 +175,7 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
     def release() -> None:
         try:
             with store.read() as connection:
-                _note_anchor(found.database, StreamBook(connection), own.id, durable=True)
+                keeper.close(_points(StreamBook(connection), own.id))
             store.close()
         finally:
             lock.release()
@@ -254,14 +255,6 @@ def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
         ).scalar()
 
     return chain_at
-
-
-def _note_anchor(
-    database_id: UUID, streams: StreamBook, device: UUID, *, durable: bool = False
-) -> None:
-    """Note how far the own streams have come; a save that is durable never fails by it."""
-    with suppress(Environment):
-        anchor.write_anchor(database_id, _points(streams, device), durable=durable)
 
 
 def _points(streams: StreamBook, device: UUID) -> list[anchor.AnchorPoint]:

@@ -199,7 +199,9 @@ def _no_room(path: Path) -> bool:
 
 def _begin(connection: sa.Connection) -> None:
     reading = bool(connection.get_execution_options().get("read_only"))
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+    if connection.info.get("query_only") is not reading:  # a pooled connection keeps the last
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+        connection.info["query_only"] = reading
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

@@ -19,15 +19,21 @@ CHUNK = 500
 APOSTROPHES = re.compile("['’ʼ‘]")
 
 
-_PEOPLE = select(
-    person.c.id,
-    person.c.name,
-    person.c.other_names,
-    person.c.pin,
-    person.c.old_id,
-    person.c.phone,
-    person.c.alive,
-).where(person.c.pv == bindparam("pv"), person.c.id.in_(bindparam("ids", expanding=True)))
+_PEOPLE = (
+    select(
+        person.c.id,
+        person.c.name,
+        person.c.other_names,
+        person.c.pin,
+        person.c.old_id,
+        person.c.phone,
+        person.c.alive,
+        search.c.folded,
+        search.c.sort_key,
+    )
+    .outerjoin(search, (search.c.pv == person.c.pv) & (search.c.id == person.c.id))
+    .where(person.c.pv == bindparam("pv"), person.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 _HOUSEHOLDS = (
     select(
@@ -70,25 +76,24 @@ Line = tuple[str, bytes]  # folded words, sort key
 def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> list[bytes]:
     """Write the index lines of these persons anew; deleted persons lose theirs.
 
-    Returns the persons whose line changed.
+    Returns the persons whose name changed: lines of their households hold it too.
     """
-    changed: list[bytes] = []
+    renamed: list[bytes] = []
     for part in _chunks(list(ids)):
-        lines = {
-            row.id.bytes: (
-                _words(row.name, row.other_names, row.pin, row.old_id, row.phone),
-                sort_key(row.name or ""),
-            )
-            for row in connection.execute(_PEOPLE, {"pv": pv, "ids": part})
-            if row.alive
-        }
-        changed += _write(connection, "person", pv, part, lines)
-    return changed
+        lines, before = {}, {}
+        for row in connection.execute(_PEOPLE, {"pv": pv, "ids": part}):
+            if row.sort_key is not None:
+                before[row.id.bytes] = (row.folded, bytes(row.sort_key))
+            if row.alive:
+                words = _words(row.name, row.other_names, row.pin, row.old_id, row.phone)
+                lines[row.id.bytes] = (words, sort_key(row.name or ""))
+        _write(connection, "person", pv, before, lines)
+        renamed += [one for one in part if _key(before.get(one)) != _key(lines.get(one))]
+    return renamed
 
 
-def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) -> list[bytes]:
+def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) -> None:
     """Write the index lines of these households anew: head, village and address."""
-    changed: list[bytes] = []
     for part in _chunks(list(ids)):
         lines = {
             row.id.bytes: (
@@ -98,8 +103,11 @@ def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) ->
             for row in connection.execute(_HOUSEHOLDS, {"pv": pv, "ids": part})
             if row.alive
         }
-        changed += _write(connection, "household", pv, part, lines)
-    return changed
+        before: dict[bytes, Line] = {
+            row.id.bytes: (row.folded, bytes(row.sort_key))
+            for row in connection.execute(_PRESENT, {"pv": pv, "ids": part})
+        }
+        _write(connection, "household", pv, before, lines)
 
 
 def households_headed_by(connection: Connection, pv: int, people: Iterable[bytes]) -> list[bytes]:
@@ -127,46 +135,34 @@ def _words(*parts: str | None) -> str:
     return fold(text) if apart == text else f"{fold(text)} {fold(apart)}"
 
 
+def _key(line: Line | None) -> bytes | None:
+    return None if line is None else line[1]
+
+
 def _write(
-    connection: Connection, kind: str, pv: int, ids: list[bytes], lines: dict[bytes, Line]
-) -> list[bytes]:
-    before: dict[bytes, Line] = {
-        row.id.bytes: (row.folded, bytes(row.sort_key))
-        for row in connection.execute(_PRESENT, {"pv": pv, "ids": ids})
-    }
-    gone = [one for one in ids if one in before and one not in lines]
-    new = [one for one in lines if one not in before]
-    other = [one for one, line in lines.items() if one in before and before[one] != line]
+    connection: Connection,
+    kind: str,
+    pv: int,
+    before: dict[bytes, Line],
+    lines: dict[bytes, Line],
+) -> None:
+    gone = [one for one in before if one not in lines]
+    new = [
+        {"kind": kind, "pv": pv, "id": one, "folded": folded, "sort_key": key}
+        for one, (folded, key) in lines.items()
+        if one not in before
+    ]
+    other = [
+        {"row_pv": pv, "row_id": one, "folded": line[0], "sort_key": line[1]}
+        for one, line in lines.items()
+        if one in before and before[one] != line
+    ]
     if gone:
         connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))
     if new:
-        connection.execute(
-            _INSERT,
-            [
-                {
-                    "kind": kind,
-                    "pv": pv,
-                    "id": one,
-                    "folded": lines[one][0],
-                    "sort_key": lines[one][1],
-                }
-                for one in new
-            ],
-        )
+        connection.execute(_INSERT, new)
     if other:
-        connection.execute(
-            _UPDATE,
-            [
-                {
-                    "row_pv": pv,
-                    "row_id": one,
-                    "folded": lines[one][0],
-                    "sort_key": lines[one][1],
-                }
-                for one in other
-            ],
-        )
-    return gone + new + other
+        connection.execute(_UPDATE, other)
 
 
 def _chunks(ids: list[bytes]) -> Iterable[list[bytes]]:

@@ -42,17 +42,26 @@ class Store:
         self._engine = engine
         self._reader = database.reader(engine)
         self._committed = committed
+        self._book: StreamBook | None = None  # as the last commit left the streams
 
     def write(self, actor: UUID) -> UnitOfWork:
         """A write transaction for the officer ``actor``; use it in a ``with`` block."""
+        book, self._book = self._book, None
         return UnitOfWork(
             self._engine.connect(),
+            streams=book,
             clock=self.clock,
             device=self.identity.device,
             actor=actor,
             pv=self.identity.pv,
-            committed=self._committed,
+            committed=self._after_commit,
         )
+
+    def _after_commit(self, streams: StreamBook) -> None:
+        # Only this process writes here (storage.station_lock), so the next transaction may
+        # start from these; one that is given up drops them.
+        self._book = streams
+        self._committed(streams)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -104,6 +104,11 @@ class StreamBook:
         self._enter(stream)
         return stream
 
+    def on(self, connection: Connection) -> StreamBook:
+        """The same streams for the next transaction of the one writer."""
+        self._connection = connection
+        return self
+
     def own(self, device: UUID, channel: Channel, pv: int) -> Stream:
         """The open stream of ``device`` for that channel and scope."""
         for stream in self.by_number.values():

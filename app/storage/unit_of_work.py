@@ -54,6 +54,7 @@ class UnitOfWork:
         device: UUID,
         actor: UUID,
         pv: int,
+        streams: StreamBook | None = None,
         committed: Callable[[StreamBook], None] = lambda streams: None,
     ) -> None:
         self._connection = connection
@@ -62,7 +63,7 @@ class UnitOfWork:
         self._device = device
         self._actor = actor
         self.pv = pv
-        self.streams = StreamBook(connection)
+        self.streams = streams.on(connection) if streams else StreamBook(connection)
         self.projection = Projection(connection, self.streams)
         self._logged: list[LoggedOperation] = []
         self._after = committed

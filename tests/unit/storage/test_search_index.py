@@ -115,7 +115,9 @@ def test_nothing_is_written_when_nothing_changed(store: Store) -> None:
         house = work.create("household", {"village": village, "head": head})
         connection = work.connection
         assert refresh_people(connection, PV, [head.bytes]) == []
-        assert refresh_households(connection, PV, [house.bytes]) == []
+        before = connection.execute(select(search)).all()
+        refresh_households(connection, PV, [house.bytes])
+        assert connection.execute(select(search)).all() == before
         assert households_headed_by(connection, PV, [head.bytes]) == [house.bytes]
         assert households_in(connection, PV, [village.bytes]) == [house.bytes]
         assert households_in(connection, PV + 1, [village.bytes]) == []

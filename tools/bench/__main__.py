@@ -1,0 +1,44 @@
+"""``python -m tools.bench [B1 B8 …]``: the table of what, floor, ours, ratio, bound.
+
+Floors are measured in the same run, in turn with ours; medians of at least five. Machines are
+noisy, so only ratios count. A ratio over its bound is printed as such and fails nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.bench import memory, opening, saving, sending, starting
+from tools.bench.row import Row
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS: dict[str, Callable[[Path], list[Row]]] = {
+    "B1": starting.rows,
+    "B2": opening.rows,
+    "B8": saving.rows,
+    "B9": sending.rows,
+    "B12": memory.rows,
+}
+
+
+def main() -> int:
+    """Measure what was asked for, all when nothing was; print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", choices=[*ROWS, []], metavar="ROW")
+    args = parser.parse_args()
+    folder = ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    print(f"{platform.machine()} · Python {platform.python_version()} · {sys.platform}")
+    print(f"{'id':<5}{'work':<58}{'floor':>12}{'ours':>12}{'ratio':>8}{'bound':>8}")
+    for name in args.rows or ROWS:
+        for row in ROWS[name](folder):
+            print(row.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
