@@ -63,11 +63,11 @@ def numbers_found(
 
     Typed with or without marks; the tail of a number (four digits or more) counts as a word.
     """
-    typed_words = fold(typed).split()
-    if not typed_words:
+    if not typed.strip():
         return numbers_in_order(connection, kind)
-    # A quotation mark would end the phrase; a word without letter or digit finds nothing.
-    words = [word.replace('"', " ") for word in typed_words if any(map(str.isalnum, word))]
+    # A quotation mark or NUL would end the phrase; a word without letter or digit finds nothing.
+    bare = "".join(" " if one == '"' or not one.isprintable() else one for one in fold(typed))
+    words = [word for word in bare.split() if any(map(str.isalnum, word))]
     if not words:
         return array("I")
     tails = [word for word in words if word.isdecimal() and len(word) >= 4]
