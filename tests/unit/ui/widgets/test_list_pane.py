@@ -91,16 +91,17 @@ def test_very_long_list_fetches_what_is_seen(stage: Stage) -> None:
     stage(made)
     give_focus(made)
     made.grab()
-    assert set(asked) == {0}
+    assert set(asked) <= {0, 199_900}, "the first page, and the last for the scroll bar"
 
     press(made, Qt.Key.Key_End)
     made.grab()
     assert made.current_key() == "199999"
     assert set(asked) == {0, 199_900}
 
+    asked.clear()
     made.refetch()
     made.grab()
-    assert asked.count(199_900) == 2
+    assert asked == [199_900]
 
     made.set_lines(LINES)
     assert made.lines() == 5

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from app.ui.actions import Action
+from app.ui.widgets.key_cap import KeyCap
+from app.ui.widgets.keys_sheet import KeysSheet
+from app.ui.widgets.words import Words
+from tests.fakes.stage import Stage
+
+
+def test_sheet_shows_the_keys_of_the_open_screen_only(stage: Stage) -> None:
+    sheet = KeysSheet(stage())
+    sheet.open_with([("Màn hình này", [Action("Ctrl+S", "lưu")]), ("Trống", [])])
+    sheet.close_sheet()
+    sheet.open_with([("Màn hình này", [Action("Up|Down", "chọn người")])])
+
+    caps = [one.text() for one in sheet.findChildren(KeyCap) if one.isVisible()]
+    words = [one.text() for one in sheet.findChildren(Words) if one.isVisible()]
+    assert caps == ["↑", "↓"]
+    assert "chọn người" in words
+    assert "lưu" not in words
+    assert "Trống" not in words

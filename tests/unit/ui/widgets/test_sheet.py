@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.field import Field
+from app.ui.widgets.sheet import Sheet
+from tests.fakes.stage import Stage
+from tests.fakes.typist import give_focus, press
+
+
+def opened(stage: Stage) -> tuple[QLineEdit, Sheet, Field]:
+    before = QLineEdit()
+    page = stage(before)
+    give_focus(before)
+    sheet, inside = Sheet(page, "Ghi danh máy"), Field("Tên máy")
+    sheet.body.addWidget(inside)
+    sheet.open_sheet()
+    return before, sheet, inside
+
+
+def test_focus_goes_in_and_comes_back(qtbot: QtBot, stage: Stage) -> None:
+    before, sheet, inside = opened(stage)
+    assert QApplication.focusWidget() is inside.editor
+    with qtbot.waitSignal(sheet.closed):
+        press(inside.editor, Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+    assert QApplication.focusWidget() is before
+
+
+def test_tab_stays_inside(stage: Stage) -> None:
+    before, sheet, inside = opened(stage)
+    for _ in range(3):
+        now = QApplication.focusWidget()
+        assert now is not None
+        press(now, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is not before
+        assert sheet.isAncestorOf(QApplication.focusWidget() or sheet)
+    assert inside.isVisible()
+
+
+def test_sheet_keeps_to_the_right_edge(stage: Stage) -> None:
+    _before, sheet, _inside = opened(stage)
+    page = sheet.parentWidget()
+    assert page is not None
+    page.resize(1000, 600)
+    assert (sheet.x(), sheet.y(), sheet.width(), sheet.height()) == (600, 0, 400, 600)
+
+
+def test_named_control_gets_the_focus(stage: Stage) -> None:
+    _before, sheet, _inside = opened(stage)
+    sheet.close_sheet()
+    second = Field("Mã máy")
+    sheet.body.addWidget(second)
+    sheet.set_title("Máy mới")
+    sheet.open_sheet(second.editor)
+    assert QApplication.focusWidget() is second.editor
+    assert sheet.accessibleName() == "Máy mới"

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.theme import apply_theme, font
+from app.ui.widgets.words import Rule, Words
+from tests.fakes.stage import Stage
+
+
+def test_role_gives_the_font() -> None:
+    words = Words("Việc hôm nay", "title")
+    assert words.font().pixelSize() == font("title").pixelSize()
+    words.set_role("small")
+    assert words.font().pixelSize() == 12
+
+
+def test_label_follows_the_theme(stage: Stage) -> None:
+    words = Words("Quá hạn", tone="bad")
+    stage(words)
+    assert "#AE2A20" in words.styleSheet()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+
+    apply_theme(app, "dark", 100)
+
+    assert "#F29B92" in words.styleSheet()
+
+
+def test_tone_may_change() -> None:
+    words = Words("Đã lưu")
+    words.set_tone("ok")
+    assert "#1F6A3B" in words.styleSheet()
+
+
+def test_names_are_never_read_as_markup() -> None:
+    assert Words("<b>Y</b> Pher").text() == "<b>Y</b> Pher"
+    assert Words("<b>Y</b>").sizeHint().width() > Words("Y").sizeHint().width()
+
+
+def test_rule_is_one_pixel_high() -> None:
+    assert Rule().sizeHint().height() == 1
