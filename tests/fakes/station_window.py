@@ -1,24 +1,9 @@
-"""Hands for windows in tests: showing them, and reading what a screen reader would be told."""
+"""Shows windows in tests and takes them away again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-
-# What the keyboard can act on must have a name.
-CONTROLS = (
-    QAccessible.Role.Button,
-    QAccessible.Role.PushButton,
-    QAccessible.Role.EditableText,
-    QAccessible.Role.ComboBox,
-    QAccessible.Role.CheckBox,
-    QAccessible.Role.RadioButton,
-    QAccessible.Role.List,
-    QAccessible.Role.Table,
-)
 
 
 class Shown:
@@ -40,23 +25,3 @@ class Shown:
         for widget in self._windows:
             widget.hide()
             widget.deleteLater()
-
-
-def nameless_controls(widget: QWidget) -> list[str]:
-    """Controls inside ``widget`` that a screen reader could not name."""
-    top = QAccessible.queryAccessibleInterface(widget)
-    return [
-        f"{one.role().name} {type(one.object()).__name__}"
-        for one in _walk(top)
-        if one.role() in CONTROLS
-        and not one.state().invisible
-        and not one.text(QAccessible.Text.Name).strip()
-    ]
-
-
-def _walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    yield interface
-    for number in range(interface.childCount()):
-        child = interface.child(number)
-        if child is not None:
-            yield from _walk(child)
