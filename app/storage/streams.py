@@ -74,8 +74,7 @@ class StreamBook:
         self.by_id: dict[UUID, Stream] = {}
         self.heads: dict[int, HeadStream] = {}
         self.numbers: dict[bytes, int] = {}
-        for row in connection.execute(select(sync_stream)):
-            self._enter(_stream(row))
+        self._read()
 
     def open(self, descriptor: bytes, signature: bytes, *, chain: bytes | None = None) -> Stream:
         """Enter a new, empty stream; ``descriptor`` is already signed by its device."""
@@ -111,6 +110,15 @@ class StreamBook:
 
     def own(self, device: UUID, channel: Channel, pv: int) -> Stream:
         """The open stream of ``device`` for that channel and scope."""
+        found = self._open_of(device, channel, pv)
+        if found is None:
+            self._read()  # it may have been opened since these were read
+            found = self._open_of(device, channel, pv)
+        if found is None:
+            raise LookupError(f"no open stream of {channel} for {pv}")
+        return found
+
+    def _open_of(self, device: UUID, channel: Channel, pv: int) -> Stream | None:
         for stream in self.by_number.values():
             origin = stream.origin
             if (
@@ -120,7 +128,12 @@ class StreamBook:
                 and stream.state == "open"
             ):
                 return stream
-        raise LookupError(f"no open stream of {channel} for {pv}")
+        return None
+
+    def _read(self) -> None:
+        for row in self._connection.execute(select(sync_stream)):
+            if row.stream_no not in self.by_number:
+                self._enter(_stream(row))
 
     def append(
         self, stream: Stream, raw: bytes, *, hlc: int, kind: int, row_id: bytes, status: str
