@@ -34,4 +34,5 @@ def signatures(
     sheet: Sheet, left: Sequence[Entry], right: Sequence[Entry], *, before: float = 18
 ) -> None:
     """Who signs, with the room that a signature and a stamp need."""
-    columns(sheet, [*left, Entry(space=24)], [*right, Entry(space=24)], before=before)
+    room = Entry(space=24)
+    columns(sheet, [*left, room], [*right, room], split=0.46, before=before)

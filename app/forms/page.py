@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -126,7 +127,9 @@ class Sheet:
             self._set(run, x, base, size)
         self._note_boxes(line, x, top, size)
 
-    def text(self, text: str, x: float, top: float, *, font: str = REGULAR, size: float = 14) -> None:
+    def text(
+        self, text: str, x: float, top: float, *, font: str = REGULAR, size: float = 14
+    ) -> None:
         """Set one run of words with its left end at ``x``."""
         self._face(font, size)
         put(self.pen, x, self.page_height - top - _ASCENT * size, composed(text), font, size)
@@ -156,9 +159,7 @@ class Sheet:
         """Close the last page and hand over the paper."""
         self._end_page()
         self.canvas.save()
-        return Rendered(
-            self._bytes.getvalue(), tuple(self._boxes), tuple(self._missing), self.page
-        )
+        return Rendered(self._bytes.getvalue(), tuple(self._boxes), tuple(self._missing), self.page)
 
     def _start_page(self) -> None:
         self.pen = self.canvas.beginText()
@@ -179,7 +180,7 @@ class Sheet:
 
     def _set(self, run: list[Atom], x: float, base: float, size: float) -> None:
         words = run[0].text
-        for before, atom in zip(run, run[1:], strict=False):
+        for before, atom in pairwise(run):
             touching = atom.x - (before.x + before.width) < SPACE_EM * size / 2
             words += atom.text if touching else f" {atom.text}"
         self._face(run[0].font, size)

@@ -120,7 +120,7 @@ class Table:
         self._rules.append((self._edges[0], bottom, self._edges[-1], bottom))
 
     def _page_y(self, from_top: float) -> float:
-        return self._sheet.page_height - from_top
+        return float(self._sheet.page_height) - from_top
 
     def _wrap(self, text: str, number: int, font: str) -> Sequence[str]:
         room = self._edges[number + 1] - self._edges[number] - 2 * _SIDE

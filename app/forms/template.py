@@ -49,9 +49,7 @@ def read_template(name: str) -> tuple[Block, ...]:
         found = _BLOCK.fullmatch(line)
         if found is None:
             raise ValueError(f"{name}: {line!r}")
-        blocks.append(
-            Block(found["kind"], tuple(found["arguments"].split()), found["text"] or "")
-        )
+        blocks.append(Block(found["kind"], tuple(found["arguments"].split()), found["text"] or ""))
     return tuple(blocks)
 
 

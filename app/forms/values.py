@@ -7,7 +7,7 @@ answer that has nothing to write gives "" (the dots stay, nothing is missing).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.money import group_digits
 from app.core.partial_date import PartialDate
@@ -50,7 +50,7 @@ class Disability:
 class Proxy:
     """Who declares in the person's place."""
 
-    identity: IdentityPaper = IdentityPaper()
+    identity: IdentityPaper = field(default_factory=IdentityPaper)
     relation: str | None = None
     address: str | None = None
 

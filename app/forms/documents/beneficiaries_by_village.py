@@ -139,29 +139,17 @@ def _end(sheet: Sheet, data: BeneficiaryList | None) -> None:
 
 def sample() -> BeneficiaryList:
     """Invented people of two villages."""
+    child = Beneficiary(
+        "Điểu Xrông", PartialDate(2014, 3, 9), "nam", 1_080_000, PartialDate(2026, 9)
+    )
+    old = Beneficiary("H’Rơ̆m Ƀuôn Yă", PartialDate(1942), "nu", 1_080_000, PartialDate(2022, 1))
+    man = Beneficiary("Y Blơ̆ Niê", PartialDate(1979, 7), "nam", 810_000, PartialDate(2024, 5))
     return BeneficiaryList(
         commune="xã Quảng Trực",
         place="Quảng Trực",
         on=date(2026, 11, 22),
         villages=(
-            VillageBeneficiaries(
-                "Bon Bu Prăng",
-                (
-                    Beneficiary(
-                        "Điểu Xrông", PartialDate(2014, 3, 9), "nam", 1_080_000, PartialDate(2026, 9)
-                    ),
-                    Beneficiary(
-                        "H’Rơ̆m Ƀuôn Yă", PartialDate(1942), "nu", 810_000, PartialDate(2022, 1)
-                    ),
-                ),
-            ),
-            VillageBeneficiaries(
-                "Buôn Buôr",
-                (
-                    Beneficiary(
-                        "Y Blơ̆ Niê", PartialDate(1979, 7), "nam", 810_000, PartialDate(2024, 5)
-                    ),
-                ),
-            ),
+            VillageBeneficiaries("Bon Bu Prăng", (child, old)),
+            VillageBeneficiaries("Buôn Buôr", (man,)),
         ),
     )

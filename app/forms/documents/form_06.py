@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.partial_date import PartialDate
 from app.forms.declaration import render_declaration
@@ -18,6 +18,7 @@ from app.forms.values import (
 from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị hỗ trợ về nhà ở (Mẫu số 06)"
+OFFICIAL = True
 TEMPLATE = "nd20-2021-06"
 
 
@@ -32,7 +33,7 @@ class Form06:
     birth: PartialDate | None = None
     sex: str | None = None
     ethnic: str | None = None
-    identity: IdentityPaper = IdentityPaper()
+    identity: IdentityPaper = field(default_factory=IdentityPaper)
     residence: str | None = None
     members: int | None = None
     working_age: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.partial_date import PartialDate
 from app.forms.declaration import render_declaration
@@ -24,6 +24,7 @@ from app.forms.values import (
 from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị trợ giúp xã hội (Mẫu số 1d)"
+OFFICIAL = True
 TEMPLATE = "nd20-2021-1d"
 
 
@@ -35,7 +36,7 @@ class Form1d:
     birth: PartialDate | None = None
     sex: str | None = None
     ethnic: str | None = None
-    identity: IdentityPaper = IdentityPaper()
+    identity: IdentityPaper = field(default_factory=IdentityPaper)
     residence: str | None = None
     living: str | None = None
     insured: bool | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.money import group_digits
 from app.core.partial_date import PartialDate
@@ -26,6 +26,7 @@ from app.forms.values import (
 from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị trợ giúp xã hội (Mẫu số 1đ)"
+OFFICIAL = True
 TEMPLATE = "nd20-2021-1dd"
 
 
@@ -41,7 +42,7 @@ class Form1dd:
     birth: PartialDate | None = None
     sex: str | None = None
     ethnic: str | None = None
-    identity: IdentityPaper = IdentityPaper()
+    identity: IdentityPaper = field(default_factory=IdentityPaper)
     residence: str | None = None
     living: str | None = None
     schooling: str | None = None

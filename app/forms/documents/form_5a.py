@@ -11,6 +11,7 @@ from app.forms.table import Column, Table
 from app.forms.template import Values, pieces_of
 
 TITLE = "Danh sách hộ gia đình thiếu đói, nhu yếu phẩm (Mẫu số 5a)"
+OFFICIAL = True
 BLANK_ROWS = 8
 
 _COLUMNS = (
