@@ -1,0 +1,211 @@
+"""The frame: screens built when first opened, keys that never lie, errors told in place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import Cancelled, Environment
+from app.services.changes import Changes
+from app.services.container import Services
+from app.ui.actions import Action
+from app.ui.frame import Frame, ScreenEntry
+from app.ui.rail import RailEntry
+from app.ui.screen import Context, Screen
+from app.ui.top_bar import Hit
+from tests.fakes.station_window import Shown
+from tests.fakes.typist import nameless_controls
+from tests.fakes.window import Answers
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Place(Screen):
+    """A screen with one field; says what was asked of it."""
+
+    made: list[str] = []  # noqa: RUF012  # which ones were built, emptied for each test
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__(context)
+        self.name, self.stays, self.opened_at = name, False, list[dict[str, Any]]()
+        self.heard: list[Changes] = []
+        self.saves = 0
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        QVBoxLayout(self).addWidget(self.field)
+        self.bind_actions()
+        Place.made.append(name)
+
+    def actions_told(self) -> list[Action]:
+        return [
+            Action("Ctrl+S", f"save {getattr(self, 'name', '')}", self._save),
+            Action("F6", "why", lambda: None, on_bar=False),
+        ]
+
+    def activate(self, **where: Any) -> None:
+        self.opened_at.append(where)
+        self.field.setFocus()
+
+    def can_leave(self) -> bool:
+        return not self.stays
+
+    def refresh(self, changes: Changes) -> None:
+        self.heard.append(changes)
+
+    def _save(self) -> None:
+        self.saves += 1
+
+
+def entry(key: str, letter: str) -> ScreenEntry:
+    return ScreenEntry(
+        RailEntry(key, key.capitalize(), "users", letter), lambda context: Place(context, key)
+    )
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, shown: Shown, desk: Services) -> Iterator[Frame]:
+    Place.made.clear()
+    entries = [entry("today", "T"), entry("people", "P"), entry("settings", "H")]
+    made = Frame(
+        desk, entries, lambda typed: [Hit("people", {"person": typed}, typed, "", "")], Answers()
+    )
+    made.go("today")
+    shown(made)
+    yield made
+    made.tasks.stop()
+
+
+def place(frame: Frame) -> Place:
+    screen = frame.screen_shown
+    assert isinstance(screen, Place)
+    return screen
+
+
+def test_a_screen_is_built_when_first_opened_and_kept(frame: Frame) -> None:
+    assert Place.made == ["today"]
+    frame.go("people", person=7)
+    frame.go("today")
+    frame.go("people")
+    assert Place.made == ["today", "people"]
+    assert place(frame).opened_at == [{"person": 7}, {}]
+
+
+def test_alt_letters_open_places(frame: Frame) -> None:
+    QTest.keyClick(place(frame).field, Qt.Key.Key_P, ALT)
+    assert place(frame).name == "people"
+    assert frame.rail.items["people"].isChecked()
+    QTest.keyClick(place(frame).field, Qt.Key.Key_H, ALT)
+    assert place(frame).name == "settings"
+
+
+def test_a_screen_that_cannot_be_left_stays(frame: Frame) -> None:
+    place(frame).stays = True
+    QTest.mouseClick(frame.rail.items["people"], Qt.MouseButton.LeftButton)
+    assert place(frame).name == "today"
+    assert frame.rail.items["today"].isChecked()
+
+
+def test_the_key_bar_tells_the_screens_own_keys(frame: Frame) -> None:
+    assert frame.keys.keys() == [(("Ctrl S",), "save today")]
+    frame.go("people")
+    assert frame.keys.keys() == [(("Ctrl S",), "save people")]
+
+
+def test_keys_act_on_the_open_screen_only(frame: Frame) -> None:
+    today = place(frame)
+    frame.go("people")
+    QTest.keyClick(place(frame).field, Qt.Key.Key_S, CTRL)
+    assert (place(frame).saves, today.saves) == (1, 0)
+
+
+def test_the_sheet_of_keys_opens_and_gives_the_focus_back(qtbot: QtBot, frame: Frame) -> None:
+    field = place(frame).field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_F1)
+    assert frame._sheet.isVisible()
+    QTest.keyClick(frame._sheet, Qt.Key.Key_Escape)
+    assert not frame._sheet.isVisible()
+    assert QApplication.focusWidget() is field
+    QTest.keyClick(field, Qt.Key.Key_F1)
+    frame.toggle_keys()
+    assert not frame._sheet.isVisible()
+
+
+def test_search_leads_to_the_very_place(qtbot: QtBot, frame: Frame) -> None:
+    QTest.keyClick(place(frame).field, Qt.Key.Key_K, CTRL)
+    assert QApplication.focusWidget() is frame.top.field
+    QTest.keyClicks(frame.top.field, "rom")
+    qtbot.waitUntil(frame.top.hits.isVisible)
+    QTest.keyClick(frame.top.field, Qt.Key.Key_Return)
+    assert place(frame).name == "people"
+    assert place(frame).opened_at == [{"person": "rom"}]
+
+
+def test_what_was_saved_is_told_to_screens_bar_and_rail(qtbot: QtBot, frame: Frame) -> None:
+    changes = Changes(frozenset())
+    frame.bus.announce(changes, frame.screen_shown)
+    assert place(frame).heard == [changes]
+    assert "08:00" in frame.keys.state()
+    qtbot.waitUntil(lambda: frame.rail.items["today"].accessibleName() != "")
+    qtbot.waitUntil(lambda: not frame.tasks.busy)
+
+
+def test_a_toast_takes_back_by_its_key(frame: Frame) -> None:
+    taken_back: list[str] = []
+    frame.toast("Đã ghi kết quả thăm.", lambda: taken_back.append("visit"))
+    frame.rail.items["today"].setFocus()
+    QTest.keyClick(frame.rail.items["today"], Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(frame.rail.items["today"], Qt.Key.Key_Z, CTRL)
+    assert taken_back == ["visit"]
+
+
+def test_trouble_is_told_above_the_screen_until_one_goes_on(frame: Frame) -> None:
+    frame.tell(Environment("disk_full", "Make room."))
+    assert frame.notice.isVisible()
+    assert frame.notice.text() == "Make room."
+    frame.go("people")
+    assert not frame.notice.isVisible()
+
+
+def test_what_was_stopped_is_not_told(frame: Frame) -> None:
+    frame.tell(Cancelled())
+    assert not frame.notice.isVisible()
+
+
+def test_a_bug_is_told_without_its_words_and_noted(
+    frame: Frame, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR, logger="ansinh.bug"):
+        frame.tell(KeyError("Thị Mbơ̆ng"))
+    assert frame.notice.isVisible()
+    assert "Mbơ̆ng" not in frame.notice.text() + caplog.text
+    assert "KeyError" in caplog.text
+
+
+def test_the_lock_closes_the_register_once(qtbot: QtBot, frame: Frame, desk: Services) -> None:
+    closed: list[int] = []
+    desk.close = lambda: closed.append(1)  # type: ignore[method-assign]  # counts instead
+    with qtbot.waitSignal(frame.locked):
+        QTest.keyClick(place(frame).field, Qt.Key.Key_L, CTRL)
+    with qtbot.waitSignal(frame.left):
+        frame.close()
+    assert closed == [1]
+
+
+def test_every_control_of_the_frame_has_a_name(frame: Frame) -> None:
+    frame.toast("Đã lưu.", lambda: None)
+    assert nameless_controls(frame) == []
+
+
+def test_the_frame_is_as_drawn(frame: Frame) -> None:
+    assert (frame.rail.width(), frame.top.height(), frame.keys.height()) == (232, 48, 32)
+    assert (frame.width(), frame.height()) == (1366, 768)
+    assert frame.stack.width() == 1134
+    assert frame.stack.height() == 688
