@@ -16,8 +16,10 @@ from app.core.clock import FixedClock
 from app.core.errors import Correctable
 from app.core.units import unit
 from app.oplog.registry import Channel
+from app.services.container import Services
 from app.services.exchange import Exchange
 from app.services.session import Session
+from app.services.station import Station
 from app.services.trust import Trust
 from app.storage.database import create_engine_for
 from app.storage.state_hash import state_hash
@@ -55,6 +57,13 @@ class Desk:
     @property
     def exchange(self) -> Exchange:
         return Exchange(self.store, self.session, self.folder)
+
+    def services(self) -> Services:
+        """Every use case of this desk, as the window is handed it; enrolment as :attr:`trust`."""
+        station = Station(self.store, self.session, self.folder, key=KEY)
+        made = Services(self.store, self.session, station, lambda: None)
+        made.trust = self.trust
+        return made
 
     @property
     def id(self) -> UUID:

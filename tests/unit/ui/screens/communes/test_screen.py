@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.changes import Changes
+from app.services.office import CommuneState
+from app.ui.screens.communes.screen import CommunesScreen, state_words
+from tests.factories import PV
+from tests.fakes.courier import Courier
+from tests.fakes.desks import Desk, make_pair
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Desk:
+    commune, office = make_pair(tmp_path)
+    person = commune.person()
+    with commune.store.write(commune.session.officer) as work:
+        work.create(
+            "allowance", {"person": person, "monthly_vnd": 750_000, "from_month": "2026-01"}
+        )
+        work.commit()
+    Courier(tmp_path / "up").carry(commune, office)
+    return office
+
+
+def opened(qtbot: QtBot, office: Desk) -> tuple[CommunesScreen, Window]:
+    window = window_for(office.services())
+    screen = CommunesScreen(window.context)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activate(pv=PV)
+    return screen, window
+
+
+def test_the_board_and_the_commune_beside_it(qtbot: QtBot, office: Desk) -> None:
+    screen, _ = opened(qtbot, office)
+    assert screen.table.current_key() == str(PV)
+    row = screen.table.model.rows[0]
+    texts = [getattr(cell, "text", cell) for cell in row.cells]
+    assert texts == ["Phường Bắc Gia Nghĩa", "Đủ", "03/08", "1", "1", "750.000"]
+    assert screen.name.text() == "Phường Bắc Gia Nghĩa"
+    screen.filters.set_value("not_enrolled")
+    screen.filters.changed.emit()
+    assert screen.table.model.rowCount() == 123
+    screen.refresh(Changes(frozenset()))
+
+
+def test_answers_are_written_where_the_officer_says(
+    qtbot: QtBot, office: Desk, tmp_path: Path
+) -> None:
+    screen, window = opened(qtbot, office)
+    screen.write_answer()
+    assert office.exchange.sent() == []
+    window.asker.saved_as = tmp_path
+    screen.write_all()
+    assert window.toasts == ["Đã ghi và kiểm 1 tệp trả lời"]
+    screen.write_answer()
+    assert len(office.exchange.sent()) == 2
+
+
+def test_enrolment_opens_by_its_key(qtbot: QtBot, office: Desk) -> None:
+    screen, _ = opened(qtbot, office)
+    actions = {one.key: one.run for one in screen.actions_told()}
+    enrol = actions["Alt+E"]
+    assert enrol is not None
+    enrol()
+    assert screen.sheet.isVisible()
+    screen.sheet.close_sheet()
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "words"),
+    [
+        (CommuneState.MISSING, "bad", "Thiếu 4 cập nhật đi trước"),
+        (CommuneState.DIFFERENCES, "info", "2 chỗ khác nhau"),
+        (CommuneState.SILENT, "warn", "3 tuần chưa gửi"),
+        (CommuneState.GOOD, "ok", "Đủ"),
+        (CommuneState.WAITING, "warn", "Đã đăng ký, chưa gửi gì"),
+        (CommuneState.NOT_ENROLLED, "plain", "Chưa đăng ký"),
+    ],
+)
+def test_states_in_words(
+    qtbot: QtBot, office: Desk, state: CommuneState, kind: str, words: str
+) -> None:
+    line = office.services().office.communes()[0]
+    other = replace(line, state=state, missing=4, differences=2, silent_days=23)
+    found = state_words(other)
+    assert (found[0], found[2]) == (kind, words)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.screens.exchange.differences_page import DifferencesPage
+from app.ui.screens.exchange.presenter import ExchangePresenter
+from tests.fakes.courier import Courier
+from tests.fakes.desks import Desk, make_pair
+from tests.fakes.window import window_for
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Desk:
+    """Two fields of two people wait."""
+    commune, office = make_pair(tmp_path)
+    people = [commune.person("Bế Văn Chính"), commune.person("Nông Văn Lầu")]
+    courier = Courier(tmp_path)
+    courier.carry(commune, office)
+    commune.edit(people[0], birth="1965-12-11")
+    office.edit(people[0], birth="1965-11-12")
+    commune.edit(people[1], name="Nông Văn Lầu A")
+    office.edit(people[1], name="Nông Văn Lầu B")
+    courier.carry(office, commune)
+    return commune
+
+
+def page(qtbot: QtBot, desk: Desk) -> DifferencesPage:
+    presenter = ExchangePresenter(window_for(desk.services()).context, list)
+    made = DifferencesPage(presenter)
+    qtbot.addWidget(made)
+    made.show()
+    presenter.load()
+    return made
+
+
+def test_before_here_and_there_stand_side_by_side(qtbot: QtBot, commune: Desk) -> None:
+    made = page(qtbot, commune)
+    assert made.title.text() == "Bế Văn Chính"
+    assert made.money.isVisible()
+    cards = [(c.entry.title, c.entry.cells[0].text, c.entry.key) for c in made.entries.cards]
+    assert cards == [
+        ("Ban đầu", "1965", ""),
+        ("Máy này", "11/12/1965", "1"),
+        ("Tỉnh Lâm Đồng", "12/11/1965", "2"),
+    ]
+    assert made.entries.chosen_value() is None
+
+
+def test_a_choice_with_a_reason_settles_and_the_next_one_opens(qtbot: QtBot, commune: Desk) -> None:
+    made = page(qtbot, commune)
+    made.settle()
+    made.press_key("2")
+    made.settle()
+    assert made.reason.error()
+    assert len(commune.exchange.differences()) == 2
+    made.reason.set_text("đã xem thẻ căn cước")
+    made.settle()
+    [left] = commune.exchange.differences()
+    assert left.field == "name"
+
+
+def test_what_was_typed_for_one_is_not_kept_for_another(qtbot: QtBot, commune: Desk) -> None:
+    made = page(qtbot, commune)
+    made.reason.set_text("vì thế")
+    other = next(key for key, one in made._found.items() if one.field == "name")
+    made.open(other)
+    assert made.reason.text() == ""
+    assert not made.money.isVisible()
+    made.open("nothing")
+    assert made.title.text().startswith("Nông")
+
+
+def test_nothing_waits(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, _ = make_pair(tmp_path)
+    made = page(qtbot, commune)
+    assert made.empty.isVisible()

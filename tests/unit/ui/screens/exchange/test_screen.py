@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.changes import Changes
+from app.ui.screens.exchange.screen import ExchangeScreen
+from app.ui.sticks import Stick
+from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def opened(qtbot: QtBot, desk: Desk, *sticks: Stick) -> tuple[ExchangeScreen, Window]:
+    window = window_for(desk.services())
+    screen = ExchangeScreen(window.context, lambda: list(sticks))
+    qtbot.addWidget(screen)
+    screen.resize(1134, 688)
+    screen.show()
+    screen.activate()
+    return screen, window
+
+
+def test_the_keys_reach_every_tab(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    screen, _ = opened(qtbot, pair[0])
+    actions = {one.key: one.run for one in screen.actions_told()}
+    for number, key in enumerate(("send", "receive", "differences", "history"), 1):
+        run = actions[f"Ctrl+{number}"]
+        assert run is not None
+        run()
+        assert screen.tabs.current() == key
+    screen.activate(tab="differences")
+    assert screen.tabs.current() == "differences"
+
+
+def count(screen: ExchangeScreen, key: str) -> int | None:
+    """The number behind a tab's name."""
+    return next(one.tab.count for one in screen.tabs._tabs if one.tab.key == key)
+
+
+def test_every_action_has_words_and_a_key(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    screen, _ = opened(qtbot, pair[0])
+    actions = screen.actions_told()
+    assert all(one.key and one.label for one in actions)
+    assert len({one.key for one in actions}) == len(actions)
+
+
+def test_send_by_the_key(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, _ = pair
+    commune.person()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen, _ = opened(qtbot, commune, Stick(stick, "KINGSTON", 5))
+    screen.open_tab("history")
+    next(one for one in screen.actions_told() if one.key == "Ctrl+Return").run()  # type: ignore[misc]  # it has one
+    assert [one.suffix for one in stick.iterdir()] == [".tgxh"]
+    assert screen.tabs.current() == "send"
+
+
+def test_enrolment_is_offered_before_anything_is_sent(qtbot: QtBot, tmp_path: Path) -> None:
+    screen, _ = opened(qtbot, make_desk(tmp_path, 1))
+    assert screen.send.enrol.isVisible()
+    screen.send.enrol.acted.emit()
+    assert screen.sheet.isVisible()
+
+
+def test_what_others_save_is_counted(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    commune, _ = pair
+    screen, window = opened(qtbot, commune)
+    commune.person()
+    window.context.bus.announce(Changes(frozenset({"person"})))
+    assert count(screen, "send") == 2
+
+
+def test_receiving_by_the_key(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    bag = tmp_path / "bag"
+    bag.mkdir()
+    office.exchange.export(commune.id, bag)
+    screen, _ = opened(qtbot, commune, Stick(bag, "KINGSTON", 5))
+    assert count(screen, "receive") == 1
+    screen._take_waiting()
+    assert count(screen, "receive") is None
+    assert len(commune.exchange.received()) == 1
+    screen._choose_files()
+    screen._escape()
+    screen.open_tab("differences")
+    screen._escape()

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.bundles import TOPICS
+from app.ui.screens.exchange.presenter import ExchangePresenter
+from app.ui.screens.exchange.send_page import SendPage, _size, topic_words
+from app.ui.sticks import Stick
+from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def page(qtbot: QtBot, desk: Desk, *sticks: Stick) -> tuple[SendPage, Window]:
+    window = window_for(desk.services())
+    presenter = ExchangePresenter(window.context, lambda: list(sticks))
+    made = SendPage(window.context, presenter)
+    qtbot.addWidget(made)
+    made.show()
+    presenter.load()
+    return made, window
+
+
+def test_the_stick_is_proposed_and_written_to(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    commune.person()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made, window = page(qtbot, commune, Stick(stick, "KINGSTON", 12_400_000_000))
+    assert made.places.value() == str(stick)
+    assert made.places.rows[0].option.second == "còn trống 12,4 GB"
+    made.send.click()
+    [line] = commune.exchange.sent()
+    assert made.check.text() == " · ".join(line.check_words)
+    assert made.result.text() == "Đã ghi và đọc lại 1 tệp. Có thể rút USB."
+    assert window.toasts == ["Đã ghi và kiểm xong"]
+
+
+def test_a_folder_is_asked_for(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, _ = pair
+    made, window = page(qtbot, commune)
+    assert made.places.value() is None
+    made.start()
+    assert commune.exchange.sent() == []
+    made.choose_place(1)
+    made.start()
+    assert commune.exchange.sent() == []
+    window.asker.saved_as = tmp_path
+    made.start()
+    assert len(commune.exchange.sent()) == 1
+
+
+def test_before_enrolment_the_button_says_why(qtbot: QtBot, tmp_path: Path) -> None:
+    made, _ = page(qtbot, make_desk(tmp_path, 1))
+    asked: list[bool] = []
+    made.enrolment_asked.connect(lambda: asked.append(True))
+    assert made.enrol.isVisible()
+    made.enrol.acted.emit()
+    assert asked == [True]
+
+
+def test_a_failure_gives_the_button_back(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    made, window = page(qtbot, commune, Stick(tmp_path / "pulled", "KINGSTON", 5))
+    made.send.click()
+    assert made.send.isVisible()
+    assert not made.progress.isVisible()
+    assert len(window.told) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(12_400_000_000, "12,4 GB"), (1_250_000, "1,2 MB"), (64_000, "64 kB"), (0, "0 kB")],
+)
+def test_sizes(size: int, words: str) -> None:
+    assert _size(size) == words
+
+
+def test_every_topic_has_words() -> None:
+    assert set(topic_words()) == set(TOPICS)

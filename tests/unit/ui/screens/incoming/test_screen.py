@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.services.changes import Changes
+from app.ui.screens.incoming.screen import IncomingScreen
+from tests.fakes.courier import Courier
+from tests.fakes.desks import make_pair
+from tests.fakes.window import window_for
+
+
+def test_files_are_taken_in_and_stand_below(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    commune.person()
+    courier = Courier(tmp_path)
+    [bundle] = courier.fetch(commune)
+    window = window_for(office.services())
+    screen = IncomingScreen(window.context, list)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activate()
+    assert screen.table.model.rowCount() == 0
+    window.asker.opened = [bundle.path, courier.damaged(bundle.path)]
+    actions = {one.key: one.run for one in screen.actions_told()}
+    choose = actions["Ctrl+O"]
+    assert choose is not None
+    choose()
+    kinds = [getattr(row.cells[4], "kind", "") for row in screen.table.model.rows]
+    assert sorted(kinds) == ["bad", "ok"]
+    screen.refresh(Changes(frozenset()))

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from app.core.i18n import use_language
+from app.oplog.kinds import KINDS
+from app.oplog.registry import Merge
+from app.services.differences import DELETED_FIELD, Difference
+from app.ui.difference_words import DATES, MONEY, field_words, title_words, value_words
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "shown"),
+    [
+        ("1965-12-11", "birth", "11/12/1965"),
+        ("1965", "birth", "1965"),
+        ("sometime", "birth", "sometime"),
+        (750_000, "monthly_vnd", "750.000 đ"),
+        (4, "persons", "4"),
+        (None, "birth", "–"),
+        (True, "shortened", "có"),
+        (False, "shortened", "không"),
+        (True, DELETED_FIELD, "đã xóa"),
+        (False, DELETED_FIELD, "giữ"),
+        (UUID(int=1), "person", "bản ghi khác"),
+        ("Bế Văn Chính", "name", "Bế Văn Chính"),
+    ],
+)
+def test_values_are_shown_in_one_way(value: object, field: str, shown: str) -> None:
+    use_language("vi")
+    assert value_words(value, field) == shown
+
+
+def test_every_date_and_sum_is_a_field_of_the_register() -> None:
+    fields = {field.name for kind in KINDS for field in kind.fields}
+    assert fields >= DATES
+    assert fields >= MONEY
+
+
+def test_the_fields_that_ask_most_have_a_name() -> None:
+    use_language("en")
+    asked = {
+        field.name
+        for kind in KINDS
+        if kind.name in ("person", "household", "allowance", "dossier")
+        for field in kind.fields
+        if field.merge is Merge.ASK
+    }
+    named = {name for name in asked if field_words(name) != name.replace("_", " ")}
+    use_language("vi")
+    assert len(named) / len(asked) > 0.7
+    assert "birth" in named
+
+
+def test_a_row_without_a_name_is_called_by_its_field() -> None:
+    use_language("vi")
+    found = Difference("village", 1, UUID(int=1), "name", "", None, False, (), None)
+    assert title_words(found) == field_words("name")

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.enrolment_sheet import CommuneSheet, OfficeSheet
+from tests.fakes.desks import OFFICE_PV, Desk, make_desk
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_desk(tmp_path, 1), make_desk(tmp_path, 9, "office", OFFICE_PV)
+
+
+def sheets(
+    qtbot: QtBot, desks: tuple[Desk, Desk]
+) -> tuple[CommuneSheet, Window, OfficeSheet, Window]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    ours, theirs = (window_for(desk.services()) for desk in desks)
+    return CommuneSheet(host, ours.context), ours, OfficeSheet(host, theirs.context), theirs
+
+
+def test_three_steps_through_the_sheets(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
+    ours.asker.saved_as = request
+    commune.request.click()
+    theirs.asker.opened, theirs.asker.saved_as = [request], answer
+    office.file.click()
+    assert office.who.text() == "Phường Bắc Gia Nghĩa"
+    office.digits.set_text(commune.spoken.text())
+    office.answer.click()
+    assert len(office.letter.text().split()) == 5
+    ours.asker.opened = [answer]
+    commune.digits.set_text(office.letter.text().replace(" ", "."))
+    commune.answer.click()
+    assert desks[0].trust.standing().enrolled
+    assert ours.toasts == ["Máy này đã được đăng ký tin cậy."]
+
+
+def test_wrong_digits_stand_at_the_field(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
+    ours.asker.saved_as = request
+    commune.request.click()
+    theirs.asker.opened, theirs.asker.saved_as = [request], answer
+    office.file.click()
+    for typed in ("123", "1" * 25):
+        office.digits.set_text(typed)
+        office.answer.click()
+        assert office.digits.error()
+    assert not answer.exists()
+    assert theirs.told == []
+
+
+def test_another_file_is_told(qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    _, _, office, theirs = sheets(qtbot, desks)
+    wrong = tmp_path / "letter.tgxq"
+    wrong.write_bytes(b"dear office")
+    theirs.asker.opened = [wrong]
+    office.file.click()
+    assert office.told.text()
+    office.answer.click()
+    assert office.letter.text() == ""
+
+
+def test_changing_ones_mind_does_nothing(qtbot: QtBot, desks: tuple[Desk, Desk]) -> None:
+    commune, _, office, _ = sheets(qtbot, desks)
+    commune.request.click()
+    commune.answer.click()
+    office.file.click()
+    assert commune.spoken.text() == office.who.text() == ""

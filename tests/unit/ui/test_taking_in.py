@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.services.bundles import EVERY_KIND, ImportOutcome
+from app.services.changes import Changes
+from app.ui.sticks import Stick
+from app.ui.taking_in import Taking, TakingIn
+from tests.fakes.courier import Courier
+from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def page(qtbot: QtBot, desk: Desk, *sticks: Stick) -> tuple[TakingIn, Window]:
+    window = window_for(desk.services())
+    made = TakingIn(window.context, Taking(window.context, lambda: list(sticks)), "x")
+    qtbot.addWidget(made)
+    return made, window
+
+
+def rows(made: TakingIn) -> list[list[str]]:
+    model = made.table.model
+    return [
+        [model.cell(row, column).text for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_what_was_chosen_is_taken_in_and_told(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = Courier(tmp_path).fetch(commune)
+    made, window = page(qtbot, office)
+    announced: list[Any] = []
+    window.context.bus.changed.connect(lambda changes, _by: announced.append(changes))
+    window.asker.opened = [bundle.path]
+    made.ask()
+    [row] = rows(made)
+    assert row == [
+        bundle.name,
+        "Phường Bắc Gia Nghĩa",
+        "2 mới, 0 thay đổi",
+        " ".join(bundle.check_words),
+    ]
+    assert announced == [Changes(EVERY_KIND)]
+    made.ask()
+    assert rows(made)[0][2] == "đã nhập từ trước"
+    assert len(announced) == 1
+
+
+def test_a_refused_file_says_why(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    _, office = pair
+    made, _ = page(qtbot, office)
+    junk = tmp_path / "junk.tgxh"
+    junk.write_bytes(b"nothing")
+    made.taking.take([junk])
+    assert rows(made)[0][2].startswith("Đây không phải tệp dữ liệu của AnSinh")
+    assert made.told.text().startswith("1 tệp không nhập được")
+
+
+def test_dropped_files_are_taken(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = Courier(tmp_path).fetch(commune)
+    made, _ = page(qtbot, office)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(bundle.path))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    made.dropEvent(event)
+    assert len(rows(made)) == 1
+
+
+def test_a_stick_with_files_for_us_is_offered(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    [bundle] = Courier(tmp_path).fetch(commune)
+    made, _ = page(qtbot, office, Stick(bundle.path.parent, "KINGSTON", 1))
+    made.taking.look()
+    assert made.stick.text() == "Có 1 tệp gửi cho máy này trên USB KINGSTON."
+    made.take_waiting()
+    assert rows(made)[0][0] == bundle.name
+    assert made.stick.text() == ""
+
+
+def test_before_enrolment_the_window_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    made, window = page(qtbot, make_desk(tmp_path, 1))
+    file = tmp_path / "x.tgxh"
+    file.write_bytes(b"x")
+    made.taking.take([file])
+    [error] = window.told
+    assert getattr(error, "code", "") == "not_enrolled"
+
+
+def test_held_files_wait(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    made, _ = page(qtbot, pair[0])
+    made.show_outcomes([ImportOutcome("a", "held", held=3, warning="cũ")])
+    assert rows(made)[0][2] == "chờ tệp đi trước: 3 cập nhật · cũ"
