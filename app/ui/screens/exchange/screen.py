@@ -101,7 +101,7 @@ class ExchangeScreen(Screen):
             Action("Ctrl+Return", _("write and verify"), self._start),
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
-            Action("Alt+E", _("enrol this workstation"), self.open_enrolment, on_bar=False),
+            Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
             Action("Escape", _("stop, nothing is lost"), self._escape),
             *tabs,
         ]
@@ -124,9 +124,11 @@ class ExchangeScreen(Screen):
         self._stack.setCurrentWidget(self._pages[key])
 
     def open_enrolment(self) -> None:
-        """The sheet of the commune's side."""
+        """The sheet of the commune's side; an office enrols on its board."""
         if self.context.services.session.role == "commune":
             self.sheet.open_sheet(self.sheet.request)
+        else:
+            self.context.go("communes")
 
     def _show_overview(self, found: Overview) -> None:
         self.tabs.set_count(SEND, found.outgoing.operations or None)
@@ -142,6 +144,10 @@ class ExchangeScreen(Screen):
     def _start(self) -> None:
         self.open_tab(SEND)
         self.send.send.press()
+
+    def _enrol_words(self) -> str:
+        office = self.context.services.session.role == "office"
+        return _("enrol a commune") if office else _("enrol this workstation")
 
     def _escape(self) -> None:
         """Stop what is being written; beside two entries, leave the answer for later."""

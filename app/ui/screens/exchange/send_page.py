@@ -62,7 +62,9 @@ class SendPage(QWidget):
         self._context, self._presenter = context, presenter
         self._overview: Overview | None = None
         self.enrol = NoticeBar("warn")
-        self.enrol.set_action(_("Enrol this workstation"), "Alt E")
+        self._office = context.services.session.role == "office"
+        action = _("Enrol a commune") if self._office else _("Enrol this workstation")
+        self.enrol.set_action(action, "Alt E")
         self.what = StepCard("1", _("What goes"))
         self.where = StepCard("2", _("Where to"))
         self.written = StepCard("3", _("Done and verified"))
@@ -134,13 +136,7 @@ class SendPage(QWidget):
     def show_overview(self, found: Overview) -> None:
         """Fill the cards; the stick is proposed when one is in."""
         self._overview = found
-        self.enrol.say(
-            "warn",
-            ""
-            if found.destinations
-            else _("The receiving office does not know this workstation yet. Enrol it first."),
-        )
-        self.enrol.setVisible(not found.destinations)
+        self.enrol.say("warn", "" if found.destinations else self._nobody())
         self._show_what(found)
         self.to.set_choices([(str(one.device), one.name) for one in found.destinations])
         self.to.set_value(str(found.to) if found.to else "")
@@ -217,11 +213,16 @@ class SendPage(QWidget):
         chosen = self.places.value()
         self.where.set_done(done=chosen is not None)
         if found is None or not found.destinations:
-            self.send.set_blocked(_("Enrol this workstation before anything is sent."))
+            self.send.set_blocked(self._nobody())
         elif chosen is None:
             self.send.set_blocked(_("Plug in the stick, or choose a folder."))
         else:
             self.send.set_blocked(None)
+
+    def _nobody(self) -> str:
+        if self._office:
+            return _("No commune is enrolled yet. Take in a commune's enrolment request first.")
+        return _("The receiving office does not know this workstation yet. Enrol it first.")
 
     def _show_progress(self, done: int | None) -> None:
         if done is not None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.services.changes import Changes
 from app.ui.screens.exchange.screen import ExchangeScreen
 from app.ui.sticks import Stick
-from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.desks import OFFICE_PV, Desk, make_desk, make_pair
 from tests.fakes.window import Window, window_for
 
 
@@ -68,6 +68,13 @@ def test_enrolment_is_offered_before_anything_is_sent(qtbot: QtBot, tmp_path: Pa
     assert screen.send.enrol.isVisible()
     screen.send.enrol.acted.emit()
     assert screen.sheet.isVisible()
+
+
+def test_an_office_enrols_on_its_board(qtbot: QtBot, tmp_path: Path) -> None:
+    screen, window = opened(qtbot, make_desk(tmp_path, 9, "office", OFFICE_PV))
+    assert screen.send.enrol.text().startswith("Chưa có xã nào")
+    screen.open_enrolment()
+    assert window.went == [("communes", {})]
 
 
 def test_what_others_save_is_counted(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
