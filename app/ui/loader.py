@@ -33,15 +33,22 @@ class Loader(QObject):
         self._thread.start()
 
     def wait(self) -> Any:
-        """``app.bootstrap``, as soon as it is there; for worker threads only."""
+        """``app.bootstrap``, as soon as it is there; for worker threads only.
+
+        Raises:
+            ImportError: it could not be loaded.
+        """
         self._loaded.wait()
+        if self._module is None:
+            raise ImportError("the services could not be loaded")
         return self._module
 
     def _load(self) -> None:
-        from app import bootstrap  # late on purpose: the first window does not wait
-        from app.ui import later_windows
+        try:
+            from app import bootstrap  # late on purpose: the first window does not wait
+            from app.ui import later_windows
 
-        self._module = bootstrap
-        self.windows = later_windows
-        self._loaded.set()
+            self._module, self.windows = bootstrap, later_windows
+        finally:
+            self._loaded.set()  # a broken installation is told, not waited for
         self.ready.emit()

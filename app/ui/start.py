@@ -77,23 +77,25 @@ class Program:
             return
         screen = SignInScreen(presenter)
         screen.language_asked.connect(self._use_language)
-        screen.other_asked.connect(lambda: self.show_first_run(None))
+        screen.other_asked.connect(lambda: self.show_first_run(None, made=True))
         presenter.opened.connect(self.show_register)
         window = _FirstWindow(screen)
         window.painted.connect(screen.start)
         self._replace(window)
 
-    def show_first_run(self, trouble: BaseException | None) -> None:
+    def show_first_run(self, trouble: BaseException | None, *, made: bool = False) -> None:
         """Make a workstation, or the training one; an empty window until that is loaded."""
         if self.loader.windows is None:
             self._replace(_FirstWindow(QWidget()))
             self.loader.ready.connect(
-                lambda: self.show_first_run(trouble), Qt.ConnectionType.SingleShotConnection
+                lambda: self.show_first_run(trouble, made=made),
+                Qt.ConnectionType.SingleShotConnection,
             )
             return
-        screen = self.loader.windows.FirstRunScreen(self.folder, self.loader, trouble)
+        screen = self.loader.windows.FirstRunScreen(self.folder, self.loader, trouble, made=made)
         screen.opened.connect(self.show_register)
         screen.language_asked.connect(self._use_language)
+        screen.left.connect(self.show_sign_in)
         self._replace(_FirstWindow(screen))
 
     def show_register(self, services: object) -> None:

@@ -35,13 +35,19 @@ class FirstRunScreen(QWidget):
     Signals:
         opened: the services of the new workstation.
         language_asked: another language was chosen.
+        left: the person went back, having made nothing.
     """
 
     opened = Signal(object)
     language_asked = Signal(str)
+    left = Signal()
 
-    def __init__(self, folder: Path, heavy: Heavy, trouble: BaseException | None) -> None:
+    def __init__(
+        self, folder: Path, heavy: Heavy, trouble: BaseException | None, *, made: bool = False
+    ) -> None:
+        """``made``: the folder holds a workstation already, so only the training one is offered."""
         super().__init__()
+        self._made = made
         self.presenter = FirstRunPresenter(folder, heavy)
         self.role = ChipGroup(
             [
@@ -104,9 +110,11 @@ class FirstRunScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(middle, 1)
         outer.addWidget(self.keys)
+        self._form.setVisible(not self._made)
+        stack.setVisible(not self._made)
         self.keys.set_keys(
             [
-                (["Enter"], _("next field")),
+                (["Esc"], _("back")) if self._made else (["Enter"], _("next field")),
                 (["Alt T"], _("training workstation")),
                 (["Alt E"], LANGUAGE_NAMES[other_language()]),
             ]
@@ -132,10 +140,12 @@ class FirstRunScreen(QWidget):
         self.presenter.broken.connect(lambda error: self._refused(error))
         self.presenter.progressed.connect(lambda words: self.notice.say("info", words))
         QShortcut(QKeySequence("Alt+T"), self).activated.connect(self._train)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self._leave)
         QShortcut(QKeySequence("Alt+E"), self).activated.connect(
             lambda: self.language_asked.emit(other_language())
         )
-        self.search.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.training if self._made else self.search.editor
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self) -> None:
         if typed := self.search.text().strip():
@@ -166,6 +176,10 @@ class FirstRunScreen(QWidget):
     def _train(self) -> None:
         self._wait(_("Making the training workstation…"))
         self.presenter.make_training()
+
+    def _leave(self) -> None:
+        if self._made and not self.presenter.busy and self._stack.currentWidget() is self._form:
+            self.left.emit()
 
     def _wait(self, words: str) -> None:
         self.notice.say("info", words)

@@ -31,11 +31,13 @@ class SignInPresenter(QObject):
 
     Signals:
         opened: the services of the open workstation.
+        unit_known: the unit's name, for a sentence.
         refused: an AppError to show; a wrong passphrase belongs at the field.
         broken: a bug.
     """
 
     opened = Signal(object)
+    unit_known = Signal(str)
     refused = Signal(object)
     broken = Signal(object)
 
@@ -65,9 +67,14 @@ class SignInPresenter(QObject):
             lambda bootstrap: bootstrap.recover_station(self.folder, words, new_passphrase, officer)
         )
 
-    def unit_name(self) -> str:
-        """The unit's name in a sentence; for a worker thread, since it reads the list of units."""
-        return str(self._loader.wait().unit_name(self.card.unit)) if self.card else ""
+    def learn_unit(self) -> None:
+        """Find the unit's name on a thread; answers by a signal, and nobody waits for it."""
+        if (card := self.card) is not None:
+            threading.Thread(
+                target=lambda: self.unit_known.emit(self._loader.wait().unit_name(card.unit)),
+                name="unit",
+                daemon=True,
+            ).start()
 
     def _run(self, work: Callable[[Any], Any]) -> None:
         if self.busy:

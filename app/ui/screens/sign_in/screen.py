@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -32,12 +31,11 @@ class SignInScreen(QWidget):
 
     Signals:
         language_asked: another language was chosen.
-        other_asked: the person wants to make or open another workstation.
+        other_asked: the person wants to learn on the training workstation.
     """
 
     language_asked = Signal(str)
     other_asked = Signal()
-    _unit_known = Signal(str)
 
     def __init__(self, presenter: SignInPresenter) -> None:
         super().__init__()
@@ -64,10 +62,8 @@ class SignInScreen(QWidget):
         self._show_forgotten(forgotten=False)
 
     def start(self) -> None:
-        """After the first paint: learn the unit's name, which nobody waits for."""
-        threading.Thread(
-            target=lambda: self._unit_known.emit(self.presenter.unit_name()), daemon=True
-        ).start()
+        """After the first paint: learn the unit's name."""
+        self.presenter.learn_unit()
 
     def _lay_out(self) -> None:
         self._place = Words("", "small", tone="tx2")
@@ -127,7 +123,7 @@ class SignInScreen(QWidget):
         self.new_passphrase.entered.connect(self.submit.press)
         self.passphrase.changed.connect(lambda _text: self.passphrase.set_error(None))
         self.words.changed.connect(lambda _text: self.words.set_error(None))
-        self._unit_known.connect(self._show_unit)
+        self.presenter.unit_known.connect(self._show_unit)
         self.presenter.refused.connect(self._refused)
         self.presenter.broken.connect(self._broken)
         self.eye.clicked.connect(self._turn_eye)
@@ -150,7 +146,7 @@ class SignInScreen(QWidget):
                 *([] if self._forgotten else [(["Alt H"], eye)]),
                 *([(["Esc"], _("back"))] if self._forgotten else []),
                 (["Alt E"], LANGUAGE_NAMES[other_language()]),
-                (["Alt M"], _("another workstation")),
+                (["Alt M"], _("training workstation")),
             ]
         )
         self.keys.set_right(
