@@ -78,7 +78,7 @@ class Frame(QMainWindow):
             self.go,
             self.toast,
             self.tell,
-            self._count_anew,
+            self.count_anew,
         )
         self._build(entries, search)
         self.bus.changed.connect(lambda *_args: self._saved())
@@ -207,9 +207,10 @@ class Frame(QMainWindow):
     def _saved(self) -> None:
         now = local(self.services.clock.now_ms())
         self.keys.set_saved(_("Saved at {time}").format(time=now.strftime("%H:%M")))
-        self._count_anew()
+        self.count_anew()
 
-    def _count_anew(self) -> None:
+    def count_anew(self) -> None:
+        """Read the rail's counters and the words about unsent updates."""
         self.tasks.read(
             count,
             self.services,

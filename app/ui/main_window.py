@@ -18,4 +18,5 @@ def open_frame(services: Services, asker: Asker | None = None) -> Frame:
     entries = entries_for(services.session.role)
     frame = Frame(services, entries, searcher(services), asker)
     frame.go(entries[0].rail.key)
+    frame.count_anew()
     return frame

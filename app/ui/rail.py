@@ -100,7 +100,7 @@ class RailItem(QAbstractButton):
 
 
 class Rail(QWidget):
-    """All places; the last one stands at the bottom."""
+    """All places, from the top."""
 
     def __init__(self, entries: list[RailEntry], chosen: Callable[[str], None]) -> None:
         super().__init__()
@@ -110,11 +110,10 @@ class Rail(QWidget):
         column.setContentsMargins(0, 0, 0, px(8))
         column.setSpacing(px(4))
         column.addSpacing(px(56))  # the name of the program is painted here
-        for number, entry in enumerate(entries):
-            if number == len(entries) - 1:
-                column.addStretch(1)
+        for entry in entries:
             column.addWidget(self.items[entry.key])
             self.items[entry.key].clicked.connect(lambda _on, key=entry.key: chosen(key))
+        column.addStretch(1)
 
     def show_chosen(self, key: str) -> None:
         """Mark the place that is open."""
