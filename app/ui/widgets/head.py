@@ -55,7 +55,9 @@ class RecordHead(QWidget):
                 old.hide()
                 old.deleteLater()
         for kind, text in tags:
-            self._tags.addWidget(Tag(kind, text))
+            tag = Tag(kind, text)
+            self._tags.addWidget(tag)
+            tag.show()
 
     def add_button(self, button: QWidget) -> None:
         """A button at the right."""

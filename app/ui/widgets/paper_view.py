@@ -29,9 +29,10 @@ class PaperView(QPdfView):
     def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)  # type: ignore[arg-type]  # the stub lacks None
         self.setAccessibleName(label)
-        self._document = QPdfDocument(self)
+        # No parent: a document that is deleted as a child of its view takes the program down.
+        self._document = QPdfDocument()
         self._bytes = QByteArray()
-        self._buffer = QBuffer(self)
+        self._buffer = QBuffer()
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setPageSpacing(px(12))
@@ -50,7 +51,7 @@ class PaperView(QPdfView):
         self._buffer.setData(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
-        ready = self._document.status() == QPdfDocument.Status.Ready
+        ready = bool(self._document.status() == QPdfDocument.Status.Ready)
         if ready:
             self.go_to(1)
         self._told()
@@ -64,7 +65,7 @@ class PaperView(QPdfView):
 
     def pages(self) -> int:
         """How many pages the paper has."""
-        return self._document.pageCount()
+        return int(self._document.pageCount())
 
     def page(self) -> int:
         """The page in sight, from 1; 0 when there is no paper."""
@@ -114,14 +115,16 @@ class PaperView(QPdfView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme; the paper itself stays white."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._dress()
 
     def _dress(self) -> None:
         desk = QColor(DESK[1] if palette().dark else DESK[0])
         colours = self.palette()
-        colours.setColor(QPalette.ColorRole.Dark, desk)
-        self.setPalette(colours)
+        # Setting it changes the palette again: only when it differs.
+        if colours.color(QPalette.ColorRole.Dark) != desk:
+            colours.setColor(QPalette.ColorRole.Dark, desk)
+            self.setPalette(colours)
 
     def _told(self, _page: int = 0) -> None:
         self.setAccessibleDescription(f"{self.page()} / {self.pages()}")

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.buttons import Button, LinkButton
 from tests.fakes.stage import Stage
-from tests.fakes.typist import give_focus, press
+from tests.fakes.typist import click, give_focus, press
 
 WHY = "còn 1 giấy và 1 ô cần sửa"
 
@@ -41,7 +41,7 @@ def test_mouse_on_a_blocked_button_asks_too(qtbot: QtBot, stage: Stage) -> None:
     button.clicked.connect(clicks.append)
 
     with qtbot.waitSignal(button.blocked_pressed):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+        click(button, QPoint(5, 5))
 
     assert clicks == []
 

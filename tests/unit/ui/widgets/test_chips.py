@@ -37,14 +37,14 @@ def test_letter_with_ctrl_is_the_screens(stage: Stage) -> None:
     assert chips.value() is None
 
 
-def test_one_of_an_exclusive_group(stage: QtBot) -> None:
+def test_one_of_an_exclusive_group(stage: Stage) -> None:
     chips = group(stage)
     chips.chips()[0].click()
     chips.chips()[2].click()
     assert chips.values() == ["move"]
 
 
-def test_several_of_an_open_group(stage: QtBot) -> None:
+def test_several_of_an_open_group(stage: Stage) -> None:
     chips = group(stage, exclusive=False)
     chips.chips()[2].click()
     chips.chips()[0].click()

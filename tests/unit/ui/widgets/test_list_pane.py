@@ -32,7 +32,7 @@ def test_first_line_is_chosen_and_not_the_head(stage: Stage) -> None:
 
 def test_arrows_pass_over_heads(stage: Stage) -> None:
     made = pane(stage)
-    keys = []
+    keys: list[str] = []
     made.current_changed.connect(keys.append)
     for _ in range(2):
         press(made, Qt.Key.Key_Down)
