@@ -42,11 +42,20 @@ class Row:
 
 
 def in_turn(
-    floor: Callable[[], object], ours: Callable[[], object], *, runs: int, warm: int = 1
+    floor: Callable[[], object],
+    ours: Callable[[], object],
+    *,
+    runs: int,
+    warm: int = 1,
+    before: Callable[[], object] = lambda: None,
 ) -> tuple[float, float]:
-    """Median milliseconds of both, measured one after the other so that drift hits both."""
+    """Median milliseconds of both, measured one after the other so that drift hits both.
+
+    ``before`` is run, untimed, ahead of each of ours.
+    """
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(runs + warm):
+        before()
         for place, work in enumerate((floor, ours)):
             start = perf_counter()
             work()

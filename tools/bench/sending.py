@@ -46,15 +46,17 @@ def rows(folder: Path) -> list[Row]:
             file.flush()
             os.fsync(file.fileno())
 
-    def ours() -> None:
+    def forget() -> None:
         with store.write(commune.session.officer) as work:  # as if nothing had been sent
             work.connection.execute(delete(sync_out))
             work.connection.execute(delete(sync_peer))
             work.commit()
+
+    def ours() -> None:
         commune.exchange.export(None, target)
 
     try:
-        low, high = in_turn(floor, ours, runs=RUNS)
+        low, high = in_turn(floor, ours, runs=RUNS, before=forget)
     finally:
         commune.close()
         office.close()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.models.log import sync_op
 from app.oplog.stream import chain_start
@@ -58,6 +59,17 @@ def readable(
     return sorted(found, key=lambda stream: (stream.device != own.id, stream.id))
 
 
+_RAW = (
+    select(sync_op.c.raw)
+    .where(
+        sync_op.c.stream_no == bindparam("stream"),
+        sync_op.c.seq > bindparam("after"),
+        sync_op.c.seq <= bindparam("last"),
+    )
+    .order_by(sync_op.c.seq)
+)
+
+
 def collect(
     connection: Connection,
     wanted: list[Stream],
@@ -87,28 +99,26 @@ def collect(
 def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Piece]:
     """The stream's operations beyond ``after``, each piece small enough for one segment."""
     before = _chain_at(connection, stream, after)
-    rows = connection.execute(
-        select(sync_op.c.seq, sync_op.c.chain, sync_op.c.raw)
-        .where(
-            sync_op.c.stream_no == stream.number,
-            sync_op.c.seq > after,
-            sync_op.c.seq <= stream.seq,
+    while after < stream.seq:
+        wanted = min(limits.MAX_OPS, stream.seq - after)
+        found = connection.execute(
+            _RAW, {"stream": stream.number, "after": after, "last": after + wanted}
         )
-        .order_by(sync_op.c.seq)
-        .execution_options(yield_per=500)
-    )
-    first, chain, size, held = after + 1, before, _FRAME, list[bytes]()
-    for row in rows:
-        raw = bytes(row.raw)
-        full = size + len(raw) + _PER_OPERATION > limits.MAX_SEGMENT_PLAIN
-        if held and (full or len(held) == limits.MAX_OPS):
-            yield _Piece(Stretch(stream, first, row.seq - 1, before, chain), held)
-            first, before, size, held = row.seq, chain, _FRAME, []
-        held.append(raw)
-        size += len(raw) + _PER_OPERATION
-        chain = bytes(row.chain)
-    if held:
-        yield _Piece(Stretch(stream, first, first + len(held) - 1, before, chain), held)
+        held = _fitting([row[0] for row in found])
+        last = after + len(held)
+        chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
+        yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
+        after, before = last, chain
+
+
+def _fitting(operations: list[bytes]) -> list[bytes]:
+    """As many of the first operations as one segment takes; one at least."""
+    sizes = [len(raw) + _PER_OPERATION for raw in operations]
+    if _FRAME + sum(sizes) <= limits.MAX_SEGMENT_PLAIN:
+        return operations
+    ends = accumulate(sizes, initial=_FRAME)
+    fitting = sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1
+    return operations[: max(fitting, 1)]
 
 
 def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
