@@ -197,13 +197,12 @@ def entering() -> QWidget:
     return page
 
 
-def tables() -> QWidget:
-    """Rows of today, a table with heads, a grid, notes and a toast."""
+def lists() -> QWidget:
+    """Rows of today, a grid with a wrong cell, and a toast."""
     page, row = _page()
-    left, right = QVBoxLayout(), QVBoxLayout()
-    for column in (left, right):
-        column.setSpacing(px(8))
-        row.addLayout(column, 1)
+    left = QVBoxLayout()
+    left.setSpacing(px(8))
+    row.addLayout(left)
     pane = ListPane("Việc hôm nay", row=44)
     pane.set_lines(TODAY)
     pane.setProperty("focused", True)
@@ -212,6 +211,17 @@ def tables() -> QWidget:
     grid.set_rows([["Điểu Ndŭr, chủ hộ", "1979", "An toàn", ""], ["Thị Ƀrơi", "1983", "Nặng", "9"]])
     grid.set_error(1, 3, "mỗi đợt nhiều nhất 3 tháng. Ghi 3 cho đợt này.", repair="Ghi 3")
     left.addWidget(grid, 1)
+    left.addSpacing(px(64))
+    Toast(page).show_text("Đã ghi kết quả thăm bà Vi Thị Én.", "Hoàn tác", lambda: None)
+    return page
+
+
+def tables() -> QWidget:
+    """Steps, figures, a table with heads, notes, progress and tags."""
+    page, row = _page()
+    right = QVBoxLayout()
+    right.setSpacing(px(8))
+    row.addLayout(right)
     right.addWidget(StepBar([StepLine("Lập", state="done"), StepLine("Xem", state="now"),
                              StepLine("Chốt"), StepLine("Đóng tháng")]))  # fmt: skip
     right.addWidget(FactStrip([Fact("Bị nạn", "11 hộ", "54 người"),
@@ -229,7 +239,6 @@ def tables() -> QWidget:
     for kind in ("bad", "warn", "ok", "info", "plain"):
         tags.addWidget(Tag(kind, "chưa nạp mức của tỉnh"))
     right.addLayout(tags)
-    Toast(page).show_text("Đã ghi kết quả thăm bà Vi Thị Én.", "Hoàn tác", lambda: None)
     return page
 
 
@@ -251,7 +260,7 @@ def entries() -> QWidget:
     return page
 
 
-PAGES: tuple[Callable[[], QWidget], ...] = (record, entering, tables, entries)
+PAGES: tuple[Callable[[], QWidget], ...] = (record, entering, lists, tables, entries)
 
 
 def _page() -> tuple[QWidget, QHBoxLayout]:
