@@ -104,7 +104,7 @@ def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Pie
         found = connection.execute(
             _RAW, {"stream": stream.number, "after": after, "last": after + wanted}
         )
-        held = _fitting([row[0] for row in found])
+        held = _fitting(list(found.scalars().all()))
         last = after + len(held)
         chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
         yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
