@@ -15,6 +15,7 @@ from app.cli import (
     demo_commands,
     enrolment_commands,
     exchange_commands,
+    form_commands,
     policy_commands,
     record_commands,
     station_commands,
@@ -29,6 +30,7 @@ TOPICS = (
     station_commands,
     enrolment_commands,
     exchange_commands,
+    form_commands,
     policy_commands,
     record_commands,
 )

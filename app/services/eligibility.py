@@ -79,6 +79,8 @@ class Assessment:
     missing: tuple[str, ...]  # facts to ask for, as sentences
     tags: tuple[str, ...]
     restricted: bool  # rests on a restricted fact
+    local_level_loaded: bool
+    verified: bool
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -350,6 +352,8 @@ def _present(
         missing=gathered.missing,
         tags=tuple(tags),
         restricted=restricted,
+        local_level_loaded=outcome.local_level_loaded,
+        verified=outcome.verified,
     )
 
 

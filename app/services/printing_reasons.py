@@ -1,0 +1,54 @@
+"""From what the law answers to the sheet that explains the sum to the person.
+
+What tells an illness is on the sheet only when the dossier itself is restricted.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.forms.documents.assessment_sheet import AssessmentSheet, PaidRow, WeighedRow
+from app.services.dossier_choices import RESTRICTED
+from app.services.dossiers import supposed_for
+from app.services.eligibility import Part, assess
+from app.services.printing_forms import Known, residence
+from app.storage.queries.dossiers import DossierRow
+
+
+def assessment_sheet(
+    connection: Connection, known: Known, row: DossierRow | None, *, restricted: bool
+) -> AssessmentSheet:
+    """The sheet of one person on one day; Correctable when the birth is not known."""
+    found = assess(
+        connection,
+        known.person.pv,
+        known.person.id,
+        known.on,
+        restricted=restricted,
+        supposed=supposed_for(row) if row is not None else {},
+    )
+    return AssessmentSheet(
+        commune=known.place.name_in_sentence.split(",")[0],
+        place=known.place.short_name,
+        on=known.on,
+        name=known.person.name,
+        birth=known.person.birth,
+        residence=residence(known) or "",
+        paid=tuple(PaidRow(one.label, _why(one), "; ".join(one.legal), one.monthly_vnd)
+                   for one in found.parts),
+        weighed=tuple(
+            WeighedRow(one.what, one.why, one.source)
+            for one in found.not_taken
+            if restricted or not one.source.startswith(RESTRICTED)
+        ),
+        open_questions=tuple(one.words for one in found.questions),
+        local_level_loaded=found.local_level_loaded,
+        verified=found.verified,
+    )  # fmt: skip
+
+
+def _why(part: Part) -> str:
+    """The formula of a part as it stands on the paper."""
+    if part.coefficient is None:
+        return "Mức theo văn bản"
+    return f"Hệ số {part.coefficient.replace('.', ',')} × mức chuẩn trợ giúp xã hội"
