@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from app.forms.page import Sheet
+from app.forms.table import Column, Table
+from tests.fakes.paper import pages_of, places_of
+
+COLUMNS = (Column("Số TT", 15, "centre"), Column("Họ và tên", 100), Column("Số tiền", 45, "right"))
+
+
+def test_the_head_is_repeated_on_every_page() -> None:
+    sheet = Sheet(title="x")
+    table = Table(sheet, COLUMNS)
+    for number in range(1, 101):
+        table.row((str(number), "Điểu Xrông", "540.000"))
+    table.close()
+    pages = pages_of(sheet.finish().pdf)
+    assert len(pages) > 1
+    assert all("Họ và tên" in page for page in pages)
+    assert sum(page.count("Điểu Xrông") for page in pages) == 100
+
+
+def test_a_long_cell_wraps_within_its_column() -> None:
+    sheet = Sheet(title="x")
+    name = " ".join(["H’Rơ̆m Ƀuôn Yă"] * 12)
+    table = Table(sheet, COLUMNS)
+    table.row(("1", name, "540.000"))
+    edge = sheet.left + 115 * 72 / 25.4
+    table.close()
+    pdf = sheet.finish().pdf
+    names = [place for place in places_of(pdf) if place.word in {"Ƀuôn", "Yă"}]
+    assert len(names) == 24
+    assert max(place.right for place in names) <= edge
+
+
+def test_sums_end_at_the_same_edge() -> None:
+    sheet = Sheet(title="x")
+    table = Table(sheet, COLUMNS)
+    table.row(("1", "a", "540.000"))
+    table.row(("2", "b", "1.080.000"))
+    table.close()
+    places = places_of(sheet.finish().pdf)
+    ends = {round(place.right, 1) for place in places if place.word.endswith(".000")}
+    assert len(ends) == 1
+
+
+def test_a_village_heading_is_not_left_alone_at_the_foot() -> None:
+    sheet = Sheet(title="x")
+    table = Table(sheet, COLUMNS)
+    height = sheet.y
+    table.row(("1", "a", "0"))
+    height = sheet.y - height
+    while sheet.y + 2 * height <= sheet.bottom:
+        table.row(("1", "a", "0"))
+    table.band("Buôn Buôr", keep=1)
+    table.row(("2", "Y Blơ̆ Niê", "0"))
+    table.close()
+    last = pages_of(sheet.finish().pdf)[-1]
+    assert "Buôn Buôr" in last
+    assert "Y Blơ̆ Niê" in last
