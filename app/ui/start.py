@@ -91,6 +91,7 @@ class Program:
                 lambda: self.show_first_run(trouble, made=made),
                 Qt.ConnectionType.SingleShotConnection,
             )
+        if self.loader.windows is None:  # asked again: it may have come while we connected
             return
         screen = self.loader.windows.FirstRunScreen(self.folder, self.loader, trouble, made=made)
         screen.opened.connect(self.show_register)

@@ -210,7 +210,7 @@ class SignInScreen(QWidget):
 
     def _broken(self, error: BaseException) -> None:
         self._ready_again()
-        self.passphrase.set_error(words_for(error))
+        (self.words if self._forgotten else self.passphrase).set_error(words_for(error))
 
     def _ready_again(self) -> None:
         self.submit.setEnabled(True)
