@@ -44,12 +44,24 @@ class Table:
         sheet.need(self._head_height * 2)
         self._draw_head()
 
-    def row(self, cells: Sequence[str], *, bold: bool = False, centred: bool = False) -> None:
-        """One row, a text for each column; it is never cut by a page."""
+    def row(
+        self,
+        cells: Sequence[str],
+        *,
+        bold: bool = False,
+        centred: bool = False,
+        below: float = 0,
+    ) -> None:
+        """One row, a text for each column; it is never cut by a page.
+
+        Args:
+            below: points that what follows the table needs on the same page, so that a
+                signature never stands on a page of its own.
+        """
         font = BOLD if bold else REGULAR
         lines = [self._wrap(text, number, font) for number, text in enumerate(cells)]
         height = self._height(max(len(cell) for cell in lines))
-        self._room_for(height)
+        self._room_for(height + below)
         for number, cell in enumerate(lines):
             align = "centre" if centred else self._columns[number].align
             self._cell(cell, number, font, align, height)

@@ -23,13 +23,17 @@ class Place:
 
 
 def text_of(pdf: bytes) -> str:
-    """All words in reading order, NFC, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-", "-")).split())
+    """All words in the order they were set, NFC, single spaces."""
+    return " ".join(
+        unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-raw", "-", "-")).split()
+    )
 
 
 def pages_of(pdf: bytes) -> list[str]:
     """The words of each page."""
-    pages = unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-", "-")).split("\f")[:-1]
+    pages = unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-raw", "-", "-")).split("\f")[
+        :-1
+    ]
     return [" ".join(page.split()) for page in pages]
 
 
@@ -61,6 +65,10 @@ def places_of(pdf: bytes) -> list[Place]:
 def without_leaders(text: str) -> str:
     """The words of a form without the dots of its places to fill in."""
     return " ".join(re.sub(r"…[….]*|\.{2,}…*", " ", text).split())
+
+
+def _words(pdf: bytes) -> str:
+    return unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-raw", "-", "-"))
 
 
 def _poppler(tool: str, pdf: bytes, *arguments: str) -> str:

@@ -21,6 +21,8 @@ from app.forms.wording import birth_in_list, date_line, month_text, sum_sentence
 
 TITLE = "Danh sách người hưởng trợ cấp hằng tháng theo thôn, buôn"
 BLANK_ROWS = 20
+_END = 200.0
+"""Points that the sum in words and the signatures take below the table."""
 
 _COLUMNS = (
     Column("Số TT", 12, "centre"),
@@ -105,11 +107,11 @@ def _rows(table: Table, data: BeneficiaryList) -> None:
             )
         _total(table, f"Cộng: {len(village.people)} người", village.monthly_vnd)
     whole = sum(village.monthly_vnd for village in data.villages)
-    _total(table, f"Tổng cộng: {group_digits(number)} người", whole)
+    _total(table, f"Tổng cộng: {group_digits(number)} người", whole, below=_END)
 
 
-def _total(table: Table, words: str, monthly_vnd: int) -> None:
-    table.row(("", words, "", "", group_digits(monthly_vnd), ""), bold=True)
+def _total(table: Table, words: str, monthly_vnd: int, *, below: float = 0) -> None:
+    table.row(("", words, "", "", group_digits(monthly_vnd), ""), bold=True, below=below)
 
 
 def _end(sheet: Sheet, data: BeneficiaryList | None) -> None:

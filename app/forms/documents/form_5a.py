@@ -13,6 +13,8 @@ from app.forms.template import Values, pieces_of
 TITLE = "Danh sách hộ gia đình thiếu đói, nhu yếu phẩm (Mẫu số 5a)"
 OFFICIAL = True
 BLANK_ROWS = 8
+_SIGNATURE = 140.0
+"""Points that the signature below the table takes."""
 
 _COLUMNS = (
     Column("Số TT", 14.5, "centre"),
@@ -54,7 +56,7 @@ def render(data: Form5a | None) -> Rendered:
         table.row(("", "", "", ""))
     total = str(sum(household.members for household in households)) if households else ""
     # "Tổng" stands in the middle of its column, unlike the names above it.
-    table.row(("", "Tổng", "", total), centred=True)
+    table.row(("", "Tổng", "", total), centred=True, below=_SIGNATURE)
     table.close()
     _signature(sheet)
     return sheet.finish()

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+from app.core.partial_date import PartialDate
+from app.forms.documents.beneficiaries_by_village import (
+    Beneficiary,
+    BeneficiaryList,
+    VillageBeneficiaries,
+    render,
+    sample,
+)
+from tests.fakes.paper import pages_of, text_of
+
+
+def village(name: str, count: int) -> VillageBeneficiaries:
+    person = Beneficiary("H’Rơ̆m Ƀuôn Yă", PartialDate(1942), "nu", 540_000, PartialDate(2026, 7))
+    return VillageBeneficiaries(name, (person,) * count)
+
+
+def test_totals_stand_by_village_and_for_all_in_words() -> None:
+    text = text_of(render(sample()).pdf)
+    assert "2.160.000" in text
+    assert "2.970.000" in text
+    assert "Hai triệu chín trăm bảy mươi nghìn đồng." in text
+    assert "Tổng cộng: 3 người" in text
+
+
+def test_nothing_tells_one_persons_reason_from_anothers() -> None:
+    """No category and no coefficient can even be handed over."""
+    assert {field.name for field in fields(Beneficiary)} == {
+        "name",
+        "birth",
+        "sex",
+        "monthly_vnd",
+        "from_month",
+    }
+    text = text_of(render(sample()).pdf).lower()
+    for word in ("hệ số", "hiv", "khuyết tật", "khoản", "đối tượng"):
+        assert word not in text
+
+
+def test_many_people_go_on_under_the_same_head_with_page_numbers() -> None:
+    villages = tuple(village(f"Thôn {number}", 40) for number in range(1, 11))
+    data = BeneficiaryList("xã Quảng Trực", "Quảng Trực", date(2026, 11, 22), villages)
+    rendered = render(data)
+    pages = pages_of(rendered.pdf)
+    assert len(pages) == rendered.pages > 5
+    assert all("Họ và tên" in page for page in pages[:-1])
+    assert [page.split()[0] for page in pages[1:]] == [
+        str(number) for number in range(2, len(pages) + 1)
+    ]
+    assert sum(page.count("H’Rơ̆m Ƀuôn Yă") for page in pages) == 400
+    assert "216.000.000" in pages[-1]
+
+
+def test_no_village_heading_closes_a_page() -> None:
+    villages = tuple(village(f"Buôn{number}", 1 + number % 7) for number in range(60))
+    data = BeneficiaryList("xã Quảng Trực", "Quảng Trực", date(2026, 11, 22), villages)
+    for page in pages_of(render(data).pdf):
+        assert not page.split()[-1].startswith("Buôn")
+
+
+def test_the_day_of_the_list_is_printed() -> None:
+    assert "(Tính đến ngày 22 tháng 11 năm 2026)" in text_of(render(sample()).pdf)
