@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
@@ -27,7 +27,13 @@ LIST_WIDTH = 264
 
 
 class DifferencesPage(QWidget):
-    """Left the fields that wait, right the chosen one; a choice needs a reason."""
+    """Left the fields that wait, right the chosen one; a choice needs a reason.
+
+    Signals:
+        person_asked: show the person the difference is about; the row's id.
+    """
+
+    person_asked = Signal(object)
 
     def __init__(self, presenter: ExchangePresenter) -> None:
         super().__init__()
@@ -37,6 +43,7 @@ class DifferencesPage(QWidget):
         self.list = ListPane(_("Two different entries"), row=72)
         self.title = Words("", "title")
         self.second = Words("", tone="tx2")
+        self.person = LinkButton(_("Open the person"), "F4")
         self.money = NoticeBar("bad", icon="banknote")
         self.entries = TwoEntries()
         self.reason = Field(_("Why this one; kept with your name"), enter_moves=False)
@@ -55,15 +62,19 @@ class DifferencesPage(QWidget):
         left.setFixedWidth(px(LIST_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, px(12), 1, 0)
-        head = Words(_("Those that concern money come first"), "small_strong", tone="tx2")
-        head.setContentsMargins(px(16), 0, px(16), px(6))
-        column.addWidget(head)
+        above = Words(_("Those that concern money come first"), "small_strong", tone="tx2")
+        above.setContentsMargins(px(16), 0, px(16), px(6))
+        column.addWidget(above)
         column.addWidget(self.list, 1)
         page = QWidget()
         right = QVBoxLayout(page)
         right.setContentsMargins(px(24), px(16), px(20), px(16))
         right.setSpacing(px(12))
-        for widget in (self.title, self.second, self.money, self.entries, self.reason):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.person)
+        right.addLayout(head)
+        for widget in (self.second, self.money, self.entries, self.reason):
             right.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self.keep)
@@ -96,6 +107,7 @@ class DifferencesPage(QWidget):
         self.reason.changed.connect(lambda _text: self.reason.set_error(None))
         self.reason.entered.connect(self.keep.press)
         self.keep.clicked.connect(self.settle)
+        self.person.clicked.connect(self.show_person)
         self.later.clicked.connect(lambda: self.list.step(1))
 
     def show_differences(self, found: list[Difference]) -> None:
@@ -119,6 +131,7 @@ class DifferencesPage(QWidget):
         self._open = one
         name = field_words(one.field)
         self.title.setText(title_words(one))
+        self.person.setVisible(one.person is not None)
         self.second.setText(_("{field} was written twice").format(field=name))
         sentence = _("Money hangs on this answer; nobody else has to wait for it.")
         self.money.say("bad", sentence if one.money else "", icon="banknote")
@@ -127,6 +140,11 @@ class DifferencesPage(QWidget):
             self.reason.set_text("")
             self.reason.set_error(None)
         self._block()
+
+    def show_person(self) -> None:
+        """Go to the person concerned, if the row names one."""
+        if self._open is not None and self._open.person is not None:
+            self.person_asked.emit(self._open.person)
 
     def press_key(self, key: str) -> None:
         """Choose the entry with that number."""

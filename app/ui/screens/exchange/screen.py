@@ -82,6 +82,9 @@ class ExchangeScreen(Screen):
         )
         self.taking.taken.connect(lambda _outcomes: self.presenter.load())
         self.send.enrolment_asked.connect(self.open_enrolment)
+        self.differences.person_asked.connect(
+            lambda person: self.context.go("people", person=person)
+        )
         self.sheet.closed.connect(self.presenter.load)
 
     def actions_told(self) -> list[Action]:
@@ -102,6 +105,7 @@ class ExchangeScreen(Screen):
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
             Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
+            Action("F4", _("open the person"), self._open_person, on_bar=False),
             Action("Escape", _("stop, nothing is lost"), self._escape),
             *tabs,
         ]
@@ -155,6 +159,10 @@ class ExchangeScreen(Screen):
             self.differences.list.step(1)
         else:
             self.presenter.stop()
+
+    def _open_person(self) -> None:
+        if self.tabs.current() == DIFFERENCES:
+            self.differences.show_person()
 
     def _choose_files(self) -> None:
         self.open_tab(RECEIVE)

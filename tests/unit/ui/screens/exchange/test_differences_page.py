@@ -73,6 +73,14 @@ def test_what_was_typed_for_one_is_not_kept_for_another(qtbot: QtBot, commune: D
     assert made.title.text().startswith("Nông")
 
 
+def test_the_person_can_be_opened(qtbot: QtBot, commune: Desk) -> None:
+    made = page(qtbot, commune)
+    asked: list[object] = []
+    made.person_asked.connect(asked.append)
+    made.person.click()
+    assert asked == [commune.exchange.differences()[0].person]
+
+
 def test_nothing_waits(qtbot: QtBot, tmp_path: Path) -> None:
     commune, _ = make_pair(tmp_path)
     made = page(qtbot, commune)
