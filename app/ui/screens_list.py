@@ -9,6 +9,7 @@ from app.ui.screens.communes.screen import CommunesScreen
 from app.ui.screens.exchange.screen import ExchangeScreen
 from app.ui.screens.incoming.screen import IncomingScreen
 from app.ui.screens.monthly_allowance.screen import MonthlyAllowanceScreen
+from app.ui.screens.papers.screen import PapersScreen
 from app.ui.screens.people.screen import PeopleScreen
 
 
@@ -37,5 +38,6 @@ def entries_for(role: str) -> list[ScreenEntry]:
             RailEntry("monthly_allowance", _("Monthly allowance"), "hand-coins", "T"),
             MonthlyAllowanceScreen,
         ),
+        ScreenEntry(RailEntry("papers", _("Papers, reports"), "file-text", "G"), PapersScreen),
         exchange,
     ]

@@ -1,0 +1,1 @@
+"""Giấy tờ, báo cáo: papers as they will print, what they lack, saving and printing them."""
