@@ -43,13 +43,13 @@ class Store:
         self._reader = database.reader(engine)
         self._committed = committed
         self._book: StreamBook | None = None  # as the last commit left the streams
+        self._turn = 0  # counts write transactions, each while it holds the write lock
 
     def write(self, actor: UUID) -> UnitOfWork:
         """A write transaction for the officer ``actor``; use it in a ``with`` block."""
-        book, self._book = self._book, None
         return UnitOfWork(
             self._engine.connect(),
-            streams=book,
+            streams=self._streams,
             clock=self.clock,
             device=self.identity.device,
             actor=actor,
@@ -57,11 +57,21 @@ class Store:
             committed=self._after_commit,
         )
 
+    def _streams(self, connection: Connection) -> StreamBook:
+        # Only this process writes here (storage.station_lock), so what the transaction before
+        # left is still true; what an earlier one left, or one that was given up, is not.
+        known, self._book = self._book, None
+        if known is not None and known.turn == self._turn:
+            book = known.on(connection)
+        else:
+            book = StreamBook(connection)
+        self._turn += 1
+        book.turn = self._turn
+        return book
+
     def _after_commit(self, streams: StreamBook) -> None:
-        # Only this process writes here (storage.station_lock), so the next transaction may
-        # start from these; one that is given up drops them.
-        self._book = streams
         self._committed(streams)
+        self._book = streams
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -74,6 +74,7 @@ class StreamBook:
         self.by_id: dict[UUID, Stream] = {}
         self.heads: dict[int, HeadStream] = {}
         self.numbers: dict[bytes, int] = {}
+        self.turn = 0  # the write transaction that used it last (storage.store)
         self._read()
 
     def open(self, descriptor: bytes, signature: bytes, *, chain: bytes | None = None) -> Stream:

@@ -54,7 +54,7 @@ class UnitOfWork:
         device: UUID,
         actor: UUID,
         pv: int,
-        streams: StreamBook | None = None,
+        streams: Callable[[Connection], StreamBook] = StreamBook,
         committed: Callable[[StreamBook], None] = lambda streams: None,
     ) -> None:
         self._connection = connection
@@ -63,7 +63,8 @@ class UnitOfWork:
         self._device = device
         self._actor = actor
         self.pv = pv
-        self.streams = streams.on(connection) if streams else StreamBook(connection)
+        # Asked for only now that the write lock is held: before, somebody may still be saving.
+        self.streams = streams(connection)
         self.projection = Projection(connection, self.streams)
         self._logged: list[LoggedOperation] = []
         self._after = committed
