@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -14,7 +15,21 @@ def main() -> int:
         return run_window(arguments)
     from app.cli.main import run
 
-    return run(arguments)
+    code = run(arguments)
+    if code == 0 and arguments[0] == "demo":
+        return tour(arguments)
+    return code
+
+
+def tour(arguments: list[str]) -> int:
+    """Pictures of the demo from the real screens; says so where Qt is not installed."""
+    try:
+        from app.ui.tour import take_pictures
+    except ImportError:
+        sys.stderr.write("ansinh: Qt is not installed here, so no pictures were taken.\n")
+        return 0
+    take_pictures(Path(arguments[arguments.index("--out") + 1]))
+    return 0
 
 
 if __name__ == "__main__":
