@@ -111,8 +111,8 @@ class TakingIn(QWidget):
         self.table = Table(
             _("Files and what became of them"),
             [
-                Column(_("File"), 300),
-                Column(_("From"), 160),
+                Column(_("File"), 310),
+                Column(_("From"), 190),
                 Column(_("Outcome"), 0),
                 Column(_("Check words"), 240),
             ],
@@ -208,14 +208,15 @@ class TakingIn(QWidget):
 def _summary(outcomes: Sequence[ImportOutcome], refused: int) -> str:
     made = group_digits(sum(one.made for one in outcomes))
     changed = group_digits(sum(one.changed for one in outcomes))
-    if refused:
-        words = ngettext(
-            "{count} file was not taken in; the others brought {made} new and {changed} changed.",
-            "{count} files were not taken in; the others brought {made} new and {changed} changed.",
-            refused,
-        )
-        return words.format(count=refused, made=made, changed=changed)
-    return _("Taken in: {made} new, {changed} changed.").format(made=made, changed=changed)
+    told = _("Taken in: {made} new, {changed} changed.").format(made=made, changed=changed)
+    if not refused:
+        return told
+    if refused == 1:
+        only = next(one for one in outcomes if one.state == "refused")
+        words = _("{file} was not taken in. {reason}").format(file=only.name, reason=only.reason)
+    else:
+        words = _("{count} files were not taken in.").format(count=group_digits(refused))
+    return words if len(outcomes) == refused else f"{words} {told}"
 
 
 def _row(place: int, one: ImportOutcome) -> Row:

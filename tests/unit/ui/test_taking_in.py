@@ -68,7 +68,9 @@ def test_a_refused_file_says_why(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path
     junk.write_bytes(b"nothing")
     made.taking.take([junk])
     assert rows(made)[0][2].startswith("Đây không phải tệp dữ liệu của AnSinh")
-    assert made.told.text().startswith("1 tệp không nhập được")
+    assert made.told.text().startswith("junk.tgxh chưa nhập được. Đây không phải tệp dữ liệu")
+    made.taking.take([junk, junk])
+    assert made.told.text() == "2 tệp chưa nhập được."
 
 
 def test_dropped_files_are_taken(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
