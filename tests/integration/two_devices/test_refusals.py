@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.cli.output import report
-from app.core.errors import Untrusted
+from app.core.errors import Environment, Untrusted
+from app.storage.unit_of_work import UnitOfWork
 from app.sync import office_keys, own_device, trust_store
 from app.sync.certificate import Certificate, issue, last_day
 from app.sync.signed_document import sign_document
@@ -152,3 +153,28 @@ def test_what_was_refused_can_be_taken_in_later(tmp_path: Path, courier: Courier
     [taken] = deliver([bundle], office)
     assert taken.state == "new"
     assert [one.state for one in office.exchange.received()] == ["taken"]
+
+
+def test_a_disk_that_fills_up_half_way_changes_nothing(
+    pair: tuple[Desk, Desk], courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = courier.fetch(commune)
+    before, flush = office.states(), UnitOfWork.flush
+
+    def full(work: UnitOfWork) -> None:
+        if work._logged:
+            raise Environment("disk_full", "The disk is full.")
+        flush(work)
+
+    monkeypatch.setattr(UnitOfWork, "flush", full)
+    with pytest.raises(Environment, match="disk_full"):
+        deliver([bundle], office)
+    monkeypatch.undo()
+    assert office.states() == before
+    assert office.exchange.received() == []
+    assert len(list((office.folder / "spool").iterdir())) == 1
+    [taken] = deliver([bundle], office)
+    assert taken.state == "new"
+    assert list((office.folder / "spool").iterdir()) == []
