@@ -55,10 +55,10 @@ def test_every_place_has_a_name(rail: Rail) -> None:
     assert nameless_controls(rail) == []
 
 
-def test_the_last_place_stands_at_the_bottom(rail: Rail) -> None:
+def test_places_stand_under_the_programs_name(rail: Rail) -> None:
     tops = [item.y() for item in rail.items.values()]
-    assert tops[1] - tops[0] == 44
-    assert tops[2] > 600
+    assert tops[0] >= 56
+    assert tops[1] - tops[0] == tops[2] - tops[1] == 44
 
 
 def test_the_chosen_place_is_seen_without_colour_alone(rail: Rail) -> None:

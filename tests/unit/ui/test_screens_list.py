@@ -1,19 +1,32 @@
+"""The places of the rail: one letter each, an icon each, in both roles."""
+
 from __future__ import annotations
+
+from collections import Counter
 
 import pytest
 
+from app.core.paths import resource
 from app.ui.screens_list import entries_for
 
-
-@pytest.mark.parametrize("role", ["commune", "office"])
-def test_every_screen_has_its_own_key_and_letter(role: str) -> None:
-    rails = [entry.rail for entry in entries_for(role)]
-    assert len({rail.key for rail in rails}) == len(rails)
-    assert len({rail.letter for rail in rails}) == len(rails)
-    assert all(rail.label and rail.icon for rail in rails)
+ROLES = ("commune", "office")
 
 
-def test_an_office_has_its_board_and_its_arrivals() -> None:
-    keys = {entry.rail.key for entry in entries_for("office")}
-    assert {"communes", "incoming", "exchange"} <= keys
-    assert "communes" not in {entry.rail.key for entry in entries_for("commune")}
+@pytest.mark.parametrize("role", ROLES)
+def test_there_are_places_each_named_once(role: str) -> None:
+    keys = Counter(entry.rail.key for entry in entries_for(role))
+    assert keys
+    assert set(keys.values()) == {1}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_letter_opens_one_place(role: str) -> None:
+    letters = Counter(entry.rail.letter for entry in entries_for(role))
+    assert set(letters.values()) == {1}
+    assert all(len(letter) == 1 and letter.isascii() for letter in letters)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_icon_is_shipped(role: str) -> None:
+    for entry in entries_for(role):
+        assert resource("icons", f"{entry.rail.icon}.svg").is_file(), entry.rail.icon

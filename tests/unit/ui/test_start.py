@@ -1,0 +1,217 @@
+"""From the process to the first window, and from sign-in to the register and back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from app.core.i18n import language, use_language
+from app.core.paths import data_folder
+from app.ui.loader import Loader
+from app.ui.screens.first_run.screen import FirstRunScreen
+from app.ui.screens.sign_in.screen import SignInScreen
+from app.ui.start import Program, _folder, make_application
+from tests.fakes.heavy import FakeHeavy
+from tests.fakes.signed_folder import public_card
+from tests.fakes.typist import type_text
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from app.ui.start import Program, make_application
+app = make_application()
+program = Program(app, Path(sys.argv[1]))
+program.loader.start = app.quit  # what comes after the first paint
+program.show()
+app.exec()
+heavy = {"sqlalchemy", "alembic", "reportlab", "babel", "msgspec", "cryptography", "pikepdf",
+         "sqlcipher3", "pyrage", "zstandard", "argon2", "xlsxwriter", "PySide6.QtPdf",
+         "app.bootstrap", "app.services", "app.storage"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+class Register(QMainWindow):
+    """Stands for the register's window."""
+
+    locked = Signal()
+    left = Signal()
+
+    def __init__(self, services: object) -> None:
+        super().__init__()
+        self.services = services
+        self.errors: list[BaseException] = []
+
+    def show_error(self, error: BaseException) -> None:
+        """Keep what is told."""
+        self.errors.append(error)
+
+
+@dataclass
+class Windows:
+    """What the loader brings."""
+
+    FirstRunScreen: Any = FirstRunScreen
+    open_frame: Any = Register
+
+
+@dataclass
+class FakeLoader(FakeHeavy):
+    """A loader that has loaded everything."""
+
+    windows: Any = field(default_factory=Windows)
+
+    def start(self) -> None:
+        """Nothing to wait for."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    public_card(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def program(
+    dressed_app: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("threading.excepthook", sys.unraisablehook)
+    monkeypatch.setattr(dressed_app, "quit", lambda: None)
+    made = Program(dressed_app, folder)
+    made.loader = FakeLoader()  # type: ignore[assignment]  # nothing heavy is loaded here
+    yield made
+    dressed_app.removeTranslator(made._translator)
+    use_language("vi")
+    if made.window is not None:
+        made.window.hide()
+        made.window.deleteLater()
+
+
+def shown(program: Program) -> Any:
+    """What stands in the window now."""
+    assert program.window is not None
+    return program.window.centralWidget()
+
+
+def press_alt(qtbot: QtBot, program: Program, key: Qt.Key) -> None:
+    """Press Alt and a key in the window that is open, once keys go to it."""
+    window = program.window
+    assert window is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, key, ALT)
+
+
+def test_first_paint_loads_nothing_heavy(folder: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_a_workstation_asks_who_works_here(program: Program) -> None:
+    program.show_sign_in()
+    assert isinstance(shown(program), SignInScreen)
+
+
+def test_no_workstation_begins_the_first_run(program: Program, tmp_path: Path) -> None:
+    program.folder = tmp_path / "nothing"
+    program.show_sign_in()
+    assert isinstance(shown(program), FirstRunScreen)
+    assert shown(program).submit.isVisible()
+
+
+def test_the_first_run_waits_for_what_is_loaded(
+    qtbot: QtBot, dressed_app: QApplication, program: Program, tmp_path: Path
+) -> None:
+    program.loader = Loader()
+    program.folder = tmp_path / "nothing"
+    program.show()
+    qtbot.waitUntil(lambda: isinstance(shown(program), FirstRunScreen))
+
+
+def test_signing_in_opens_the_register_and_the_lock_closes_it(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.show_sign_in()
+    screen = shown(program)
+    type_text(screen.passphrase.editor, "bốn con suối nhỏ")
+    screen.submit.click()
+    qtbot.waitUntil(lambda: isinstance(program.window, Register))
+    register = program.window
+    assert isinstance(register, Register)
+    assert register.services == "the services"
+    register.locked.emit()
+    assert isinstance(shown(program), SignInScreen)
+    assert register.isHidden()
+
+
+def test_a_bug_is_told_in_the_register_that_is_open(
+    qtbot: QtBot, program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    program.show_register("the services")
+    register = program.window
+    assert isinstance(register, Register)
+    error = KeyError("x")
+    sys.excepthook(KeyError, error, None)
+    assert register.errors == [error]
+    register.locked.emit()
+    sys.excepthook(KeyError, error, None)
+    assert register.errors == [error]
+
+
+def test_the_language_changes_there_and_back(qtbot: QtBot, program: Program) -> None:
+    program.show_sign_in()
+    assert shown(program).submit.text() == "Mở sổ"
+    press_alt(qtbot, program, Qt.Key.Key_E)
+    assert (language(), shown(program).submit.text()) == ("en", "Open the register")
+    press_alt(qtbot, program, Qt.Key.Key_E)
+    assert (language(), shown(program).submit.text()) == ("vi", "Mở sổ")
+
+
+def test_training_is_one_key_away_and_back(qtbot: QtBot, program: Program) -> None:
+    program.show_sign_in()
+    press_alt(qtbot, program, Qt.Key.Key_M)
+    screen = shown(program)
+    assert isinstance(screen, FirstRunScreen)
+    assert not screen.submit.isVisible()
+    assert program.window is not None
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    QTest.keyClick(screen.training, Qt.Key.Key_Escape)
+    assert isinstance(shown(program), SignInScreen)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [
+        (["--data", "/a/b"], Path("/a/b")),
+        ([], None),
+        (["--data"], None),
+    ],
+)
+def test_the_folder_is_the_one_named(arguments: list[str], folder: Path | None) -> None:
+    assert _folder(arguments) == (folder or data_folder())
+
+
+def test_the_application_is_made_once(qapp: QApplication) -> None:
+    assert make_application() is qapp
