@@ -78,15 +78,21 @@ def composed(text: str) -> str:
 
 
 def _part_width(part: str, font: str, size: float) -> float:
-    shaped = shapeStr(part, font, size) if _MARK.search(part) else part
+    shaped = _shaped(part, font, size) if _MARK.search(part) else part
     if isinstance(shaped, ShapedStr):
         return float(sum(glyph.x_advance for glyph in shaped.__shapeData__)) * size / 1000
     return float(pdfmetrics.stringWidth(part, font, size))
+
+
+@lru_cache(maxsize=4096)
+def _shaped(word: str, font: str, size: float) -> str:
+    shaped: str = shapeStr(word, font, size)
+    return shaped
 
 
 def _put_shaped(text_object: PDFTextObject, word: str, font: str, size: float) -> None:
     actual = ("\ufeff" + word).encode("utf-16-be").hex().upper()
     # The engine has no call for marked content; its list of operators is the only way in.
     text_object._code.append(f"/Span <</ActualText <{actual}>>> BDC")
-    text_object.textOut(shapeStr(word, font, size))
+    text_object.textOut(_shaped(word, font, size))
     text_object._code.append("EMC")

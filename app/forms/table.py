@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.forms.fonts import BOLD, REGULAR, composed, width
 from app.forms.page import LEADING, MM, Sheet
 from app.forms.pieces import Run
-from app.forms.text import Shape, lay_out
+from app.forms.text import SPACE_EM, Shape, lay_out
 
 _SIDE = 1.6 * MM
 
@@ -39,8 +39,12 @@ class Table:
         self._edges = [sheet.left]
         for column in columns:
             self._edges.append(self._edges[-1] + column.width * MM)
+        self._outer = (self._edges[0], self._edges[-1])
         self._rules: list[tuple[float, float, float, float]] = []
-        self._head_height = self._measure([column.title for column in columns], BOLD)
+        self._fenced: Sequence[float] = ()
+        self._fence_top = 0.0
+        self._head = [self._wrap(column.title, n, BOLD) for n, column in enumerate(columns)]
+        self._head_height = self._height(max(len(lines) for lines in self._head))
         sheet.need(self._head_height * 2)
         self._draw_head()
 
@@ -75,11 +79,12 @@ class Table:
         height = self._height(len(lines))
         self._room_for(height + keep * self._height(1))
         self._write(lines, self._edges[0], self._edges[-1], font, align, height)
-        self._fence((self._edges[0], self._edges[-1]), height)
+        self._fence(self._outer, height)
 
     def close(self) -> None:
         """Draw what is left of the grid; the sheet goes on below it."""
         if self._rules:
+            self._end_fence()
             self._sheet.canvas.setLineWidth(0.5)
             self._sheet.canvas.lines(self._rules)
             self._rules = []
@@ -93,8 +98,7 @@ class Table:
     def _draw_head(self) -> None:
         y = self._page_y(self._sheet.y)
         self._rules.append((self._edges[0], y, self._edges[-1], y))
-        for number, column in enumerate(self._columns):
-            cell = self._wrap(column.title, number, BOLD)
+        for number, cell in enumerate(self._head):
             self._cell(cell, number, BOLD, "centre", self._head_height)
         self._fence(self._edges, self._head_height)
 
@@ -125,11 +129,18 @@ class Table:
             top += size * LEADING
 
     def _fence(self, edges: Sequence[float], height: float) -> None:
-        top = self._page_y(self._sheet.y)
+        if self._fenced is not edges:
+            self._end_fence()
+            self._fenced, self._fence_top = edges, self._page_y(self._sheet.y)
         self._sheet.y += height
         bottom = self._page_y(self._sheet.y)
-        self._rules.extend((edge, top, edge, bottom) for edge in edges)
         self._rules.append((self._edges[0], bottom, self._edges[-1], bottom))
+
+    def _end_fence(self) -> None:
+        """Upright rules go through as many rows as have the same cells."""
+        bottom = self._page_y(self._sheet.y)
+        self._rules.extend((edge, self._fence_top, edge, bottom) for edge in self._fenced)
+        self._fenced = ()
 
     def _page_y(self, from_top: float) -> float:
         return float(self._sheet.page_height) - from_top
@@ -144,15 +155,33 @@ class Table:
         return self._broken(text, room, font)
 
     def _broken(self, text: str, room: float, font: str) -> Sequence[str]:
-        shape = Shape(room, self._size, 0, "left")
-        return [
-            " ".join(atom.text for atom in line.atoms)
-            for paragraph in text.split("\n")
-            for line in lay_out((Run(paragraph, bold=font == BOLD),), shape)
-        ]
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            words = composed(paragraph).split()
+            widths = [width(word, font, self._size) for word in words]
+            if max(widths, default=0.0) > room:
+                lines += self._cut(paragraph, room, font)
+            else:
+                lines += self._filled(words, widths, room)
+        return lines
 
-    def _measure(self, texts: Sequence[str], font: str) -> float:
-        return self._height(max(len(self._wrap(text, n, font)) for n, text in enumerate(texts)))
+    def _filled(self, words: list[str], widths: list[float], room: float) -> list[str]:
+        """Words put into lines, as many as fit into each."""
+        space = SPACE_EM * self._size
+        lines = [""]
+        used = 0.0
+        for word, wide in zip(words, widths, strict=True):
+            if lines[-1] and used + space + wide > room:
+                lines.append("")
+            used = used + space + wide if lines[-1] else wide
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+        return lines
+
+    def _cut(self, text: str, room: float, font: str) -> list[str]:
+        """The slow way, for a word that is wider than its column."""
+        shape = Shape(room, self._size, 0, "left")
+        lines = lay_out((Run(text, bold=font == BOLD),), shape)
+        return [" ".join(atom.text for atom in line.atoms) for line in lines]
 
     def _height(self, lines: int) -> float:
         return lines * self._size * LEADING + 2 * self._padding

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from app.forms.page import Sheet
 from app.forms.table import Column, Table
-from tests.fakes.paper import pages_of, places_of
+from tests.fakes.paper import pages_of, places_of, text_of
 
 COLUMNS = (Column("Số TT", 15, "centre"), Column("Họ và tên", 100), Column("Số tiền", 45, "right"))
 
@@ -57,3 +57,13 @@ def test_a_village_heading_is_not_left_alone_at_the_foot() -> None:
     last = pages_of(sheet.finish().pdf)[-1]
     assert "Buôn Buôr" in last
     assert "Y Blơ̆ Niê" in last
+
+
+def test_a_word_wider_than_its_column_is_cut_not_clipped() -> None:
+    sheet = Sheet(title="x")
+    table = Table(sheet, COLUMNS)
+    table.row(("1", "ơ̆" * 90, "0"))
+    table.close()
+    pdf = sheet.finish().pdf
+    assert text_of(pdf).count("ơ̆") == 90
+    assert max(place.right for place in places_of(pdf)) <= sheet.left + sheet.width
