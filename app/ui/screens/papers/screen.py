@@ -15,7 +15,7 @@ from app.services.changes import Changes
 from app.services.printing import Printed
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
-from app.ui.screens.papers.open_places import BLANK, OpenPlaces
+from app.ui.screens.papers.open_places import BLANK, FILLED, OpenPlaces
 from app.ui.screens.papers.paper_printer import print_pdf, printers
 from app.ui.screens.papers.presenter import About, PaperLine, PaperList, PapersPresenter
 from app.ui.theme import px
@@ -80,8 +80,8 @@ class PapersScreen(Screen):
         tools.setSpacing(px(8))
         tools.addWidget(self.name, 1)
         self.name.setMinimumWidth(1)
-        tools.addWidget(self.smaller)
-        tools.addWidget(self.larger)
+        tools.addWidget(self.smaller, 0, Qt.AlignmentFlag.AlignVCenter)
+        tools.addWidget(self.larger, 0, Qt.AlignmentFlag.AlignVCenter)
         tools.addWidget(self.pages)
         column.addWidget(bar)
         column.addWidget(self.view, 1)
@@ -120,6 +120,8 @@ class PapersScreen(Screen):
 
     def activate(self, **where: Any) -> None:
         """The papers of ``dossier``, ``person`` or ``case``, or the commune's own."""
+        self.presenter.blank = False
+        self.side.version.set_value(FILLED)
         about = About(where.get("dossier"), where.get("person"), where.get("case"))
         back = {"dossier": "monthly_allowance", "person": "people", "case": "emergency"}
         self._back = next(
