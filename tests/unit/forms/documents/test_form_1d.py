@@ -96,3 +96,9 @@ def test_open_questions_are_named() -> None:
 def test_an_address_of_any_length_is_printed_whole() -> None:
     address = "thôn Đắk R’Lấp Kleng, " * 25 + "hết"
     assert address in text_of(render(replace(sample(), residence=address)).pdf)
+
+
+def test_the_card_number_of_the_proxy_stays_on_its_line() -> None:
+    number, issued = [box for box in render(None).boxes if box.name.startswith("proxy")][:2]
+    assert issued.y - number.y < 20
+    assert number.x > issued.x + 100
