@@ -113,7 +113,7 @@ class Frame(QMainWindow):
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(middle)
-        self._toast = Toast(middle)
+        self._toast = Toast(self.stack)
         self._sheet = KeysSheet(middle)
         self.top.opened.connect(lambda hit: self.go(hit.screen, **hit.where))
         self.top.lock_asked.connect(self.lock)
@@ -147,6 +147,7 @@ class Frame(QMainWindow):
         self.notice.say("plain", "")
         self.rail.show_chosen(key)
         self.stack.setCurrentWidget(screen)
+        self._toast.raise_()  # what was just done may still be taken back
         screen.activate(**where)
         self.show_keys()
         self.opened.emit(key)

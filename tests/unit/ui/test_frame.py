@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled, Environment
@@ -164,6 +164,15 @@ def test_a_toast_takes_back_by_its_key(frame: Frame) -> None:
     QTest.keyClick(frame.rail.items["today"], Qt.Key.Key_Z, CTRL)
     QTest.keyClick(frame.rail.items["today"], Qt.Key.Key_Z, CTRL)
     assert taken_back == ["visit"]
+
+
+def test_a_toast_lies_over_the_screen_and_hides_neither_rail_nor_keys(frame: Frame) -> None:
+    frame.toast("Đã ghi kết quả thăm.", lambda: None)
+    frame.go("people")
+    toast = frame._toast
+    assert toast.isVisible()
+    assert frame.stack.rect().contains(toast.geometry())
+    assert frame.stack.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))
 
 
 def test_trouble_is_told_above_the_screen_until_one_goes_on(frame: Frame) -> None:
