@@ -74,7 +74,7 @@ def run_demo(options: DemoOptions, note: Note) -> dict[str, Any]:
                 report["papers"] = write_papers(
                     played.communes[0].services, played.weeks[0], options.out / "papers"
                 )
-            report["rounds"].append(_told(name, played))
+            report["rounds"].append(told(name, played))
         finally:
             played.close()
     report["equal"] = all(one["equal"] for one in report["rounds"])
@@ -84,7 +84,7 @@ def run_demo(options: DemoOptions, note: Note) -> dict[str, Any]:
     return report
 
 
-def _told(name: str, played: Round) -> dict[str, Any]:
+def told(name: str, played: Round) -> dict[str, Any]:
     """Counts and state hashes at both ends; equal when every channel both hold agrees."""
     office = played.office.upkeep.doctor()
     theirs = {(one.pv, one.channel): one.sha256 for one in office.hashes}
