@@ -122,7 +122,8 @@ class People:
     def number_of(self, person_id: UUID) -> int | None:
         """The list number of a person."""
         with self._store.read() as connection:
-            return rows.number_of(connection, self._session.pv, person_id)
+            scope = rows.scope_of(connection, person_id)
+            return None if scope is None else rows.number_of(connection, scope, person_id)
 
     def get(self, person_id: UUID, *, pv: int | None = None) -> Person:
         """One person; raises Correctable when there is none such here."""

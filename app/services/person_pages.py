@@ -19,6 +19,7 @@ from app.services.session import Session
 from app.storage.queries import allowances as allowance_rows
 from app.storage.queries import dossiers as dossier_rows
 from app.storage.queries import papers as paper_rows
+from app.storage.queries import people as people_rows
 from app.storage.queries.allowances import AllowanceRow
 from app.storage.queries.dossiers import DossierRow
 from app.storage.queries.facts import FactRow
@@ -86,10 +87,14 @@ class PersonPages:
         self._eligibility = Eligibility(store, session)
 
     def page(self, person_id: UUID) -> PersonPage:
-        """The page of one person; raises Correctable when there is none such here."""
-        pv, cleared = self._session.pv, self._session.cleared
-        today = self._store.clock.today()
-        found = self._people.file(person_id)
+        """The page of one person; raises Correctable when there is none such here.
+
+        A receiving office reads the pages of all its communes.
+        """
+        cleared, today = self._session.cleared, self._store.clock.today()
+        with self._store.read() as connection:
+            pv = people_rows.scope_of(connection, person_id) or self._session.pv
+        found = self._people.file(person_id, pv=pv)
         with self._store.read() as connection:
             allowances = allowance_rows.of_person(connection, pv, person_id)
             dossiers = dossier_rows.dossiers(
@@ -99,7 +104,7 @@ class PersonPages:
             papers = paper_rows.of_subjects(connection, pv, subjects, restricted=cleared)
         assessment, unassessed = None, ""
         try:
-            assessment = self._eligibility.assess(person_id)
+            assessment = self._eligibility.assess(person_id, pv=pv)
         except Correctable as reason:
             unassessed = reason.words()
         return PersonPage(
@@ -124,7 +129,7 @@ class PersonPages:
         day = policy_ages.birthday(born, age)
         if (day - today).days > NEAR:
             return None
-        then = self._eligibility.assess(found.person.id, on=day)
+        then = self._eligibility.assess(found.person.id, on=day, pv=found.person.pv)
         month = timing.change_in_month_of(day).answer
         if then.total_vnd <= now.total_vnd or not isinstance(month, str):
             return None

@@ -80,7 +80,7 @@ class RailItem(QAbstractButton):
         colours = palette()
         painter.setFont(font("strong" if on else "base"))
         painter.setPen(QColor(colours.tx if on else colours.tx2))
-        area = self.rect().adjusted(px(44), 0, -px(40), 0)
+        area = self.rect().adjusted(px(44), 0, -px(40 if self._counter else 12), 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.entry.label)
         place = self.entry.label.lower().find(self.entry.letter.lower())
         if place >= 0:

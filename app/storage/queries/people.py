@@ -149,6 +149,13 @@ def sums_of(connection: Connection, pv: int, people: Sequence[UUID], month: str)
     return found
 
 
+def scope_of(connection: Connection, person_id: UUID) -> int | None:
+    """The commune whose register holds a person: at a receiving office there are many."""
+    return connection.execute(
+        select(person.c.pv).where(person.c.id == person_id, person.c.alive)
+    ).scalar()
+
+
 def number_of(connection: Connection, pv: int, row_id: UUID) -> int | None:
     """The list number of a person or household; None when it is not in the index."""
     return connection.execute(

@@ -222,7 +222,9 @@ class MonthlyAllowanceScreen(Screen):
     def enter_decision(self) -> None:
         """The signed decision of the dossier shown."""
         file = self.presenter.file
-        if file is not None and not file.row.result:
+        if self.presenter.unsaved and self.facts is not None:
+            self.facts.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif file is not None and not file.row.result:
             self.decision.open_for(file, self.presenter.answered)
 
     def show_why(self) -> None:
@@ -311,6 +313,8 @@ class MonthlyAllowanceScreen(Screen):
     def _assessed(self, found: Assessment | None) -> None:
         self._found = found
         self.sums.show_sum(found)
+        words = _("Save what you typed first, with Ctrl S.")
+        self.sums.next.set_blocked(words if self.presenter.unsaved else None)
         if self.facts is not None and self.presenter.file is not None:
             decided = bool(self.presenter.file.row.result)
             self.facts.show_questions(None if decided else found, self.presenter.answered)

@@ -54,7 +54,7 @@ class SumColumn(Panel):
         self._column.addStretch(1)
         self.next = Button(_("Next step"), "Ctrl Enter", primary=True, large=True)
         self.next.clicked.connect(self._go_on)
-        self.next.blocked_pressed.connect(self.why_asked)
+        self.next.blocked_pressed.connect(self.decision_asked)
         self._column.addWidget(self.next)
         self._deciding = False
 

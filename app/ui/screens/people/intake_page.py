@@ -65,10 +65,10 @@ class IntakePage(QWidget):
             _("Members, the head first"),
             [
                 GridColumn(_("Full name"), 0),
-                GridColumn(_("Sex"), 60, "choice", _words("sex")),
+                GridColumn(_("Sex"), 76, "choice", _words("sex")),
                 GridColumn(_("Date of birth"), 110),
                 GridColumn(_("Relation to the head"), 140, "choice", _words("relation")),
-                GridColumn(_("ID number"), 130),
+                GridColumn(_("ID number"), 150),
                 GridColumn(_("Ethnic group"), 90),
             ],
             grows=not self._into,
@@ -109,7 +109,9 @@ class IntakePage(QWidget):
         self.new_village.hide()
         inner.addWidget(fields)
         fields.setVisible(not self._into)
-        inner.addWidget(Words(_("Members, the head first"), "strong"))
+        members = Words(_("Members, the head first"), "strong")
+        members.setContentsMargins(4, 0, 0, 0)
+        inner.addWidget(members)
         inner.addWidget(self.grid, 1)
         inner.addWidget(
             Words(

@@ -42,6 +42,7 @@ class Overview(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.read_only = False
         self.step_button: Button | None = None
         self.reason: ReasonBox | None = None
 
@@ -88,7 +89,7 @@ class Overview(QScrollArea):
         card = Card(_("To do next"))
         card.add_text(step.words)
         self.step_button = None
-        if step.verb:
+        if step.verb and not self.read_only:
             key = "F7" if step.does in ("dossier", "new_dossier") else ""
             button = Button(step.verb, key, primary=True)
             button.clicked.connect(lambda: self.step_asked.emit(step))
@@ -118,7 +119,11 @@ class Overview(QScrollArea):
             link.clicked.connect(
                 lambda _on=False, key=str(member.person): self.person_asked.emit(key)
             )
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.setContentsMargins(-px(4), 0, 0, 0)  # a link keeps 4 px for its ring
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            card.body.addLayout(row)
+            card.body.addSpacing(-px(6))
             card.add_text(words, role="small")
         told = [joined(page.file.person["living_with"]), joined(page.file.person["note"])]
         for words in filter(None, told):

@@ -32,12 +32,14 @@ class PeoplePresenter(QObject):
         opened: the page of the person chosen (``PersonPage``).
         saved: something was written; the ``Changes``.
         refused: an entry that must be mended first (``Correctable``).
+        told: who changed what, the latest first.
     """
 
     listed = Signal(object)
     opened = Signal(object)
     saved = Signal(object)
     refused = Signal(object)
+    told = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -79,6 +81,17 @@ class PeoplePresenter(QObject):
         self._context.tasks.read(
             self._services.person_pages.page, person_id, done=self._opened, owner=self
         )
+
+    def load_history(self) -> None:
+        """Read who changed what about the person shown; ``told`` brings the lines."""
+        page = self.page
+        if page is not None:
+            person = page.file.person
+            self._context.tasks.read(
+                lambda: self._services.history.of_person(person.id, pv=person.pv),
+                done=self.told.emit,
+                owner=self,
+            )
 
     def refresh(self, changes: Changes) -> None:
         """Read again what was touched by something saved."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
+from app.services.history import HistoryLine
 from app.services.person_pages import PersonPage
 from app.ui.screens.people import record_tables as tables
 from app.ui.screens.people.overview import Overview
@@ -17,7 +20,7 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.tabs import Tab, TabStrip
 from app.ui.widgets.words import Rule, Words
 
-PARTS = ("overview", "facts", "dossiers", "papers")
+PARTS = ("overview", "facts", "dossiers", "papers", "changes")
 
 
 class PersonHead(Panel):
@@ -75,6 +78,7 @@ class RecordPage(QWidget):
         fact_asked: a fact is to be added.
         fact_end_asked: the fact of the row chosen is to end; its id as text.
         dossier_asked: a dossier is to be opened; its id as text.
+        history_asked: who changed what is to be read.
     """
 
     edit_asked = Signal()
@@ -82,6 +86,7 @@ class RecordPage(QWidget):
     fact_asked = Signal()
     fact_end_asked = Signal(str)
     dossier_asked = Signal(str)
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,6 +104,7 @@ class RecordPage(QWidget):
                 Tab("facts", _("Circumstances")),
                 Tab("dossiers", _("Dossiers")),
                 Tab("papers", _("Papers")),
+                Tab("changes", _("History of changes")),
             ],
             _("Parts of the page"),
         )
@@ -108,12 +114,13 @@ class RecordPage(QWidget):
         self.facts = Table(_("Circumstances"), tables.fact_columns())
         self.dossiers = Table(_("Dossiers"), tables.dossier_columns())
         self.papers = Table(_("Papers"), tables.paper_columns())
+        self.changes = Table(_("History of changes"), tables.change_columns())
         self.facts.opened.connect(self.fact_end_asked)
         self.dossiers.opened.connect(self.dossier_asked)
         self._parts = QStackedWidget()
         self._parts.addWidget(self.overview)
         self._parts.addWidget(self._facts_part())
-        for table in (self.dossiers, self.papers):
+        for table in (self.dossiers, self.papers, self.changes):
             self._parts.addWidget(table)
         self._lay_out()
 
@@ -155,15 +162,29 @@ class RecordPage(QWidget):
         self.facts.set_rows(tables.fact_rows(page))
         self.dossiers.set_rows(tables.dossier_rows(page.dossiers))
         self.papers.set_rows(tables.paper_rows(page.papers))
+        if self.tabs.current() == "changes":
+            self.history_asked.emit()
         facts = len(page.file.facts) + len(page.file.household_facts)
         self.tabs.set_count("facts", facts or None)
         self.tabs.set_count("dossiers", len(page.dossiers) or None)
         self.tabs.set_count("papers", len(page.papers) or None)
 
+    def read_only(self) -> None:
+        """For a receiving office: the commune's own entries are not corrected here."""
+        for button in (self.edit, self.printing, self.add_fact):
+            button.hide()
+        self.overview.read_only = True
+
+    def show_history(self, lines: Sequence[HistoryLine]) -> None:
+        """Who changed what about the person shown."""
+        self.changes.set_rows(tables.change_rows(lines))
+
     def show_part(self, key: str) -> None:
         """Open a part by its key."""
         self.tabs.set_current(key)
         self._parts.setCurrentIndex(PARTS.index(key))
+        if key == "changes":
+            self.history_asked.emit()
 
     def give_focus(self) -> None:
         """Focus on what the open part offers first."""

@@ -8,6 +8,7 @@ from app.core.i18n import _
 from app.core.money import show_dong
 from app.services import choices
 from app.services.dossiers import STEP_NAMES
+from app.services.history import FieldChange, HistoryLine
 from app.services.person_pages import DossierRow, FactRow, PaperRow, PersonPage
 from app.ui.screens.people.lanes import fact_words
 from app.ui.screens.people.person_words import date_words, joined
@@ -86,6 +87,37 @@ def paper_rows(papers: Sequence[PaperRow]) -> list[Row]:
         Row(str(one.id), (date_words(one.made_on), _("Form {code}").format(code=one.form or "")))
         for one in papers
     ]
+
+
+def change_columns() -> list[Column]:
+    """Who changed what."""
+    return [
+        Column(_("When"), 130),
+        Column(_("Who"), 150),
+        Column(_("Record"), 130),
+        Column(_("Change"), 0),
+    ]
+
+
+def change_rows(lines: Sequence[HistoryLine]) -> list[Row]:
+    """The changes, the latest first; each field from what to what."""
+    return [
+        Row(
+            str(place),
+            (
+                line.at.strftime("%H:%M %d/%m/%Y"),
+                line.who,
+                line.record,
+                joined(line.action, *(_change(one) for one in line.changes)),
+            ),
+        )
+        for place, line in enumerate(lines)
+    ]
+
+
+def _change(change: FieldChange) -> str:
+    told = f"{change.old} → {change.new}" if change.old else change.new
+    return f"{change.label}: {told}"
 
 
 def member_relation(relation: str | None) -> str:

@@ -61,6 +61,10 @@ class PeopleScreen(Screen):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self._commune = context.services.session.role == "commune"
+        if not self._commune:
+            self.record.read_only()
+            self.none.button.hide()
         self._lay_out()
         today = context.services.clock.today()
         cleared = context.services.session.cleared
@@ -106,6 +110,8 @@ class PeopleScreen(Screen):
         self.presenter.opened.connect(self._opened)
         self.presenter.saved.connect(self._saved)
         self.presenter.refused.connect(self._refused)
+        self.presenter.told.connect(self.record.show_history)
+        self.record.history_asked.connect(self.presenter.load_history)
         self.record.edit_asked.connect(self.edit)
         self.record.print_asked.connect(self.print_papers)
         self.record.fact_asked.connect(self.add_fact)
@@ -118,10 +124,20 @@ class PeopleScreen(Screen):
         self.end_sheet.saved.connect(self._save_end)
 
     def actions_told(self) -> list[Action]:
-        """The keys of the screen."""
+        """The keys of the screen; a receiving office reads what its communes entered."""
         return [
             Action("Up|Down", _("choose a person")),
             Action("Return", _("open")),
+            *(self._writing_actions() if self._commune else []),
+            Action("F6", _("why this sum"), self._why, on_bar=False),
+            Action("Alt+Up", _("person before"), lambda: self.list.step(-1), on_bar=False),
+            Action("Alt+Down", _("next person"), lambda: self.list.step(1), on_bar=False),
+            *self._part_actions(),
+            Action("Esc", _("back to the filter"), self.back),
+        ]
+
+    def _writing_actions(self) -> list[Action]:
+        return [
             Action("Ctrl+N", _("new household"), self.enter_household),
             Action(
                 "Ctrl+Shift+N", _("new person of this household"), self.enter_person, on_bar=False
@@ -129,13 +145,8 @@ class PeopleScreen(Screen):
             Action("F2", _("edit"), self.edit),
             Action("Ctrl+P", _("print"), self.print_papers),
             Action("F7", _("to do next"), self._do_next, on_bar=False),
-            Action("F6", _("why this sum"), self._why, on_bar=False),
             Action("F8", _("add a fact"), self.add_fact, on_bar=False),
             Action("Ctrl+S", _("save"), self._save_intake, on_bar=False),
-            Action("Alt+Up", _("person before"), lambda: self.list.step(-1), on_bar=False),
-            Action("Alt+Down", _("next person"), lambda: self.list.step(1), on_bar=False),
-            *self._part_actions(),
-            Action("Esc", _("back to the filter"), self.back),
         ]  # fmt: skip
 
     def _part_actions(self) -> list[Action]:

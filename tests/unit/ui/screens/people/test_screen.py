@@ -1,0 +1,173 @@
+"""The screen of people by keyboard: find, enter a household, correct, add a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.container import Services
+from app.ui.screens.people.intake_page import IntakePage
+from app.ui.screens.people.screen import PeopleScreen
+from tests.fakes.open_desk import Household, at_desk, desk_store, poor_widow
+from tests.fakes.window import Window, window_for
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Services]:
+    store = desk_store(tmp_path)
+    yield at_desk(store, tmp_path)
+    store.close()
+
+
+@pytest.fixture
+def home(desk: Services) -> Household:
+    return poor_widow(desk)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Services) -> Window:
+    return window_for(desk)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, window: Window, home: Household) -> PeopleScreen:
+    made = PeopleScreen(window.context)
+    qtbot.addWidget(made)
+    made.resize(1134, 688)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.activate()
+    return made
+
+
+def intake_of(screen: PeopleScreen) -> IntakePage:
+    assert screen.intake is not None
+    return screen.intake
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), key, held)
+
+
+def test_the_first_person_of_the_list_is_shown_with_the_number_masked(
+    screen: PeopleScreen,
+) -> None:
+    assert screen.record.head.name.text() == "H’Rơ̆m Ƀuôn Yă"
+    assert "067145004417" not in screen.record.head.number.text()
+    assert screen.record.head.number.text().endswith("4417")
+    screen.record.head.see.click()
+    assert "0671 4500 4417" in screen.record.head.number.text()
+
+
+def test_keys_open_the_parts_of_the_page_and_the_reason(screen: PeopleScreen) -> None:
+    press(Qt.Key.Key_2, ALT)
+    assert screen.record.tabs.current() == "facts"
+    press(Qt.Key.Key_5, ALT)
+    assert screen.record.changes.model.rowCount() > 0
+    press(Qt.Key.Key_F6)
+    assert screen.record.tabs.current() == "overview"
+    assert focused() is screen.record.overview.reason
+
+
+def test_a_household_is_entered_by_keyboard_and_shown(screen: PeopleScreen, desk: Services) -> None:
+    press(Qt.Key.Key_N, CTRL)
+    intake = screen.intake
+    assert intake is not None
+    intake.grid.set_rows([["Giàng A Páo", "", "14/02/1991", "", "", ""], ["Sùng Thị Dợ"]])
+    press(Qt.Key.Key_S, CTRL)
+    assert screen.intake is None
+    assert screen.record.head.name.text() == "Giàng A Páo"
+    assert len(desk.people.numbers()) == 3
+
+
+def test_what_must_be_mended_is_marked_in_the_grid_and_kept_on_escape(
+    screen: PeopleScreen, desk: Services
+) -> None:
+    press(Qt.Key.Key_N, CTRL)
+    intake_of(screen).grid.set_rows([["Giàng A Páo", "", "31/2/1991", "", "", ""]])
+    press(Qt.Key.Key_S, CTRL)
+    assert list(intake_of(screen).grid.model.wrong) == [(0, 2)]
+    screen.back()
+    assert not isinstance(screen.middle.currentWidget(), IntakePage)
+    assert desk.drafts.latest() is not None
+    screen.enter_household()
+    assert intake_of(screen).grid.rows()[0][0] == "Giàng A Páo"
+
+
+def test_f2_corrects_and_tells_at_the_field(screen: PeopleScreen, desk: Services) -> None:
+    press(Qt.Key.Key_F2)
+    sheet = screen.person_sheet
+    assert sheet.isVisible()
+    sheet.fields["phone"].set_text("12")
+    sheet.save.click()
+    assert sheet.fields["phone"].error()
+    sheet.fields["phone"].set_text("0905 123 456")
+    sheet.save.click()
+    assert not sheet.isVisible()
+    assert screen.record.page is not None
+    assert screen.record.page.file.person["phone"] == "0905123456"
+
+
+def test_a_fact_of_the_household_begins_and_ends(
+    screen: PeopleScreen, desk: Services, home: Household
+) -> None:
+    press(Qt.Key.Key_F8)
+    sheet = screen.fact_sheet
+    sheet.open_for("poverty")
+    sheet.save.click()
+    assert sheet.value.error()
+    sheet.value.set_value("can_ngheo")
+    sheet.valid_from.set_text("1/1/2026")
+    sheet.save.click()
+    assert [one.value for one in desk.facts.of(home.id)] == ["ngheo", "can_ngheo"]
+    first = desk.facts.of(home.id)[0]
+    screen.record.facts.opened.emit(str(first.id))
+    screen.end_sheet.save.click()
+    assert screen.end_sheet.day.error()
+    screen.end_sheet.day.set_text("31/12/2025")
+    screen.end_sheet.save.click()
+    assert desk.facts.of(home.id)[0].valid_to == "2025-12-31"
+
+
+def test_the_next_step_and_the_papers_lead_elsewhere(
+    screen: PeopleScreen, window: Window, home: Household
+) -> None:
+    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_P, CTRL)
+    assert [name for name, _where in window.went] == ["monthly_allowance", "papers"]
+    assert window.went[1][1] == {"person": home.people[0]}
+
+
+def test_nobody_fits_and_the_way_on_is_offered(screen: PeopleScreen, qtbot: QtBot) -> None:
+    screen.presenter.find("zzz")
+    assert screen.none.isVisible()
+    assert not screen.record.isVisible()
+    screen.show_person(screen.context.services.people.lines(
+        screen.context.services.people.numbers())[0].id)  # fmt: skip
+    assert screen.record.isVisible()
+
+
+def test_restricted_facts_are_offered_only_to_who_is_cleared(qtbot: QtBot, tmp_path: Path) -> None:
+    store = desk_store(tmp_path, number=2)
+    for cleared in (True, False):
+        made = PeopleScreen(window_for(at_desk(store, tmp_path, cleared=cleared)).context)
+        qtbot.addWidget(made)
+        kinds = {fact.kind for fact in made.fact_sheet._kinds.values()}
+        assert ("hiv" in kinds) is cleared
+    store.close()
