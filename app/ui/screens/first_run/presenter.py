@@ -52,6 +52,7 @@ class FirstRunPresenter(QObject):
         self._words: tuple[str, ...] = ()
         self._typed = ""
         self.asked: tuple[int, ...] = ()
+        self.unit_name = ""  # of the workstation that was made, for its sheet
         self.busy = False
 
     def find_units(self, typed: str, role: str) -> None:
@@ -87,6 +88,7 @@ class FirstRunPresenter(QObject):
             self._services, self._words = created.services, created.recovery_words
             places = range(len(self._words))
             self.asked = tuple(sorted(random.SystemRandom().sample(places, ASKED_WORDS)))
+            self.unit_name = self._heavy.wait().unit_name(unit)
             self.made.emit(self._words)
 
         self._run(work)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Correctable
 from app.core.i18n import LANGUAGE_NAMES, _, other_language
+from app.ui.asker import Asker
 from app.ui.messages import words_for
 from app.ui.screens.first_run.presenter import FirstRunPresenter, Heavy
 from app.ui.screens.first_run.recovery_words import RecoveryWords
@@ -43,7 +45,13 @@ class FirstRunScreen(QWidget):
     left = Signal()
 
     def __init__(
-        self, folder: Path, heavy: Heavy, trouble: BaseException | None, *, made: bool = False
+        self,
+        folder: Path,
+        heavy: Heavy,
+        trouble: BaseException | None,
+        *,
+        made: bool = False,
+        asker: Asker | None = None,
     ) -> None:
         """``made``: the folder holds a workstation already, so only the training one is offered."""
         super().__init__()
@@ -66,7 +74,7 @@ class FirstRunScreen(QWidget):
         self.submit = Button(_("Make the workstation"), "Enter", primary=True, large=True)
         self.training = Button(_("Open the training workstation with invented people"), "Alt T")
         self.notice = NoticeBar()
-        self.recovery = RecoveryWords(self.presenter)
+        self.recovery = RecoveryWords(self.presenter, asker)
         self.keys = KeyBar()
         self._lay_out(folder)
         self._connect()
@@ -139,13 +147,19 @@ class FirstRunScreen(QWidget):
         self.presenter.refused.connect(self._refused)
         self.presenter.broken.connect(lambda error: self._refused(error))
         self.presenter.progressed.connect(lambda words: self.notice.say("info", words))
-        QShortcut(QKeySequence("Alt+T"), self).activated.connect(self._train)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self._leave)
-        QShortcut(QKeySequence("Alt+E"), self).activated.connect(
-            lambda: self.language_asked.emit(other_language())
-        )
+        self._only_before = [
+            self._bind("Alt+T", self._train),
+            self._bind("Escape", self._leave),
+            self._bind("Alt+E", lambda: self.language_asked.emit(other_language())),
+        ]
+        self._bind("Ctrl+P", self.recovery.make_sheet)
         first = self.training if self._made else self.search.editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bind(self, key: str, run: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(run)
+        return shortcut
 
     def _look(self) -> None:
         if typed := self.search.text().strip():
@@ -178,7 +192,7 @@ class FirstRunScreen(QWidget):
         self.presenter.make_training()
 
     def _leave(self) -> None:
-        if self._made and not self.presenter.busy and self._stack.currentWidget() is self._form:
+        if self._made and not self.presenter.busy:
             self.left.emit()
 
     def _wait(self, words: str) -> None:
@@ -191,6 +205,9 @@ class FirstRunScreen(QWidget):
         self.recovery.show_words(words)
         self._stack.setCurrentWidget(self.recovery)
         self.training.hide()
+        for shortcut in self._only_before:  # the words are shown this once: nothing leads away
+            shortcut.setEnabled(False)
+        self.keys.set_keys([(["Enter"], _("next field")), (["Ctrl P"], _("make a sheet to print"))])
 
     def _refused(self, error: BaseException) -> None:
         self.submit.setEnabled(True)
@@ -213,9 +230,9 @@ class FirstRunScreen(QWidget):
 
 def _side_by_side(*fields: QWidget) -> QWidget:
     holder = QWidget()
-    row: QLayout = QHBoxLayout(holder)
+    row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
     for field in fields:
-        row.addWidget(field)
+        row.addWidget(field, 1)
     return holder

@@ -16,6 +16,7 @@ from app.ui.widgets.words import Words
 from tests.fakes.heavy import WORDS, FakeHeavy
 from tests.fakes.station_window import Shown
 from tests.fakes.typist import nameless_controls, type_text
+from tests.fakes.window import Answers
 
 
 @pytest.fixture
@@ -34,8 +35,13 @@ def presenter(qtbot: QtBot, tmp_path: Path) -> FirstRunPresenter:
 
 
 @pytest.fixture
-def card(shown: Shown, presenter: FirstRunPresenter) -> RecoveryWords:
-    made = RecoveryWords(presenter)
+def asker() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def card(shown: Shown, presenter: FirstRunPresenter, asker: Answers) -> RecoveryWords:
+    made = RecoveryWords(presenter, asker)
     shown(made)
     made.show_words(WORDS)
     return made
@@ -57,6 +63,27 @@ def test_the_right_words_open_by_keyboard(
     type_text(second, WORDS[presenter.asked[1]])
     with qtbot.waitSignal(presenter.opened):
         QTest.keyClick(second, Qt.Key.Key_Return)
+
+
+def test_a_sheet_can_be_made_to_print(card: RecoveryWords, asker: Answers, tmp_path: Path) -> None:
+    asker.saved_as = tmp_path / "sheet.pdf"
+    card.paper.click()
+    assert asker.saved_as.read_bytes().startswith(b"%PDF")
+    assert card.saved.text().endswith("xóa tệp này.")
+
+
+def test_a_sheet_that_cannot_be_written_is_told(
+    card: RecoveryWords, asker: Answers, tmp_path: Path
+) -> None:
+    asker.saved_as = tmp_path / "nowhere" / "sheet.pdf"
+    card.paper.click()
+    assert card.saved.isVisible()
+    assert "Chọn thư mục khác" in card.saved.text()
+
+
+def test_no_sheet_without_a_place_for_it(card: RecoveryWords) -> None:
+    card.paper.click()
+    assert not card.saved.isVisible()
 
 
 def test_wrong_words_are_told_at_the_field(

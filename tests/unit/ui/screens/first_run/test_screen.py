@@ -56,6 +56,27 @@ def test_a_workstation_is_made_by_keyboard(
     assert QApplication.focusWidget() is screen.recovery.fields[0].editor
 
 
+def test_nothing_leads_away_from_the_recovery_words(
+    qtbot: QtBot, screen: FirstRunScreen, heavy: FakeHeavy
+) -> None:
+    fill(qtbot, screen)
+    screen.submit.click()
+    qtbot.waitUntil(screen.recovery.isVisible)
+    gone: list[object] = []
+    screen.language_asked.connect(gone.append)
+    screen.opened.connect(gone.append)
+    screen.left.connect(lambda: gone.append("left"))
+    for key, held in (
+        (Qt.Key.Key_T, ALT),
+        (Qt.Key.Key_E, ALT),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(screen.recovery.fields[0].editor, key, held)
+    assert gone == []
+    assert not screen.presenter.busy
+    assert [what for what, _how in heavy.heard if what != "find"] == ["create"]
+
+
 @pytest.mark.parametrize("field", ["unit", "officer", "passphrase", "again"])
 def test_a_refusal_is_told_at_its_field(
     qtbot: QtBot, screen: FirstRunScreen, heavy: FakeHeavy, field: str
