@@ -24,7 +24,7 @@ from app.policy import ages
 from app.services.changes import Changes
 from app.services.dossiers import kind_name, load_dossier
 from app.services.people import Person
-from app.services.printing_forms import Known, form_1d, form_1dd, known_of
+from app.services.printing_forms import Known, form_1d, form_1dd, known_of, masked, open_places
 from app.services.printing_lists import beneficiaries, form_06, form_5a
 from app.services.printing_reasons import assessment_sheet
 from app.services.session import Session
@@ -80,8 +80,9 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper ready to show: its bytes, the places to fill in and those still open.
+    """A paper ready to show: its bytes, what is still open and where on the sheet.
 
+    ``shown`` is the same paper with card numbers dotted, for the screen;
     ``file_name`` is what to call the file; ``subject`` is None for blanks and samples, which
     leave no trace.
     """
@@ -90,6 +91,7 @@ class Printed:
     title: str
     file_name: str
     pdf: bytes
+    shown: bytes
     pages: int
     boxes: tuple[FieldBox, ...]
     missing: tuple[OpenPlace, ...]
@@ -270,14 +272,16 @@ def _printed(
 ) -> Printed:
     about_code = catalog.info(code)
     rendered = catalog.render_with_boxes(code, data)
+    hidden = masked(data)
     name = " ".join(part for part in (about_code.ascii_code, about.replace("/", "-")) if part)
     return Printed(
         code=about_code.code,
         title=about_code.title,
         file_name=f"{name}.pdf",
         pdf=rendered.pdf,
+        shown=rendered.pdf if hidden is data else catalog.render(code, hidden),
         pages=rendered.pages,
-        boxes=rendered.boxes,
+        boxes=tuple(one for one in rendered.boxes if one.name in open_places(data)),
         missing=tuple(
             OpenPlace(one, label(one), _fields(one, person))
             for one in (rendered.missing if data is not None else ())

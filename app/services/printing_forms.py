@@ -7,7 +7,7 @@ The words written here stand on papers: they are the law's language and are neve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,10 @@ from sqlalchemy import Connection
 
 from app.core.partial_date import PartialDate
 from app.core.units import Unit, unit
+from app.forms.documents import form_06
+from app.forms.documents import form_1d as sheet_1d
+from app.forms.documents import form_1dd as sheet_1dd
+from app.forms.documents.form_06 import Form06
 from app.forms.documents.form_1d import Form1d
 from app.forms.documents.form_1dd import Form1dd
 from app.forms.values import Disability, IdentityPaper, MonthlyBenefit, Proxy
@@ -228,3 +232,34 @@ def _proxy(dossier: DossierRow | None) -> Proxy | None:
 def date_of(text: str | None) -> PartialDate | None:
     """A stored date with its precision; None for none."""
     return PartialDate.from_iso(text) if text else None
+
+
+def masked(data: object) -> object:
+    """The same form with card numbers dotted; ``data`` itself where there is none."""
+    if not isinstance(data, Form1d | Form1dd | Form06):
+        return data
+    shown: Form1d | Form1dd | Form06 = data
+    if data.identity.number:
+        shown = replace(shown, identity=_dotted(data.identity))
+    if not isinstance(shown, Form06) and shown.proxy is not None and shown.proxy.identity.number:
+        shown = replace(shown, proxy=replace(shown.proxy, identity=_dotted(shown.proxy.identity)))
+    return shown
+
+
+def open_places(data: object) -> frozenset[str]:
+    """The places of a form that nobody has filled ("identity.by"), as its boxes name them."""
+    if isinstance(data, Form1d):
+        filled = sheet_1d.places(data)
+    elif isinstance(data, Form1dd):
+        filled = sheet_1dd.places(data)
+    elif isinstance(data, Form06):
+        filled = form_06.places(data)
+    else:
+        return frozenset()
+    return frozenset(name for name, value in filled.items() if value is None)
+
+
+def _dotted(paper: IdentityPaper) -> IdentityPaper:
+    """The first six and the last two digits stay, as people read a number to one another."""
+    number = paper.number or ""
+    return replace(paper, number=f"{number[:6]}••••{number[-2:]}")

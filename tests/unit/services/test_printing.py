@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_form_1d_holds_what_the_register_holds(desk: Services, tmp_path: Path) -
     open_places = {one.name: one.fields for one in printed.missing}
     assert open_places["identity"] == ("pin_issued_on",)
     assert open_places["marital"] == ()
+
+
+def test_the_screen_shows_a_dotted_number_and_the_paper_the_whole(
+    desk: Services, tmp_path: Path
+) -> None:
+    printed = desk.printing.person("1d", poor_widow(desk).people[0])
+    shown = text_of(replace(printed, pdf=printed.shown), tmp_path)
+    assert "067145••••17" in shown
+    assert "067145004417" not in shown
+    assert "067145004417" in text_of(printed, tmp_path)
 
 
 def test_form_1dd_of_a_certificate(desk: Services, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from app.services.changes import Changes
 from app.services.printing import Printed
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
+from app.ui.screens.papers.marked_paper import Mark, MarkedPaper
 from app.ui.screens.papers.open_places import BLANK, FILLED, OpenPlaces
 from app.ui.screens.papers.paper_printer import print_pdf, printers
 from app.ui.screens.papers.presenter import About, PaperLine, PaperList, PapersPresenter
@@ -23,7 +24,6 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Panel
 from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.list_pane import ListPane
-from app.ui.widgets.paper_view import PaperView
 from app.ui.widgets.words import Rule, Words
 
 LIST = 248
@@ -45,7 +45,7 @@ class PapersScreen(Screen):
         self.larger = Button("+")
         self.smaller.setAccessibleName(_("Smaller"))
         self.larger.setAccessibleName(_("Larger"))
-        self.view = PaperView(_("The paper as it will print"))
+        self.view = MarkedPaper(_("The paper as it will print"))
         self.side = OpenPlaces(printers())
         self._lay_out()
         self._connect()
@@ -192,7 +192,8 @@ class PapersScreen(Screen):
             return
         page = self.view.page()
         self.name.setText(printed.title)
-        self.view.show_pdf(printed.pdf)
+        self.view.show_pdf(printed.shown)
+        self.view.set_marks([] if blank else marks_of(printed))
         if page > 1:
             self.view.go_to(page)
 
@@ -205,6 +206,16 @@ class PapersScreen(Screen):
 
     def _refused(self, error: Correctable) -> None:
         self.side.refuse(error)
+
+
+def marks_of(printed: Printed) -> list[Mark]:
+    """The boxes of the places still open, numbered as the fields at the right are."""
+    numbers = {one.name: number for number, one in enumerate(printed.missing, start=1)}
+    return [
+        Mark(numbers[box.name.partition(".")[0]], box.page, box.x, box.y, box.w, box.h)
+        for box in printed.boxes
+        if box.name.partition(".")[0] in numbers
+    ]
 
 
 def _line(line: PaperLine) -> ListLine:
