@@ -59,13 +59,9 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = palette()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(colours.surf))
-        pen = painter.pen()
-        pen.setColor(QColor(colours.acc if self.hasFocus() else colours.ctl))
-        pen.setWidth(2 if self.hasFocus() else 1)
-        painter.setPen(pen)
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        draw.box(painter, self.rect(), fill=colours.surf, line=colours.ctl)
+        if self.hasFocus():
+            draw.ring(painter, self.rect())
         glass = icon_pixmap("search", colours.tx2, 16, self.devicePixelRatioF())
         painter.drawPixmap(px(9), (self.height() - px(16)) // 2, glass)
         if not self.text():
