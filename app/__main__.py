@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 
 def main() -> int:
     """Open the window without a command; the only late imports are here and at sign-in."""
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] in ("--data", "--lang"):
-        from app.ui.start import run_window
-
-        return run_window(arguments)
+    if not arguments or arguments[0] == "--data":
+        code: int = load_window().run_window(arguments)
+        return code
     from app.cli.main import run
 
     code = run(arguments)
@@ -21,14 +24,30 @@ def main() -> int:
     return code
 
 
-def tour(arguments: list[str]) -> int:
+def load_window() -> ModuleType:
+    """The window's half. Nothing made before the first paint is garbage, so none is looked for.
+
+    ``app.ui.loader`` begins to collect once everything is loaded.
+    """
+    gc.disable()
+    from app.ui import start
+
+    return start
+
+
+def tour(arguments: Sequence[str]) -> int:
     """Pictures of the demo from the real screens; says so where Qt is not installed."""
-    try:
-        from app.ui.tour import take_pictures
-    except ImportError:
-        sys.stderr.write("ansinh: Qt is not installed here, so no pictures were taken.\n")
+    from app.cli.main import build_parser
+    from app.cli.output import note
+    from app.core.i18n import _
+
+    if find_spec("PySide6") is None:
+        note(_("Qt is not installed here, so no pictures were taken."))
         return 0
-    take_pictures(Path(arguments[arguments.index("--out") + 1]))
+    from app.ui.tour import take_pictures
+
+    for name in take_pictures(Path(build_parser().parse_args(arguments).out)):
+        note(f"pictures/{name}")
     return 0
 
 

@@ -48,6 +48,15 @@ def recover_station(
     )
 
 
+def restore_backup(
+    folder: Path, backup: Path, officer: UUID, passphrase: str, clock: Clock | None = None
+) -> Path:
+    """Put a backup back; errors as ``services.access.restore_backup``."""
+    return access.restore_backup(
+        folder, backup, officer_id=officer, passphrase=passphrase, clock=clock or SystemClock()
+    )
+
+
 def create_station(
     folder: Path,
     *,

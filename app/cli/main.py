@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Sequence
 
 from app.cli import (
+    backup_commands,
     demo_commands,
     enrolment_commands,
     exchange_commands,
@@ -26,6 +27,7 @@ from app.core.i18n import _
 from app.version import VERSION
 
 TOPICS = (
+    backup_commands,
     demo_commands,
     station_commands,
     enrolment_commands,

@@ -31,7 +31,9 @@ def add_station_options(parser: argparse.ArgumentParser) -> None:
 def open_station(args: argparse.Namespace) -> Iterator[Services]:
     """The open workstation, closed again whatever happens."""
     folder = data_folder(args.data)
-    services = bootstrap.open_station(folder, _officer(folder, args.officer), passphrase(args))
+    services = bootstrap.open_station(
+        folder, chosen_officer(folder, args.officer), passphrase(args)
+    )
     try:
         yield services
     finally:
@@ -66,7 +68,8 @@ def _first_line(path: Path) -> str:
         ) from reason
 
 
-def _officer(folder: Path, wanted: str | None) -> UUID:
+def chosen_officer(folder: Path, wanted: str | None) -> UUID:
+    """The officer named with ``--officer``, or the only one who can sign in there."""
     found = read_card(folder)
     if found is None:
         return UUID(int=0)  # opening says that no workstation is here

@@ -24,13 +24,23 @@ from app.core.units import unit
 from app.core.wordlist import bytes_from_words, words_from_bytes
 from app.models.log import sync_op
 from app.models.records import officer
+from app.oplog.registry import SCHEMA
 from app.services.container import Services
 from app.services.session import Session
-from app.services.station import CLEARED, TRAINING, Station, is_cleared, write_setting
-from app.storage import anchor, database, key_store, upgrade
+from app.services.station import (
+    CLEARED,
+    TRAINING,
+    UNDERSTOOD,
+    Station,
+    is_cleared,
+    read_setting,
+    write_setting,
+)
+from app.storage import anchor, database, key_store, restore, upgrade
 from app.storage.anchor_keeper import AnchorKeeper
 from app.storage.failures import translate_errors
 from app.storage.key_rotation import settle
+from app.storage.reproject import reproject, waiting_rows
 from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
 from app.storage.streams import StreamBook
@@ -129,6 +139,26 @@ def recover_station(
     return services
 
 
+def restore_backup(
+    folder: Path, backup: Path, *, officer_id: UUID, passphrase: str, clock: Clock
+) -> Path:
+    """Put a backup back in place of what ``folder`` holds; what lay there is set aside.
+
+    The passphrase is that of the backup's day. Answers the folder of what was set aside.
+
+    Raises:
+        Correctable: no such backup, or ``wrong_passphrase``.
+        Environment: in use, damaged, the disk refused; nothing has changed then.
+    """
+    if card.read_card(backup) is None:
+        raise Correctable(
+            "no_backup", N_("No backup is at {name}. See 'ansinh backup list'."), name=backup.name
+        )
+    with StationLock(folder):
+        unlocked = key_store.unlock_officer(backup, officer_id, passphrase)
+        return restore.put_back(backup, folder, unlocked.key, at=local(clock.now_ms()))
+
+
 def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:
     """Open with the database key itself: right after making, and in tests."""
     lock = StationLock(folder)
@@ -167,6 +197,7 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
         restored = report.state in (anchor.AnchorState.BEHIND, anchor.AnchorState.CONTRADICTS)
         if restored:
             _continue_elsewhere(store, session, own, {point.stream for point in report.points})
+        _understand_more(store, session)
         station = Station(store, session, folder, key=key, restored=restored)
     except BaseException:
         engine.dispose()
@@ -209,6 +240,7 @@ def _build(
                 office_keys.establish(connection, own, clock)
             write_setting(connection, CLEARED.format(officer=officer_id), "1")
             write_setting(connection, TRAINING, "1" if new.training else "0")
+            write_setting(connection, UNDERSTOOD, str(SCHEMA))
         store = Store(engine, clock, Identity(device, new.unit, new.role))
         with store.write(officer_id) as work:
             work.create(
@@ -255,6 +287,17 @@ def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
         ).scalar()
 
     return chain_at
+
+
+def _understand_more(store: Store, session: Session) -> None:
+    """After an upgrade: fold what had to wait for this program."""
+    with store.read() as connection:
+        if read_setting(connection, UNDERSTOOD) == str(SCHEMA):
+            return
+    with store.write(session.officer) as work:
+        reproject(work, waiting_rows(work.connection))
+        write_setting(work.connection, UNDERSTOOD, str(SCHEMA))
+        work.commit()
 
 
 def _points(streams: StreamBook, device: UUID) -> list[anchor.AnchorPoint]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.clock import Clock
+from app.services.backups import Backups
 from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
@@ -43,6 +44,7 @@ class Services:
         self.clock: Clock = store.clock
         self.folder: Path = station.folder
         self._release = release
+        self.backups = Backups(store, station)
         self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
         self.drafts = Drafts(store, session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from app.models.local import setting
 from app.models.records import officer
 from app.services.changes import Changes
 from app.services.session import Session
-from app.storage import key_store
+from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
+UNDERSTOOD = "understood"  # the registry version up to which operations were folded
 # Everybody on a training workstation is invented, so its passphrase may be known to all.
 TRAINING_PASSPHRASE = "buôn làng tập làm việc"
 
@@ -107,6 +109,14 @@ class Station:
     def check_passphrase(self, passphrase: str) -> None:
         """Prove again who is at the keyboard; raises Correctable ``wrong_passphrase``."""
         key_store.unlock_officer(self.folder, self._session.officer, passphrase)
+
+    def back_up(self, at: datetime, to: Path | None = None) -> Path:
+        """Copy the workstation and prove the copy; errors as ``storage.backup.back_up``."""
+        return backup.back_up(self.folder, self._key, at=at, to=to)
+
+    def check_backup(self, path: Path) -> None:
+        """Check every page of a backup; errors as ``storage.backup.check_backup``."""
+        backup.check_backup(path, self._key)
 
     def use_office_recovery(self, recipient: str, root_version: int) -> None:
         """After enrolment the office's slot takes the place of the recovery code."""

@@ -130,8 +130,13 @@ def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
+def made_at(backup: Path) -> datetime:
+    """The moment that names a backup, Vietnam time; ValueError when it names none."""
+    return datetime.strptime(f"{backup.name}+0700", f"{_STAMP}%z")
+
+
 def _day(item: Path) -> date | None:
     try:
-        return datetime.strptime(f"{item.name}+0700", f"{_STAMP}%z").date()
+        return made_at(item).date()
     except ValueError:
         return None

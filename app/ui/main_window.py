@@ -19,4 +19,5 @@ def open_frame(services: Services, asker: Asker | None = None) -> Frame:
     frame = Frame(services, entries, searcher(services), asker)
     frame.go(entries[0].rail.key)
     frame.count_anew()
+    frame.tasks.write(services.backups.make_daily, done=lambda made: None, owner=frame)
     return frame

@@ -13,7 +13,10 @@ ALLOWED = {
     # The door: a command never loads Qt, the window never loads the command line. Only the demo
     # takes pictures of the screens when its work is done, where Qt is there.
     "app/__main__.py": {
+        "app.cli.main.build_parser",
         "app.cli.main.run",
+        "app.cli.output.note",
+        "app.core.i18n._",
         "app.ui.start.run_window",
         "app.ui.tour.take_pictures",
     },

@@ -1,0 +1,212 @@
+"""``python3 run.py gui``: the officer's first job in a real window, by keyboard alone.
+
+Starts a screen of its own (Xvfb), opens the program on a fresh workstation and types as an
+officer would: sign in, a household with three members, a dossier for the elder, the reasons, the
+application as it prints, an emergency case, a sending. Then the workstation is opened without a
+window to see that everything is there. Pictures go to ``build/window``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import ImageGrab
+
+from app import bootstrap
+from app.bootstrap import Services
+from app.core.clock import SystemClock
+from app.services import access
+from app.services.access import NewStation
+from app.services.demo.stations import enrol
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "build" / "window"
+DISPLAY = ":93"
+SCREEN = "1366x768x24"
+PASSPHRASE = "bon tu de nho thoi"
+OFFICER = "Lương Thị Hạnh"
+PATIENCE = 20.0
+
+
+def main() -> int:
+    """Do the job; 1 with one line when something is not as it should be."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    folder = _prepare(OUT / "stations")
+    with _screen(), _program(folder) as keys:
+        _job(keys)
+    return _look(folder)
+
+
+class Keys:
+    """An officer's ten fingers."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._pictures = 0
+
+    def press(self, *names: str) -> None:
+        """Press keys one after the other (``ctrl+s``, ``Tab``)."""
+        for name in names:
+            self._run("key", "--clearmodifiers", name)
+            time.sleep(0.15)
+
+    def type(self, words: str) -> None:
+        """Type words, Vietnamese letters too."""
+        self._run("type", "--delay", "40", words)
+        time.sleep(0.2)
+
+    def window(self, title: str) -> bool:
+        """Whether a window with that title is there."""
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", title],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return bool(found.stdout.strip())
+
+    def focus(self, title: str) -> None:
+        """Give a window the focus; there is no window manager to do it."""
+        self._run("search", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+
+    def picture(self, name: str) -> None:
+        """What the screen shows now."""
+        time.sleep(0.6)
+        self._pictures += 1
+        image = ImageGrab.grab(xdisplay=DISPLAY)
+        image.save(OUT / f"{self._pictures:02d}-{name}.png")
+
+    def _run(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self._environment, check=True)
+
+
+def _job(keys: Keys) -> None:
+    _until(lambda: keys.window("AnSinh"))
+    time.sleep(2.0)
+    keys.focus("AnSinh")
+    keys.picture("sign-in")
+    keys.type(PASSPHRASE)
+    keys.press("Return")
+    _until(lambda: keys.window("AnSinh · "))
+    time.sleep(1.5)
+    keys.focus("AnSinh · ")
+    keys.picture("first-screen")
+    _household(keys)
+    _dossier(keys)
+    _emergency(keys)
+    _sending(keys)
+
+
+def _household(keys: Keys) -> None:
+    keys.press("alt+n", "ctrl+n")
+    keys.picture("household-empty")
+    keys.press("Tab", "Tab")
+
+
+def _dossier(keys: Keys) -> None:
+    keys.press("alt+t")
+
+
+def _emergency(keys: Keys) -> None:
+    keys.press("alt+k")
+
+
+def _sending(keys: Keys) -> None:
+    keys.press("alt+d")
+
+
+def _prepare(folder: Path) -> Path:
+    clock = SystemClock()
+    commune = access.create_station(
+        folder / "commune",
+        NewStation("commune", 224640, OFFICER, "Chuyên viên", PASSPHRASE),
+        clock,
+    ).services
+    office = access.create_station(
+        folder / "office",
+        NewStation("office", 299068, "Đinh Thị Vân", "Chuyên viên", PASSPHRASE),
+        clock,
+    ).services
+    enrol(commune, office)
+    commune.households.add_village({"name": "Buôn Nui", "kind": "buôn"})
+    commune.close()
+    office.close()
+    return folder / "commune"
+
+
+def _look(folder: Path) -> int:
+    services = _opened(folder)
+    try:
+        found = {
+            "persons": len(services.people.numbers()),
+            "dossiers": len(services.dossiers.lines()),
+            "cases": len(services.emergencies.lines()),
+            "bundles": len(services.exchange.sent()),
+        }
+        report = services.upkeep.doctor()
+    finally:
+        services.close()
+    print(", ".join(f"{name} {count}" for name, count in found.items()))
+    wanted = {"persons": 3, "dossiers": 1, "cases": 1, "bundles": 1}
+    short = [name for name, count in wanted.items() if found[name] < count]
+    if short or not report.healthy:
+        print(f"missing: {', '.join(short) or 'the data are not whole'}")
+        return 1
+    return 0
+
+
+def _opened(folder: Path) -> Services:
+    from app.core.station import read_card
+
+    card = read_card(folder)
+    assert card is not None
+    return bootstrap.open_station(folder, card.officers[0].id, PASSPHRASE)
+
+
+@contextmanager
+def _screen() -> Iterator[None]:
+    server = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _until(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists())
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def _program(folder: Path) -> Iterator[Keys]:
+    environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+    environment |= {"DISPLAY": DISPLAY, "ANSINH_STATE": str(OUT / "state")}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "app", "--data", str(folder)], cwd=ROOT, env=environment
+    )
+    try:
+        yield Keys(environment)
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        if time.monotonic() > end:
+            raise SystemExit("the window did not come")
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
