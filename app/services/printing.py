@@ -24,7 +24,7 @@ from app.policy import ages
 from app.services.changes import Changes
 from app.services.dossiers import kind_name, load_dossier
 from app.services.people import Person
-from app.services.printing_forms import Known, form_1d, form_1dd, known_of, masked, open_places
+from app.services.printing_forms import Known, filled_places, form_1d, form_1dd, known_of, masked
 from app.services.printing_lists import beneficiaries, form_06, form_5a
 from app.services.printing_reasons import assessment_sheet
 from app.services.session import Session
@@ -272,7 +272,7 @@ def _printed(
 ) -> Printed:
     about_code = catalog.info(code)
     rendered = catalog.render_with_boxes(code, data)
-    hidden = masked(data)
+    hidden, filled = masked(data), filled_places(data)
     name = " ".join(part for part in (about_code.ascii_code, about.replace("/", "-")) if part)
     return Printed(
         code=about_code.code,
@@ -281,7 +281,11 @@ def _printed(
         pdf=rendered.pdf,
         shown=rendered.pdf if hidden is data else catalog.render(code, hidden),
         pages=rendered.pages,
-        boxes=tuple(one for one in rendered.boxes if one.name in open_places(data)),
+        boxes=tuple(
+            one
+            for one in rendered.boxes
+            if one.name.partition(".")[0] in rendered.missing and filled.get(one.name) is None
+        ),
         missing=tuple(
             OpenPlace(one, label(one), _fields(one, person))
             for one in (rendered.missing if data is not None else ())

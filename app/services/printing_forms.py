@@ -6,7 +6,7 @@ The words written here stand on papers: they are the law's language and are neve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -246,17 +246,13 @@ def masked(data: object) -> object:
     return shown
 
 
-def open_places(data: object) -> frozenset[str]:
-    """The places of a form that nobody has filled ("identity.by"), as its boxes name them."""
+def filled_places(data: object) -> Mapping[str, str | None]:
+    """What stands in each place of a form ("identity.by"), as its boxes name them."""
     if isinstance(data, Form1d):
-        filled = sheet_1d.places(data)
-    elif isinstance(data, Form1dd):
-        filled = sheet_1dd.places(data)
-    elif isinstance(data, Form06):
-        filled = form_06.places(data)
-    else:
-        return frozenset()
-    return frozenset(name for name, value in filled.items() if value is None)
+        return sheet_1d.places(data)
+    if isinstance(data, Form1dd):
+        return sheet_1dd.places(data)
+    return form_06.places(data) if isinstance(data, Form06) else {}
 
 
 def _dotted(paper: IdentityPaper) -> IdentityPaper:
