@@ -1,8 +1,11 @@
 """Catalogues of words: collect messages from the code, keep translations, notice what is stale.
 
-``python -m tools.catalogues --update`` writes one catalogue per layer and language;
+``python -m tools.catalogues --update`` writes one catalogue per layer, sorted, without dates or
+places in the code, so that a file changes only with its words. Fragments (further ``.po`` files
+beside the catalogues) are taken over and go once the code uses everything in them.
 ``--check`` changes nothing and exits 1 when a catalogue is out of date, a Vietnamese sentence is
-missing, or the named places of a translation differ from those of its message.
+missing, holds other places than its message or a word that screens never use, when two layers
+say one thing differently, or when an English message is not English.
 """
 
 from __future__ import annotations
@@ -22,7 +25,15 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "i18n"
 LANGUAGE = "vi"  # English message ids are English already
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "translate": None}
-PLACES = re.compile(r"\{(\w+)")
+PLACES = re.compile(r"\{\w+|%\d")
+# Words that never stand on a screen; papers and citations may say what the law says.
+NEVER = re.compile(r"\blỗi\b|không hợp lệ|xung đột|đối tượng|hàng tháng|!", re.IGNORECASE)
+FREE_LAYERS = ("forms",)
+VIETNAMESE = re.compile(r"[^\W\da-zA-Z_]")
+# What stays Vietnamese inside an English sentence: the currency, numbers and points of law.
+STAYS = re.compile(r"\bđồng\b|\b(?:NĐ|QĐ)[\w/-]*|\d\.đ\b")
+
+Known = dict[str, tuple[str, ...]]
 
 
 def main() -> int:
@@ -32,32 +43,40 @@ def main() -> int:
     mode.add_argument("--update", action="store_true")
     mode.add_argument("--check", action="store_true")
     args = parser.parse_args()
-    known = translations()
-    faults: list[str] = []
-    wanted: set[str] = set()
-    for layer in layers():
-        catalogue = collect(layer, known)
-        if not len(catalogue):
-            continue
-        path = FOLDER / LANGUAGE / "LC_MESSAGES" / f"{layer}.po"
-        wanted.add(path.name)
-        faults += list(troubles(layer, catalogue))
+    before = {path.stem: translations(path) for path in sorted(words_folder().glob("*.po"))}
+    after = {layer: collect(layer, before) for layer in layers()}
+    after = {layer: catalogue for layer, catalogue in after.items() if len(catalogue)}
+    faults = [fault for layer in after for fault in troubles(layer, after[layer])]
+    faults += differing(after)
+    for layer, catalogue in after.items():
+        path = words_folder() / f"{layer}.po"
         fresh = written(catalogue)
+        if path.exists() and path.read_bytes() == fresh:
+            continue
         if args.update:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(fresh)
-        elif not path.exists() or path.read_bytes() != fresh:
+        else:
             faults.append(f"{path.relative_to(ROOT)}: out of date; run python3 run.py i18n")
-    for path in (FOLDER / LANGUAGE / "LC_MESSAGES").glob("*.po"):
-        if path.name not in wanted:
-            if args.update:
-                path.unlink()
-            else:
-                faults.append(f"{path.relative_to(ROOT)}: belongs to no layer")
+    used = {key_of(message.id) for catalogue in after.values() for message in catalogue}
+    for name in sorted(before.keys() - after.keys()):
+        path = words_folder() / f"{name}.po"
+        unused = sorted(before[name].keys() - used)
+        if not args.update:
+            faults.append(f"{path.relative_to(ROOT)}: belongs to no layer")
+        elif unused:
+            faults.append(f"{path.relative_to(ROOT)}: kept, no code says {unused[0]!r}")
+        else:
+            path.unlink()
     for fault in faults:
         print(fault)
     print(f"catalogues: {len(faults)} faults")
     return 1 if faults else 0
+
+
+def words_folder() -> Path:
+    """Where the Vietnamese catalogues lie."""
+    return FOLDER / LANGUAGE / "LC_MESSAGES"
 
 
 def layers() -> list[str]:
@@ -66,21 +85,22 @@ def layers() -> list[str]:
     return [*packages, "app"]
 
 
-def translations() -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
-    """Every Vietnamese sentence written so far, by message."""
-    found: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
-    for path in sorted((FOLDER / LANGUAGE / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=LANGUAGE):
-                if message.id and message.string and "fuzzy" not in message.flags:
-                    key = message.id if isinstance(message.id, str) else message.id[0]
-                    string = message.string
-                    found.setdefault(key, string if isinstance(string, str) else tuple(string))
+def translations(path: Path) -> Known:
+    """The Vietnamese sentences of one file, by message; guesses do not count."""
+    found: Known = {}
+    with path.open("rb") as file:
+        for message in read_po(file, locale=LANGUAGE):
+            words = strings_of(message.string)
+            if message.id and all(words) and "fuzzy" not in message.flags:
+                found[key_of(message.id)] = words
     return found
 
 
-def collect(layer: str, known: dict[str | tuple[str, ...], str | tuple[str, ...]]) -> Catalog:
-    """The messages of one layer with the translations known."""
+def collect(layer: str, before: dict[str, Known]) -> Catalog:
+    """The messages of one layer with their translations: the layer's own first, then any."""
+    known: Known = {}
+    for name in sorted(before, key=lambda name: (name != layer, name)):
+        known = before[name] | known
     catalogue = Catalog(locale=LANGUAGE, charset="utf-8", fuzzy=False)
     folder = ROOT / "app" if layer == "app" else ROOT / "app" / layer
     files = folder.glob("*.py") if layer == "app" else folder.rglob("*.py")
@@ -88,17 +108,21 @@ def collect(layer: str, known: dict[str | tuple[str, ...], str | tuple[str, ...]
         for _line, message, _comments, _context in extract_from_file(
             "python", str(path), keywords=KEYWORDS
         ):
-            if not message:
-                continue
-            plural = not isinstance(message, str)
-            key = message[0] if plural else message
-            string = known.get(key, ())
-            if plural and isinstance(string, str):
-                string = (string,)
-            if not plural and not isinstance(string, str):
-                string = string[0] if string else ""
-            catalogue.add(message, string=string)
+            if message:
+                words = known.get(key_of(message), ("",))
+                plural = not isinstance(message, str)
+                catalogue.add(message, string=words[:1] if plural else words[0])
     return catalogue
+
+
+def key_of(message: str | tuple[str, ...] | list[str]) -> str:
+    """The message, or the first form of one that counts."""
+    return message if isinstance(message, str) else message[0]
+
+
+def strings_of(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Every form of a sentence; one empty form when nothing is written yet."""
+    return (words,) if isinstance(words, str) else tuple(words or ("",))
 
 
 def troubles(layer: str, catalogue: Catalog) -> Iterator[str]:
@@ -106,17 +130,30 @@ def troubles(layer: str, catalogue: Catalog) -> Iterator[str]:
     for message in catalogue:
         if not message.id:
             continue
-        strings = (
-            [message.string] if isinstance(message.string, str) else list(message.string or ())
-        )
-        ids = [message.id] if isinstance(message.id, str) else list(message.id)
-        if not strings or not all(strings):
-            yield f"{layer}: not translated: {ids[0]!r}"
-            continue
-        places = set(PLACES.findall(" ".join(ids)))
-        for string in strings:
-            if not set(PLACES.findall(string)) <= places:
+        forms = strings_of(message.id)
+        for form in forms:
+            if VIETNAMESE.search(STAYS.sub("", form)):
+                yield f"{layer}: not English: {form!r}"
+        for string in strings_of(message.string):
+            if not string:
+                yield f"{layer}: not translated: {forms[0]!r}"
+            elif set(PLACES.findall(string)) != set(PLACES.findall(" ".join(forms))):
                 yield f"{layer}: other places than in the message: {string!r}"
+            elif layer not in FREE_LAYERS and (word := NEVER.search(string)):
+                yield f"{layer}: never on a screen, {word.group()!r}: {string!r}"
+
+
+def differing(catalogues: dict[str, Catalog]) -> Iterator[str]:
+    """One message has one translation, in whichever layers it stands."""
+    first: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for layer, catalogue in catalogues.items():
+        for message in catalogue:
+            if not message.id:
+                continue
+            words = strings_of(message.string)
+            where, other = first.setdefault(key_of(message.id), (layer, words))
+            if words != other:
+                yield f"{where}, {layer}: said in two ways: {other[0]!r}, {words[0]!r}"
 
 
 def written(catalogue: Catalog) -> bytes:

@@ -122,3 +122,68 @@ def test_a_guess_is_no_translation(folder: Path, run: Run, capsys: Printed) -> N
     (folder / "zz_station.po").write_text(guessed, encoding="utf-8")
     assert run("--update") == 1
     assert "not translated: 'Saved.'" in capsys.readouterr().out
+
+
+def test_a_lost_place_is_told(folder: Path, run: Run, capsys: Printed) -> None:
+    lost = TRANSLATED.replace("Gõ tên {unit}.", "Gõ tên đơn vị.")
+    (folder / "zz_station.po").write_text(lost, encoding="utf-8")
+    assert run("--update") == 1
+    assert "other places than in the message: 'Gõ tên đơn vị.'" in capsys.readouterr().out
+
+
+def test_a_fragment_ahead_of_the_code_stays(folder: Path, run: Run, capsys: Printed) -> None:
+    ahead = TRANSLATED + '\nmsgid "Sent."\nmsgstr "Đã gửi."\n'
+    (folder / "zz_station.po").write_text(ahead, encoding="utf-8")
+    assert run("--update") == 1
+    assert "zz_station.po: kept, no code says 'Sent.'" in capsys.readouterr().out
+    assert (folder / "zz_station.po").read_text(encoding="utf-8") == ahead
+
+
+def test_a_reviewed_sentence_outlives_a_later_fragment(folder: Path, run: Run) -> None:
+    run("--update")
+    other = TRANSLATED.replace("Đã lưu.", "Lưu rồi.")
+    (folder / "aa_other.po").write_text(other, encoding="utf-8")
+    assert run("--update") == 0
+    assert [path.name for path in folder.iterdir()] == ["cli.po"]
+    assert "Lưu rồi." not in (folder / "cli.po").read_text(encoding="utf-8")
+
+
+def test_two_layers_say_one_thing_alike(folder: Path, run: Run, capsys: Printed) -> None:
+    other = catalogues.ROOT / "app" / "services"
+    other.mkdir()
+    (other / "__init__.py").write_text("", encoding="utf-8")
+    (other / "people.py").write_text('DONE = N_("Saved.")\n', encoding="utf-8")
+    assert run("--update") == 0, "what one layer has translated serves the other"
+    path = folder / "services.po"
+    path.write_text(path.read_text(encoding="utf-8").replace("Đã lưu.", "Lưu rồi."), "utf-8")
+    assert run("--check") == 1
+    told = capsys.readouterr().out
+    assert "cli, services: said in two ways: 'Đã lưu.', 'Lưu rồi.'" in told
+
+
+@pytest.mark.parametrize(
+    "words", ["Có lỗi.", "Số không hợp lệ.", "Hai bản xung đột.", "Đối tượng.", "Hàng tháng.", "Ô!"]
+)
+def test_what_no_screen_says(folder: Path, run: Run, capsys: Printed, words: str) -> None:
+    said = TRANSLATED.replace("Đã lưu.", words)
+    (folder / "zz_station.po").write_text(said, encoding="utf-8")
+    assert run("--update") == 1
+    assert "cli: never on a screen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("Số tiền", False),
+        ("Type the sum in đồng, × {unit}", True),
+        ("not verified against NĐ 335/2026/NĐ-CP", True),
+        ("Article 2.1.đ: too late", True),
+    ],
+)
+def test_english_is_english(
+    folder: Path, run: Run, capsys: Printed, words: str, english: bool
+) -> None:
+    module = catalogues.ROOT / "app" / "cli" / "station.py"
+    module.write_text(MODULE + f'NEW = N_("{words}")\n', encoding="utf-8")
+    run("--update")
+    assert (f"not English: {words!r}" not in capsys.readouterr().out) == english
