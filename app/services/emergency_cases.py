@@ -40,6 +40,19 @@ from app.storage.queries import households as household_rows
 from app.storage.queries.emergencies import CaseRow, SupportRow, VictimRow
 from app.storage.store import Store
 
+__all__ = [
+    "CaseFile",
+    "CaseLine",
+    "CaseRow",
+    "EmergencyCases",
+    "StepLine",
+    "SupportRow",
+    "Timeliness",
+    "VictimRow",
+    "check_case",
+    "load_case",
+]
+
 WAITING = ("received", "met")
 UNDELIVERED = (*WAITING, "decided")
 Victim = Mapping[str, Typed]

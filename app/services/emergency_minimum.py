@@ -231,7 +231,8 @@ def _goods(harm: Harm) -> list[_Found]:
     if not any(need != RICE for need in harm.needs):
         return []
     found = emergency.goods(harm.on)
-    return [_row("12.2", _(SUPPORT_TYPE["12.2"]), found, persons=harm.persons)]
+    code = "12.2"
+    return [_row(code, _(SUPPORT_TYPE[code]), found, persons=harm.persons)]
 
 
 def _sum(rows: Sequence[MinimumRow], unit: Unit) -> int:

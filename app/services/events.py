@@ -18,6 +18,13 @@ from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import EventRow
 from app.storage.store import Store
 
+__all__ = [
+    "EventFile",
+    "EventRow",
+    "Events",
+    "checked_event",
+]
+
 OPEN_DAYS = 90  # how long a report may still be attached without looking the event up
 
 

@@ -171,7 +171,8 @@ def shown_value(kind: str, field: str, value: Value, *, fact_kind: str | None = 
     if value is None or isinstance(value, bytes):
         return ""
     if isinstance(value, bool):
-        return _(choices.YES_NO["co" if value else "khong"])
+        word = "co" if value else "khong"
+        return _(choices.YES_NO[word])
     if isinstance(value, int):
         return show_dong(value) if field in _MONEY else str(value)
     words = _words_of(kind.removeprefix("restricted_"), field, fact_kind)

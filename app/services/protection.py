@@ -35,6 +35,15 @@ from app.storage.queries import protection as rows
 from app.storage.queries.protection import ProtectionRow
 from app.storage.store import Store
 
+__all__ = [
+    "Protection",
+    "ProtectionFile",
+    "ProtectionLine",
+    "ProtectionRow",
+    "ProtectionStep",
+    "check_protection",
+]
+
 KIND = "protection_case"
 OPEN = ("received", "verified", "decided")
 
@@ -304,12 +313,13 @@ def _line(row: ProtectionRow, now: datetime) -> ProtectionLine:
 def _of(
     row: ProtectionRow, step: str | None, day: date | None, hour: datetime | None, now: datetime
 ) -> ProtectionLine:
+    ground, state = row.ground or "khac", row.state or "received"
     late = hour < now if hour is not None else day is not None and day < now.date()
     return ProtectionLine(
         id=row.id,
         name=row.person_name or "",
-        ground=_(choices.PROTECTION_GROUND[row.ground or "khac"]),
-        state=_(choices.PROTECTION_STATE[row.state or "received"]),
+        ground=_(choices.PROTECTION_GROUND[ground]),
+        state=_(choices.PROTECTION_STATE[state]),
         next=step,
         due=day,
         hour=hour,

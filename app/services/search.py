@@ -6,7 +6,7 @@ what an officer may not see is not found. Fast enough for every key stroke.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -132,7 +132,7 @@ class Search:
                     "dossier",
                     row.id,
                     _(DOSSIER_OF).format(name=row.name or ""),
-                    _join(_(STEP_NAMES[row.state or "received"]), _born(row.received_on)),
+                    _join(_step(STEP_NAMES, row.state), _born(row.received_on)),
                     row.decision_no or "",
                 )
                 for row in rows
@@ -157,7 +157,7 @@ class Search:
                 row.id,
                 _(CASE_OF).format(name=row.head_name or row.household_name or ""),
                 _join(row.event_name or _cause(row.cause), row.village_name or row.place),
-                _(choices.CASE_STATE[row.state or "received"]),
+                _step(choices.CASE_STATE, row.state),
             )
             for row in found[:MOST]
         ]
@@ -172,7 +172,7 @@ class Search:
                 "protection_case",
                 row.id,
                 _(PROTECTION_OF).format(name=row.person_name or ""),
-                _(choices.PROTECTION_STATE[row.state or "received"]),
+                _step(choices.PROTECTION_STATE, row.state),
                 "",
             )
             for row in rows
@@ -184,6 +184,11 @@ def _fits(words: list[str], parts: Iterable[str | None]) -> bool:
     """Whether every typed word begins some word of the parts."""
     there = fold(" ".join(part for part in parts if part)).split()
     return all(any(one.startswith(word) for one in there) for word in words)
+
+
+def _step(words: Mapping[str, str], state: str | None) -> str:
+    known = state or "received"
+    return _(words[known])
 
 
 def _born(text: str | None) -> str:

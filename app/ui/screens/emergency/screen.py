@@ -1,0 +1,325 @@
+"""Trợ giúp khẩn cấp: the list by urgency, one case with its steps, the quick intake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import Correctable
+from app.core.i18n import _
+from app.services.changes import Changes
+from app.services.emergency_cases import CaseFile, CaseLine
+from app.services.protection import ProtectionFile, ProtectionLine
+from app.ui.actions import Action
+from app.ui.screen import Context, Screen
+from app.ui.screens.emergency.case_words import case_line, protection_line
+from app.ui.screens.emergency.intake_page import IntakePage
+from app.ui.screens.emergency.intake_presenter import IntakePresenter
+from app.ui.screens.emergency.presenter import ALL, CLOSED, OPEN, EmergencyPresenter
+from app.ui.screens.emergency.protection_page import CareSheet, ProtectionPage, ProtectionSheet
+from app.ui.screens.emergency.record_page import RecordPage
+from app.ui.screens.emergency.step_sheet import DeliverySheet, MeetingSheet, ReliefSheet
+from app.ui.theme import px
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Panel
+from app.ui.widgets.chips import ChipGroup, Choice
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.list_pane import ListPane
+from app.ui.widgets.words import Rule, Words
+
+LIST = 264
+
+
+class EmergencyScreen(Screen):
+    """List beside record; the intake takes the whole width."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = EmergencyPresenter(context)
+        self._open_first: UUID | None = None
+        self.chips = ChipGroup([], label="")
+        self.chips.setAccessibleName(_("Which cases"))
+        self.list = ListPane(_("Emergency cases"), row=60)
+        self.none = EmptyState(
+            _("No case here."),
+            _("When a report comes in, take it in: a minute and a half is enough."),
+            button=_("Emergency intake"),
+            key="Ctrl N",
+            button_icon="plus",
+        )
+        self.new = Button(_("Emergency intake"), "Ctrl N", primary=True)
+        self.record = RecordPage()
+        self.apart = ProtectionPage()
+        self.intake = IntakePage(IntakePresenter(context))
+        self.middle = QStackedWidget()
+        self.pages = QStackedWidget()
+        self._lay_out()
+        today = context.services.clock.today()
+        self.meeting = MeetingSheet(self, today)
+        self.relief = ReliefSheet(self, today)
+        self.delivery = DeliverySheet(self, today)
+        self.protect = ProtectionSheet(self, today)
+        self.care = CareSheet(self, today)
+        self._show_counts({})
+        self.chips.set_value(OPEN)
+        self._connect()
+        self.bind_actions()
+
+    def _lay_out(self) -> None:
+        listing = QWidget()
+        row = QHBoxLayout(listing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = Panel("surf", lines="right")
+        side.setFixedWidth(px(LIST))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, px(12), 1, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), 0, px(12), px(8))
+        top.setSpacing(px(8))
+        head = QHBoxLayout()
+        head.addWidget(Words(_("Emergency assistance"), "section"))
+        head.addStretch(1)
+        top.addLayout(head)
+        top.addWidget(self.chips)
+        top.addWidget(self.new)
+        column.addLayout(top)
+        column.addWidget(Rule())
+        column.addWidget(self.list, 1)
+        column.addWidget(self.none)
+        row.addWidget(side)
+        for page in (QWidget(), self.record, self.apart):
+            self.middle.addWidget(page)
+        row.addWidget(self.middle, 1)
+        self.pages.addWidget(listing)
+        self.pages.addWidget(self.intake)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.listed.connect(self._listed)
+        presenter.protected.connect(self._listed_closed)
+        presenter.counted.connect(self._show_counts)
+        presenter.opened.connect(self._opened)
+        presenter.apart.connect(self._opened_closed)
+        presenter.saved.connect(self._saved)
+        presenter.refused.connect(self._refused)
+        self.chips.changed.connect(self._filter)
+        self.list.current_changed.connect(self._choose)
+        self.list.opened.connect(lambda _key: self.record.next.setFocus())
+        self.none.acted.connect(self.take_in)
+        self.new.clicked.connect(self.take_in)
+        self.record.acted.connect(self._act)
+        self.record.person.clicked.connect(self.go_to_household)
+        self.record.printing.clicked.connect(self.print_papers)
+        self.apart.acted.connect(self.care.open_for)
+        self.intake.left.connect(self.back)
+        self.intake.opened.connect(self._open_taken)
+        self.intake.protection_asked.connect(self.protect_apart)
+        self.meeting.saved.connect(presenter.meet)
+        self.delivery.saved.connect(presenter.deliver)
+        self.relief.granted.connect(presenter.decide)
+        self.relief.refused.connect(presenter.refuse_case)
+        self.protect.saved.connect(presenter.protect)
+        self.care.verified.connect(presenter.verify)
+        self.care.ended.connect(presenter.end_care)
+        self.care.decided.connect(
+            lambda number, on, signer, late: presenter.decide_care(
+                number=number, signed_on=on, signer=signer, late_reason=late
+            )
+        )
+
+    @property
+    def taking_in(self) -> bool:
+        """Whether the intake is shown."""
+        return self.pages.currentIndex() == 1
+
+    def actions_told(self) -> list[Action]:
+        """The keys of the screen."""
+        return [
+            Action("Return", _("next field")),
+            Action("Ctrl+N", _("new report"), self.take_in),
+            Action("Ctrl+S", _("save, next"), self._save, on_bar=True),
+            Action("F8", _("change the condition"), self.intake.grid.change_condition),
+            Action("Ctrl+Return", _("next step"), self._press_next),
+            Action("Ctrl+Enter", _("next step"), self._press_next, on_bar=False),
+            Action("Alt+B", _("shortened way"), self._shorten, on_bar=False),
+            Action("Ctrl+Shift+S", _("save, open"), self._save_open, on_bar=False),
+            Action("Alt+Up", _("case before"), lambda: self.list.step(-1), on_bar=False),
+            Action("Alt+Down", _("next case"), lambda: self.list.step(1), on_bar=False),
+            Action("F4", _("open the household"), self.go_to_household, on_bar=False),
+            Action("Ctrl+P", _("print"), self.print_papers, on_bar=False),
+            Action("Esc", _("back, the draft stays"), self.back),
+        ]
+
+    def activate(self, **where: Any) -> None:
+        """Show the list; open ``case`` or ``protection``, an ``event``'s households, or ``new``."""
+        self._open_first = where.get("case")
+        self.presenter.of_event = where.get("event")
+        if where.get("new") or where.get("draft"):
+            self.take_in()
+            return
+        self.back()
+        if "protection" in where and self.presenter.cleared:
+            self.presenter.filter = CLOSED
+            self.chips.set_value(CLOSED)
+            self.presenter.open_closed(where["protection"])
+        self.presenter.load()
+        if self._open_first is not None:
+            self.presenter.open(self._open_first)
+
+    def can_leave(self) -> bool:
+        """What is typed goes into the draft."""
+        if self.taking_in:
+            self.intake.stop()
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again."""
+        self.presenter.refresh(changes)
+
+    def take_in(self) -> None:
+        """The quick intake."""
+        self.pages.setCurrentIndex(1)
+        self.intake.start()
+
+    def back(self) -> None:
+        """To the list; the draft is written at once."""
+        if self.taking_in:
+            self.intake.stop()
+            self.pages.setCurrentIndex(0)
+            self.presenter.load()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def protect_apart(self) -> None:
+        """The closed intake; for others the sentence of whom to ask."""
+        try:
+            self.context.services.session.require_clearance()
+        except Correctable as error:
+            self.context.tell(error)
+            return
+        self.protect.open_for()
+
+    def go_to_household(self) -> None:
+        """The household of the case shown."""
+        file = self.presenter.file
+        if file is not None and file.row.household is not None:
+            self.context.go("people", household=file.row.household)
+
+    def print_papers(self) -> None:
+        """Preview the papers of the case shown."""
+        if self.presenter.file is not None and not self.taking_in:
+            self.context.go("papers", case=self.presenter.file.row.id)
+
+    def _open_taken(self, case: UUID) -> None:
+        self._open_first = case
+        self.back()
+        self.presenter.open(case)
+
+    def _save(self) -> None:
+        if self.taking_in:
+            self.intake.save_next()
+
+    def _save_open(self) -> None:
+        if self.taking_in:
+            self.intake.save_open()
+
+    def _shorten(self) -> None:
+        if self.taking_in:
+            self.intake.column.shortened.click()
+
+    def _press_next(self) -> None:
+        if not self.taking_in:
+            page = self.apart if self.middle.currentIndex() == 2 else self.record
+            page.next.press()
+
+    def _act(self, step: str) -> None:
+        file = self.presenter.file
+        if file is None:
+            return
+        if step == "meet":
+            self.meeting.open_for()
+        elif step == "decide":
+            late = (file.line.days_left or 0) < 0
+            self.relief.open_for(self.presenter.proposed(), late=late)
+        elif step == "deliver":
+            self.delivery.open_for(file.line.name)
+
+    def _filter(self) -> None:
+        self.presenter.of_event = None
+        self.presenter.show(self.chips.value() or OPEN)
+
+    def _choose(self, key: str) -> None:
+        if not key:
+            return
+        if self.presenter.filter == CLOSED:
+            self.presenter.open_closed(UUID(key))
+        else:
+            self.presenter.open(UUID(key))
+
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
+        words = {OPEN: _("Under way"), ALL: _("All")}
+        if self.presenter.cleared:
+            words[CLOSED] = _("Kept apart")
+        self.chips.set_choices(
+            [Choice(which, text, count=counts.get(which)) for which, text in words.items()]
+        )
+
+    def _listed(self, lines: Sequence[CaseLine]) -> None:
+        wanted, self._open_first = self._open_first, None
+        self.list.set_lines([case_line(line) for line in lines])
+        if wanted is not None:
+            self.list.set_current(str(wanted))
+        self._none_if(not lines)
+
+    def _listed_closed(self, lines: Sequence[ProtectionLine]) -> None:
+        self.list.set_lines([protection_line(line) for line in lines])
+        self._none_if(not lines)
+
+    def _none_if(self, empty: bool) -> None:  # the one thing it is told
+        self.none.setVisible(empty)
+        if empty and self._open_first is None:
+            self.middle.setCurrentIndex(0)
+
+    def _opened(self, file: CaseFile | None) -> None:
+        self.middle.setCurrentIndex(0 if file is None else 1)
+        if file is not None:
+            self.record.show_case(file)
+
+    def _opened_closed(self, file: ProtectionFile) -> None:
+        self.middle.setCurrentIndex(2)
+        self.apart.show_case(file)
+
+    def _saved(self, _changes: Changes) -> None:
+        for sheet in (self.meeting, self.relief, self.delivery, self.protect, self.care):
+            if sheet.isVisible():
+                sheet.close_sheet()
+        self.context.toast(_("Saved."))
+
+    def _refused(self, error: Correctable) -> None:
+        if self.relief.isVisible():
+            self.relief.refuse(error)
+        elif self.protect.isVisible():
+            self.protect.refuse(error)
+        elif self.care.isVisible():
+            self.care.refuse(error)
+        else:
+            self._refused_short(error)
+
+    def _refused_short(self, error: Correctable) -> None:
+        for sheet in (self.meeting, self.delivery):
+            field = sheet.fields.get(error.field or "")
+            if sheet.isVisible() and field is not None:
+                field.set_error(error.words())
+                field.setFocus()
+                return
+        if error.field == "met_on" and self.presenter.file is not None:
+            self.meeting.open_for()
+        self.context.tell(error)

@@ -1,0 +1,73 @@
+"""What the form asks hangs on what was told."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.services.container import Services
+from app.ui.screens.emergency.intake_page import IntakePage
+from app.ui.screens.emergency.intake_presenter import IntakePresenter, VictimEntry
+from tests.fakes.open_desk import poor_widow
+from tests.fakes.window import window_for
+
+
+@pytest.fixture
+def page(dressed_app: QApplication, desk: Services) -> IntakePage:
+    made = IntakePage(IntakePresenter(window_for(desk).context))
+    made.presenter.load()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("damage", "roof", "order"),
+    [
+        ("do_sap_troi_chay_hoan_toan", True, False),
+        ("di_doi_khan_cap", False, True),
+        ("con_o_duoc", False, False),
+    ],
+)
+def test_questions_about_the_house(
+    page: IntakePage, damage: str, *, roof: bool, order: bool
+) -> None:
+    page.house.set_value(damage)
+    page._typed()
+    assert page.roof.isHidden() is not roof
+    assert page.order.isHidden() is not order
+
+
+def test_everything_typed_is_in_the_entry(page: IntakePage) -> None:
+    page.cause.set_value("thien_tai")
+    page.event_name.set_text("Lốc")
+    page.home.set_text("Y Lô")
+    page.persons.set_text("4")
+    page.needs.set_values(["gao"])
+    page.column.shortened.setChecked(True)
+    page.column.by.set_text("Y Thim")
+    page.grid.set_victims([VictimEntry("Y Pơr", "", "chet")])
+    entry = page.entry()
+    assert entry.event_name == "Lốc"
+    assert entry.victims[0].status == "chet"
+    told = {name: text for name, text in entry.fields.items() if text}
+    assert told == {
+        "cause": "thien_tai", "household_name": "Y Lô", "persons": "4", "needs": "gao",
+        "months": "1", "shortened": "co", "shortened_by": "Y Thim",
+    }  # fmt: skip
+
+
+def test_typing_over_a_household_lets_it_go(page: IntakePage, desk: Services) -> None:
+    page.presenter.choose(poor_widow(desk).id)
+    assert page.entry().fields["household"]
+    page.home.set_text("ai khác")
+    assert page.entry().fields["household"] == ""
+    assert page.entry().fields["household_name"] == "ai khác"
+
+
+def test_after_saving_the_reporter_stays(page: IntakePage, desk: Services) -> None:
+    page.cause.set_value("giap_hat")
+    page.home.set_text("Y Lô")
+    page.reporter.set_text("Y Pher")
+    page.save_next()
+    assert len(desk.emergencies.lines()) == 1
+    assert (page.home.text(), page.reporter.text()) == ("", "Y Pher")
+    assert page.cause.value() == "giap_hat"

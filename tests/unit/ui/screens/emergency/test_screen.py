@@ -1,0 +1,120 @@
+"""The screen by keyboard: take in, decide, and the closed door."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.services.container import Services
+from app.ui.screens.emergency.screen import EmergencyScreen
+from tests.fakes.open_desk import poor_widow
+from tests.fakes.station_window import Shown
+from tests.fakes.window import Window, window_for
+
+
+@pytest.fixture
+def window(dressed_app: QApplication, desk: Services) -> Window:
+    return window_for(desk)
+
+
+@pytest.fixture
+def screen(window: Window, shown: Shown) -> EmergencyScreen:
+    made = EmergencyScreen(window.context)
+    made.resize(1134, 688)
+    shown(made)
+    made.activate()
+    return made
+
+
+def test_from_the_telephone_to_the_decision(
+    desk: Services, window: Window, screen: EmergencyScreen
+) -> None:
+    home = poor_widow(desk)
+    screen.take_in()
+    page = screen.intake
+    page.cause.set_value("hoa_hoan")
+    page.presenter.choose(home.id)
+    assert page.persons.isHidden()
+    page.house.set_value("hu_hong_nang")
+    page.needs.set_values(["gao"])
+    page.grid.view.setCurrentIndex(page.grid.model.index(0, 2))
+    page.grid.change_condition()
+    page.presenter.ask_now()
+    page.save_open()
+    line = desk.emergencies.lines()[0]
+    assert (line.hurt, line.total_vnd, line.total_kg) == (1, 25_000_000, 15)
+    assert screen.presenter.file is not None
+    assert not screen.taking_in
+    screen._press_next()
+    assert screen.meeting.isVisible()
+    screen.meeting.saved.emit("14/11/2025", "nhất trí")
+    assert not screen.meeting.isVisible()
+    screen._act("decide")
+    screen.relief.number.set_text("45/QĐ-UBND")
+    screen.relief.signer.set_text("Y Thim Byă")
+    screen.relief._save()
+    assert desk.emergencies.file(line.id).row.decision_no == "45/QĐ-UBND"
+    assert window.told == []
+
+
+def test_what_is_wrong_is_told_at_the_field(screen: EmergencyScreen) -> None:
+    screen.take_in()
+    screen.intake.cause.set_value("giap_hat")
+    screen.intake.home.set_text("Vàng A Lềnh")
+    screen.intake.needs.set_values(["gao"])
+    screen.intake.months.set_text("4")
+    screen.intake.save_next()
+    assert screen.intake.months.error()
+
+
+def test_less_than_the_minimum_asks_why(desk: Services, screen: EmergencyScreen) -> None:
+    made = desk.emergencies.intake(
+        {"cause": "hoa_hoan", "household_name": "Y Lô", "persons": 2, "needs": "gao",
+         "shortened": True, "shortened_reason": "cháy", "shortened_by": "Y Thim"}
+    ).made  # fmt: skip
+    assert made is not None
+    screen.presenter.open(made)
+    screen._act("decide")
+    sheet = screen.relief
+    sheet.number.set_text("1/QĐ")
+    sheet.signer.set_text("Y Thim")
+    sheet._sums[0].set_value(10)
+    sheet._save()
+    assert sheet._sums[0].error()
+    assert not sheet.why_less.isHidden()
+    sheet.why_less.set_text("kho hết gạo")
+    sheet._save()
+    assert desk.emergencies.file(made).supports[0].kilograms == 10
+
+
+def test_the_draft_is_kept_when_the_page_is_left(desk: Services, screen: EmergencyScreen) -> None:
+    screen.take_in()
+    screen.intake.home.set_text("Thị Mbơ̆ng")
+    screen.back()
+    assert desk.drafts.latest() is not None
+    screen.take_in()
+    assert screen.intake.home.text() == "Thị Mbơ̆ng"
+    assert not screen.intake.note.isHidden()
+
+
+def test_the_closed_door_opens_for_the_cleared(desk: Services, screen: EmergencyScreen) -> None:
+    screen.protect_apart()
+    assert screen.protect.isVisible()
+    screen.protect._save()
+    assert screen.protect.name.error()
+    screen.protect.name.set_text("Thị Krong")
+    screen.protect.ground.set_value("nan_nhan_xam_hai")
+    screen.protect._save()
+    assert not screen.protect.isVisible()
+    made = desk.protection.lines()[0].id
+    screen.activate(protection=made)
+    assert screen.presenter.closed is not None
+    screen.apart.next.press()
+    assert screen.care.isVisible()
+    screen.care._save()
+    assert desk.protection.file(made).row.state == "verified"
+
+
+def test_every_key_is_told(screen: EmergencyScreen) -> None:
+    keys = {one for action in screen.actions_told() for one in action.key.split("|")}
+    assert {"Ctrl+N", "Ctrl+S", "F8", "Alt+B", "Esc"} <= keys
