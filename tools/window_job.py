@@ -33,6 +33,11 @@ SCREEN = "1366x768x24"
 PASSPHRASE = "bon tu de nho thoi"
 OFFICER = "Lương Thị Hạnh"
 PATIENCE = 20.0
+MEMBERS = (
+    ("H’Rơ̆m Ƀuôn Yă", "nữ", "6/12/1945", ""),
+    ("Y Blơ̆ Ƀuôn Yă", "nam", "2012", "cháu"),
+    ("H’Nŭr Ƀuôn Yă", "nữ", "3/2016", "cháu"),
+)
 
 
 def main() -> int:
@@ -108,20 +113,34 @@ def _job(keys: Keys) -> None:
 
 def _household(keys: Keys) -> None:
     keys.press("alt+n", "ctrl+n")
-    keys.picture("household-empty")
-    keys.press("Tab", "Tab")
+    keys.press("Down", "Tab")
+    keys.type("Cuối buôn, gần suối")
+    keys.press("Tab", "Tab", "Down", "Down", "Tab")
+    for name, sex, birth, relation in MEMBERS:
+        for cell in (name, sex, birth, relation, "", ""):
+            if cell:
+                keys.type(cell)
+            keys.press("Tab")
+    keys.picture("household-typed")
+    keys.press("ctrl+s")
+    time.sleep(1.0)
+    keys.picture("household-saved")
 
 
 def _dossier(keys: Keys) -> None:
-    keys.press("alt+t")
+    """A dossier for the elder, the reasons, the application as it prints."""
+    keys.press("alt+t", "ctrl+n")
+    keys.picture("dossier-new")
 
 
 def _emergency(keys: Keys) -> None:
-    keys.press("alt+k")
+    keys.press("alt+k", "ctrl+n")
+    keys.picture("emergency-new")
 
 
 def _sending(keys: Keys) -> None:
     keys.press("alt+d")
+    keys.picture("sending")
 
 
 def _prepare(folder: Path) -> Path:

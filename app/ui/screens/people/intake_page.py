@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -132,6 +133,10 @@ class IntakePage(QWidget):
         self.kept = Words("", "small", tone="tx2")
         row.addWidget(self.kept)
         column.addWidget(foot)
+        # From the last field straight into the grid; a new village is the exception.
+        order = (self.poverty.editor, self.grid.view, self.save, self.discard, self.add_village)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         presenter = self.presenter
