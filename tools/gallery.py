@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import use_language
-from app.ui.theme import apply_theme, px
+from app.ui.theme import STYLE_WORDS, apply_theme, px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card, Panel
 from app.ui.widgets.chips import ChipGroup, Choice, YesNo
@@ -56,7 +56,7 @@ def main() -> int:
     """Write the pictures; 0 when all are written."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("gallery")
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["gallery", *STYLE_WORDS])
     assert isinstance(app, QApplication)
     use_language("vi")
     for scheme, text in LOOKS:

@@ -20,7 +20,7 @@ from app.ui import crash, qt_i18n
 from app.ui.loader import Loader
 from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.screens.sign_in.screen import SignInScreen
-from app.ui.theme import apply_theme
+from app.ui.theme import STYLE_WORDS, apply_theme
 
 SIZE = (1366, 768)
 
@@ -39,7 +39,7 @@ def make_application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE_WORDS])
     app.setApplicationName("AnSinh")
     app.setQuitOnLastWindowClosed(False)
     apply_theme(

@@ -1,4 +1,4 @@
-"""``python -m tools.bench.first_paint bare|ours DIR``: open the first window, leave when painted."""
+"""``python -m tools.bench.first_paint bare|ours DIR``: the first window, left when painted."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ def bare() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Window(QMainWindow):
-        def paintEvent(self, event: object) -> None:
+        def paintEvent(self, event: object) -> None:  # noqa: N802  # Qt's name
             os._exit(0)
 
     app = QApplication([])
@@ -23,10 +23,9 @@ def bare() -> None:
 
 def ours(folder: str) -> None:
     """The sign-in window of the workstation in ``folder``."""
-    from pathlib import Path
+    from app.__main__ import load_window
 
-    from app.ui.screens.sign_in.screen import SignInScreen
-    from app.ui.start import Program, make_application
+    start = load_window()
 
     # The key bar is the last part of the window to be painted.
     from app.ui.widgets.key_bar import KeyBar
@@ -38,11 +37,7 @@ def ours(folder: str) -> None:
         os._exit(0)
 
     KeyBar.paintEvent = painted  # type: ignore[assignment,method-assign]  # only here
-    app = make_application()
-    program = Program(app, Path(folder))
-    program.show()
-    assert isinstance(program.window and program.window.centralWidget(), SignInScreen)
-    app.exec()
+    start.run_window(["--data", folder])
 
 
 if __name__ == "__main__":

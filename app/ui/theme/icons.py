@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.core.paths import resource
 from app.ui.theme.palette import palette
 from app.ui.theme.scale import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STROKE = "1.5"
 
@@ -21,6 +25,8 @@ def icon_pixmap(name: str, color: str, size: int = 16, ratio: float = 1.0) -> QP
 
 def icon(name: str, color: str | None = None, size: int = 16) -> QIcon:
     """As :func:`icon_pixmap`, for controls; without a colour that of plain text."""
+    from PySide6.QtGui import QIcon  # late, as below
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(icon_pixmap(name, color or palette().tx, size, ratio))
@@ -29,7 +35,8 @@ def icon(name: str, color: str | None = None, size: int = 16) -> QIcon:
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, color: str, pixels: int, ratio: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # late: the first window shows no icon
+    from PySide6.QtCore import QByteArray  # late: the first window shows no icon
+    from PySide6.QtSvg import QSvgRenderer
 
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     source = source.replace("currentColor", color).replace(

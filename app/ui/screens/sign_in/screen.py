@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Correctable
@@ -134,7 +134,7 @@ class SignInScreen(QWidget):
         self._bind("Escape", lambda: self._show_forgotten(forgotten=False))
 
     def _bind(self, key: str, run: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(key), self).activated.connect(run)
+        QShortcut(key, self).activated.connect(run)
 
     def _show_keys(self) -> None:
         choosing = [(["↑", "↓"], _("choose the officer"))] if self.officers.several else []
