@@ -19,6 +19,9 @@ def count(services: Services) -> tuple[dict[str, int], str]:
         "monthly_allowance": len(services.dossiers.lines()),
         "exchange": outgoing.operations,
     }
+    if services.session.role == "commune":
+        counters["emergency"] = len(services.emergencies.lines())
+        counters["today"] = len(services.today.view().lines)
     if outgoing.since_ms is None:
         last = _("nothing sent yet")
     else:

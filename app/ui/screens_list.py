@@ -6,11 +6,13 @@ from app.core.i18n import _
 from app.ui.frame import ScreenEntry
 from app.ui.rail import RailEntry
 from app.ui.screens.communes.screen import CommunesScreen
+from app.ui.screens.emergency.screen import EmergencyScreen
 from app.ui.screens.exchange.screen import ExchangeScreen
 from app.ui.screens.incoming.screen import IncomingScreen
 from app.ui.screens.monthly_allowance.screen import MonthlyAllowanceScreen
 from app.ui.screens.papers.screen import PapersScreen
 from app.ui.screens.people.screen import PeopleScreen
+from app.ui.screens.today.screen import TodayScreen
 
 
 def entries_for(role: str) -> list[ScreenEntry]:
@@ -33,10 +35,14 @@ def entries_for(role: str) -> list[ScreenEntry]:
             exchange,
         ]
     return [
+        ScreenEntry(RailEntry("today", _("Work of today"), "list-checks", "V"), TodayScreen),
         people,
         ScreenEntry(
             RailEntry("monthly_allowance", _("Monthly allowance"), "hand-coins", "T"),
             MonthlyAllowanceScreen,
+        ),
+        ScreenEntry(
+            RailEntry("emergency", _("Emergency assistance"), "life-buoy", "K"), EmergencyScreen
         ),
         ScreenEntry(RailEntry("papers", _("Papers, reports"), "file-text", "G"), PapersScreen),
         exchange,

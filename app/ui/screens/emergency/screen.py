@@ -163,7 +163,7 @@ class EmergencyScreen(Screen):
         """Show the list; open ``case`` or ``protection``, an ``event``'s households, or ``new``."""
         self._open_first = where.get("case")
         self.presenter.of_event = where.get("event")
-        if where.get("new") or where.get("draft"):
+        if where.get("new"):
             self.take_in()
             return
         self.back()

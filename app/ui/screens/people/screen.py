@@ -159,13 +159,15 @@ class PeopleScreen(Screen):
         ]
 
     def activate(self, **where: Any) -> None:
-        """Show the list; open ``person`` or the head of ``household`` when one is named."""
+        """Show the list; open ``person`` the head of ``household``, or an intake (``new``)."""
         if "person" in where:
             self.show_person(where["person"])
         elif "household" in where:
             members = self.context.services.households.file(where["household"]).members
             if members:
                 self.show_person(members[0].person)
+        elif where.get("new"):
+            self.enter_household()
         else:
             self.presenter.find(self.filter.text())
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
