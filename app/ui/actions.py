@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 # How keys are written on the caps, in both languages alike.
 CAPS = {
@@ -39,13 +41,33 @@ def caps(key: str) -> list[str]:
 
 
 def bind(action: Action, widget: QWidget) -> list[QShortcut]:
-    """Let the keys work while the focus is somewhere inside ``widget``."""
+    """Let the keys work while the focus is somewhere inside ``widget``.
+
+    Where a sheet and its screen know the same key, the one nearer to the focus acts.
+    """
     if action.run is None:
         return []
     made = []
     for one in action.key.split("|"):
-        shortcut = QShortcut(QKeySequence(one), widget)
+        key = QKeySequence(one)
+        shortcut = QShortcut(key, widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action.run)
+        shortcut.activatedAmbiguously.connect(partial(_run_nearest, key.toString()))
+        _bound.setdefault(widget, {})[key.toString()] = action.run
         made.append(shortcut)
     return made
+
+
+_bound: WeakKeyDictionary[QWidget, dict[str, Callable[[], None]]] = WeakKeyDictionary()
+
+
+def _run_nearest(key: str) -> None:
+    """Qt runs nothing when two places know a key: the one nearer to the focus does."""
+    place = QApplication.focusWidget()
+    while place is not None:
+        run = _bound.get(place, {}).get(key)
+        if run is not None:
+            run()
+            return
+        place = place.parentWidget()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import _
+from app.ui.actions import Action, bind
 from app.ui.theme import px
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.card import Panel
@@ -53,6 +53,8 @@ class Sheet(Panel):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))
         outer.addLayout(self.foot)
+        # Bound, because the screen below may know Esc too; the sheet is nearer to the focus.
+        bind(Action("Esc", _("close"), self.close_sheet), self)
         parent.installEventFilter(self)
         self.hide()
 
@@ -80,13 +82,6 @@ class Sheet(Panel):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_sheet()
-            return
-        super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside while the sheet is open."""

@@ -53,3 +53,17 @@ def test_a_key_that_is_only_told_binds_nothing(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     assert bind(Action("Up|Down", "choose"), widget) == []
+
+
+def test_of_two_places_that_know_a_key_the_nearer_acts(shown: Shown) -> None:
+    told: list[str] = []
+    outer = QWidget()
+    inner = QWidget(outer)
+    inside, outside = QLineEdit(inner), QLineEdit(outer)
+    bind(Action("Ctrl+S", "outer", lambda: told.append("outer")), outer)
+    bind(Action("Ctrl+S", "inner", lambda: told.append("inner")), inner)
+    shown(outer)
+    for field in (inside, outside):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["inner", "outer"]
