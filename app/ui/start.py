@@ -5,6 +5,7 @@ Before the first paint only Qt is loaded; the heavy half follows on a thread.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -30,7 +31,11 @@ def run_window(arguments: Sequence[str]) -> int:
     app = make_application()
     program = Program(app, _folder(arguments))
     program.show()
-    return app.exec()
+    code = app.exec()
+    # Widgets taken off the window still hang in cycles; freed only while the interpreter ends,
+    # after Qt itself, they take the program down.
+    gc.collect()
+    return code
 
 
 def make_application() -> QApplication:

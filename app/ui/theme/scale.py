@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SMALLEST, LARGEST = 100, 150
+LARGE = 120  # from here on a list gives way to the record beside it
 
 _percent = SMALLEST
 

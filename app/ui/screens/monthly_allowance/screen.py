@@ -34,7 +34,8 @@ from app.ui.screens.monthly_allowance.presenter import (
 )
 from app.ui.screens.monthly_allowance.sum_column import SumColumn, WhySheet
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
+from app.ui.theme.scale import LARGE, text_percent
+from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Panel
 from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.empty import EmptyState
@@ -67,6 +68,8 @@ class MonthlyAllowanceScreen(Screen):
             button_icon="plus",
         )
         self.head = RecordHead()
+        self.way_back = LinkButton(_("List"), "Esc", icon="arrow-left")
+        self.way_back.hide()
         self.person = Button(_("Open the person"), "F4")
         self.printing = Button(_("Print"), "Ctrl P")
         self.head.add_button(self.person)
@@ -92,7 +95,7 @@ class MonthlyAllowanceScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        side = Panel("surf", lines="right")
+        side = self.side = Panel("surf", lines="right")
         side.setFixedWidth(px(LIST))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, px(12), 1, 0)
@@ -119,6 +122,8 @@ class MonthlyAllowanceScreen(Screen):
         top = Panel("surf")
         inside = QVBoxLayout(top)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.way_back, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.head)
         column.addWidget(top)
         column.addWidget(Rule())
@@ -157,7 +162,8 @@ class MonthlyAllowanceScreen(Screen):
         presenter.refused.connect(self._refused)
         self.chips.changed.connect(lambda: presenter.show(self.chips.value() or WORKING))
         self.list.current_changed.connect(lambda key: presenter.open(UUID(key) if key else None))
-        self.list.opened.connect(lambda _key: self.give_focus())
+        self.list.opened.connect(lambda _key: self._open_record())
+        self.way_back.clicked.connect(self.back)
         self.none.acted.connect(self.receive)
         self.person.clicked.connect(self.go_to_person)
         self.printing.clicked.connect(self.print_papers)
@@ -190,7 +196,7 @@ class MonthlyAllowanceScreen(Screen):
             Action("Ctrl+P", _("print"), self.print_papers),
             Action("Alt+Up", _("dossier before"), lambda: self.list.step(-1), on_bar=False),
             Action("Alt+Down", _("next dossier"), lambda: self.list.step(1), on_bar=False),
-            Action("Esc", _("back to the list"), self.list.setFocus, on_bar=False),
+            Action("Esc", _("back to the list"), self.back, on_bar=False),
         ]
 
     def activate(self, **where: Any) -> None:
@@ -199,6 +205,7 @@ class MonthlyAllowanceScreen(Screen):
         self.presenter.load()
         if self._open_first is not None:
             self.presenter.open(self._open_first)
+            self._show_list(shown=text_percent() < LARGE)
         if "new_for" in where:
             person = self.context.services.people.get(where["new_for"])
             category = where.get("category") or self.presenter.granted_to(person.id)
@@ -241,6 +248,20 @@ class MonthlyAllowanceScreen(Screen):
         """Preview the papers of the dossier shown."""
         if self.presenter.file is not None:
             self.context.go("papers", dossier=self.presenter.file.row.id)
+
+    def back(self) -> None:
+        """To the list."""
+        self._show_list(shown=True)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_record(self) -> None:
+        self._show_list(shown=text_percent() < LARGE)
+        self.give_focus()
+
+    def _show_list(self, *, shown: bool) -> None:
+        """With large text the list leaves, so that the dossier keeps its columns."""
+        self.side.setVisible(shown)
+        self.way_back.setVisible(not shown)
 
     def give_focus(self) -> None:
         """Focus on the first field of the dossier."""

@@ -27,6 +27,7 @@ from app.ui.screens.people.person_words import list_line
 from app.ui.screens.people.presenter import PeoplePresenter
 from app.ui.screens.people.record_page import PARTS, RecordPage
 from app.ui.theme import px
+from app.ui.theme.scale import LARGE, text_percent
 from app.ui.widgets.card import Panel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
@@ -78,7 +79,7 @@ class PeopleScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        side = Panel("surf", lines="right")
+        side = self.side = Panel("surf", lines="right")
         side.setFixedWidth(px(LIST))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, px(12), 1, 0)
@@ -105,7 +106,8 @@ class PeopleScreen(Screen):
         self._pause.timeout.connect(lambda: self.presenter.find(self.filter.text()))
         self.none.acted.connect(self.enter_household)
         self.list.current_changed.connect(self._chosen)
-        self.list.opened.connect(lambda _key: self.record.give_focus())
+        self.list.opened.connect(lambda _key: self._open_record())
+        self.record.list_asked.connect(self.back)
         self.presenter.listed.connect(self._listed)
         self.presenter.opened.connect(self._opened)
         self.presenter.saved.connect(self._saved)
@@ -215,10 +217,20 @@ class PeopleScreen(Screen):
 
     def back(self) -> None:
         """Out of the intake, else to the filter."""
+        self._show_list(shown=True)
         if self.intake is not None:
             self.intake.leave()
         else:
             self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_record(self) -> None:
+        self._show_list(shown=text_percent() < LARGE)
+        self.record.give_focus()
+
+    def _show_list(self, *, shown: bool) -> None:
+        """With large text the list leaves, so that the record keeps its columns."""
+        self.side.setVisible(shown)
+        self.record.show_way_back(shown=not shown)
 
     def _on_record(self) -> bool:
         return self.middle.currentWidget() is self.record
@@ -226,6 +238,7 @@ class PeopleScreen(Screen):
     def _open_intake(self, page: IntakePage) -> None:
         self._close_intake()
         self.intake = page
+        self.side.setVisible(text_percent() < LARGE)
         self.middle.addWidget(page)
         self.middle.setCurrentWidget(page)
         page.left.connect(self._close_intake)
@@ -238,6 +251,7 @@ class PeopleScreen(Screen):
         page, self.intake = self.intake, None
         self.middle.removeWidget(page)
         page.deleteLater()
+        self._show_list(shown=True)
         self.middle.setCurrentIndex(1 if self.record.page is not None else 0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
