@@ -60,7 +60,8 @@ class Search:
         pv = self._session.pv
         with self._store.read() as connection:
             people = self._people(connection, typed, limit)
-            homes = self._households(connection, typed, limit)
+            commune = self._session.role == "commune"
+            homes = self._households(connection, typed, limit) if commune else []
             ids = [one.id for one in people]
             dossiers = self._dossiers(connection, pv, typed, ids)
             cases = self._cases(connection, pv, typed, [one.id for one in homes])

@@ -5,40 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.core.money import show_dong
-from app.core.partial_date import PartialDate
 from app.ui.top_bar import Hit
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
 
 MOST = 8
+# Which screen opens a kind of record, and under which name it is handed there.
+PLACES = {
+    "person": ("people", "person"),
+    "household": ("people", "household"),
+    "dossier": ("monthly_allowance", "dossier"),
+    "emergency_case": ("emergency", "case"),
+    "protection_case": ("emergency", "protection"),
+}
 
 
 def searcher(services: Services) -> Callable[[str], list[Hit]]:
-    """Looks for persons, then for households, by what was typed; runs on a worker."""
+    """Looks for people, households, dossiers, cases by what was typed; runs on a worker."""
 
     def search(typed: str) -> list[Hit]:
-        people = services.people.lines(services.people.numbers(typed, limit=MOST))
-        hits = [
-            Hit(
-                "people",
-                {"person": line.id},
-                line.name,
-                " · ".join(part for part in (_birth(line.birth), line.village) if part),
-                show_dong(line.monthly_vnd) if line.monthly_vnd else "",
-            )
-            for line in people
-        ]
-        if len(hits) < MOST and services.session.role == "commune":
-            hits += [
-                Hit("people", {"household": one.id}, one.head_name, one.village or "", "")
-                for one in services.households.find(typed, limit=MOST - len(hits))
-            ]
+        hits = []
+        for one in services.search.find(typed, limit=MOST):
+            screen, name = PLACES[one.kind]
+            hits.append(Hit(screen, {name: one.id}, one.title, one.second, one.right))
         return hits
 
     return search
-
-
-def _birth(text: str | None) -> str:
-    return PartialDate.from_iso(text).show() if text else ""

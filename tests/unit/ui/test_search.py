@@ -26,3 +26,18 @@ def test_no_more_than_fit_under_the_field(desk: Services) -> None:
         desk.people.intake({"name": f"{letter} Thị Brơi", "birth": "1980"})
     assert len(desk.people.numbers("broi", limit=100)) > MOST
     assert len(searcher(desk)("broi")) == MOST
+
+
+def test_dossiers_cases_and_households_lead_to_their_screens(desk: Services) -> None:
+    home = poor_widow(desk)
+    dossier = desk.dossiers.open(home.people[0], {"category": "5.5.a"}).made
+    case = desk.emergencies.intake({"cause": "hoa_hoan", "household": home.id}).made
+    apart = desk.protection.intake({"person": home.people[0], "ground": "khac"}).made
+    hits = searcher(desk)("rom")
+    assert [(hit.screen, hit.where) for hit in hits] == [
+        ("people", {"person": home.people[0]}),
+        ("people", {"household": home.id}),
+        ("monthly_allowance", {"dossier": dossier}),
+        ("emergency", {"case": case}),
+        ("emergency", {"protection": apart}),
+    ]
