@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import MAX_BASES, Action, Operation, Value
 from app.oplog.registry import DELETED, SCHEMA, Channel, Merge
@@ -28,8 +30,7 @@ class Origin:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One received operation with its name and origin."""
 
     hash: bytes
@@ -37,8 +38,7 @@ class Entry:
     operation: Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, gc=False):
     """A value that nobody has replaced, and who wrote it."""
 
     hash: bytes
@@ -137,10 +137,13 @@ def verdict(operation: Operation, origin: Origin) -> str:
     return "folded" if allowed(operation, origin) else "denied"
 
 
-def apply(row: RowState, entry: Entry, known: Callable[[bytes], bool]) -> set[int]:
+def apply(
+    row: RowState, entry: Entry, known: Callable[[bytes], bool], status: str | None = None
+) -> set[int]:
     """Fold one newly received operation into its row; returns the fields it touched.
 
-    ``known(hash)`` tells whether an operation of this row with that name was received before.
+    ``known(hash)`` tells whether an operation of this row with that name was received before;
+    ``status`` is the operation's :func:`verdict`, where that was asked for already.
     Call it once for each operation; what was received twice is not new.
     """
     operation, name = entry.operation, entry.hash
@@ -149,7 +152,7 @@ def apply(row: RowState, entry: Entry, known: Callable[[bytes], bool]) -> set[in
         row.awaited[number].discard(name)
         if not row.awaited[number]:
             del row.awaited[number]
-    if not understood(operation) or not allowed(operation, entry.origin):
+    if (status or verdict(operation, entry.origin)) != "folded":
         return superseded
     touched = set(superseded)
     for write in operation.writes:

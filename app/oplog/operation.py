@@ -12,14 +12,14 @@ import itertools
 import unicodedata
 from enum import IntEnum
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
 from app.core.errors import Untrusted
 from app.core.i18n import N_
 
-VERSION = 1
+VERSION: Final = 1
 HASH_BYTES = 16
 MAX_BYTES = 256 * 1024
 MAX_WRITES = 64
@@ -28,6 +28,14 @@ MAX_BINARY = 64
 INT64 = 1 << 63
 
 Value = bool | int | str | bytes | None
+
+# What the decoder itself checks.
+Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Counted = Annotated[int, msgspec.Meta(ge=1, lt=1 << 31)]
+Bases = Annotated[
+    list[Annotated[bytes, msgspec.Meta(min_length=HASH_BYTES, max_length=HASH_BYTES)]],
+    msgspec.Meta(max_length=MAX_BASES),
+]
 
 
 class Action(IntEnum):
@@ -46,25 +54,25 @@ class Write(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     ``decode`` checks it.
     """
 
-    field: int
+    field: Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]
     value: Any
-    bases: list[bytes]
+    bases: Bases
 
 
 class Operation(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True, gc=False):
     """One change of one row by one officer."""
 
-    version: int
-    seq: int
-    hlc: int
-    schema: int
-    actor: bytes
-    action: int
-    kind: int
-    pv: int
-    row: bytes
-    writes: list[Write]
-    nonce: bytes | None = None
+    version: Literal[1]
+    seq: Annotated[int, msgspec.Meta(ge=1, le=INT64 - 1)]
+    hlc: Annotated[int, msgspec.Meta(ge=0, le=INT64 - 1)]
+    schema: Counted
+    actor: Id
+    action: Annotated[int, msgspec.Meta(ge=1, lt=1 << 15)]
+    kind: Counted
+    pv: Counted
+    row: Id
+    writes: Annotated[list[Write], msgspec.Meta(min_length=1, max_length=MAX_WRITES)]
+    nonce: Id | None = None
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -98,41 +106,26 @@ def operation_hash(stream_id: bytes, raw: bytes) -> bytes:
 
 
 def _well_formed(operation: Operation) -> bool:
-    writes = operation.writes
-    return (
-        operation.version == VERSION
-        and 0 < operation.seq < INT64
-        and 0 <= operation.hlc < INT64
-        and 0 < operation.schema < 1 << 31
-        and len(operation.actor) == 16
-        and 0 < operation.action < 1 << 15
-        and 0 < operation.kind < 1 << 31
-        and 0 < operation.pv < 1 << 31
-        and len(operation.row) == 16
-        and (operation.nonce is None or len(operation.nonce) == 16)
-        and 0 < len(writes) <= MAX_WRITES
-        and all(_write_well_formed(write) for write in writes)
-        and all(a.field < b.field for a, b in itertools.pairwise(writes))
-    )
+    """What the decoder cannot check: values, and that fields and bases ascend."""
+    before = -1
+    for write in operation.writes:
+        if write.field <= before or not _good_value(write.value):
+            return False
+        before = write.field
+        bases = write.bases
+        if len(bases) > 1 and not all(a < b for a, b in itertools.pairwise(bases)):
+            return False
+    return True
 
 
-def _write_well_formed(write: Write) -> bool:
-    value, bases = write.value, write.bases
+def _good_value(value: Any) -> bool:
     if isinstance(value, str):
-        good = unicodedata.is_normalized("NFC", value) and "\0" not in value
-    elif isinstance(value, bytes):
-        good = len(value) <= MAX_BINARY
-    elif isinstance(value, int):
-        good = -INT64 <= value < INT64
-    else:
-        good = value is None or isinstance(value, bool)
-    return (
-        good
-        and 0 <= write.field < 1 << 31
-        and len(bases) <= MAX_BASES
-        and all(len(base) == HASH_BYTES for base in bases)
-        and all(a < b for a, b in itertools.pairwise(bases))
-    )
+        return unicodedata.is_normalized("NFC", value) and "\0" not in value
+    if isinstance(value, bytes):
+        return len(value) <= MAX_BINARY
+    if isinstance(value, int):
+        return -INT64 <= value < INT64
+    return value is None
 
 
 def _refused() -> Untrusted:

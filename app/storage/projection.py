@@ -83,8 +83,8 @@ class Projection:
             self.load(kind, pv, (row_id,))
         return self._states[key]
 
-    def apply(self, entry: Entry) -> None:
-        """Fold one operation of a known kind into its row."""
+    def apply(self, entry: Entry, status: str | None = None) -> None:
+        """Fold one operation of a known kind into its row; ``status`` as for ``fold.apply``."""
         operation = entry.operation
         kind = BY_NUMBER[operation.kind]
         key = (kind.number, operation.pv, operation.row)
@@ -95,7 +95,7 @@ class Projection:
         def known(name: bytes) -> bool:
             return name in applied or name in self._logged_names(key)
 
-        if apply(state, entry, known):
+        if apply(state, entry, known, status):
             self._touched[key] = None
         applied.add(entry.hash)
 

@@ -127,13 +127,14 @@ class UnitOfWork:
         new = edit.restoration(kind, state, _plain(values))
         self._write(kind, scope, row_id.bytes, state, new, Action.RESTORE)
 
-    def receive(self, stream: Stream, raw: bytes) -> str:
+    def receive(self, stream: Stream, raw: bytes, operation: Operation | None = None) -> str:
         """Append one operation that arrived from elsewhere; returns what became of it.
 
-        ``folded``, ``denied`` or ``unknown`` (waits for a newer program). Raises Untrusted when
-        the bytes are not an operation or not the next one of their stream.
+        ``folded``, ``denied`` or ``unknown`` (waits for a newer program). ``operation`` is what
+        the bytes decode to, where that was done already. Raises Untrusted when the bytes are
+        not an operation or not the next one of their stream.
         """
-        operation = decode(raw)
+        operation = operation or decode(raw)
         if operation.seq != stream.seq + 1:
             raise Untrusted(
                 "operation_out_of_order",
@@ -218,10 +219,11 @@ class UnitOfWork:
         )
 
     def _fold(self, stream: Stream, raw: bytes, operation: Operation) -> str:
+        status = verdict(operation, stream.origin)
         if operation.kind in BY_NUMBER:
             name = operation_hash(stream.id.bytes, raw)
-            self.projection.apply(Entry(name, stream.origin, operation))
-        return verdict(operation, stream.origin)
+            self.projection.apply(Entry(name, stream.origin, operation), status)
+        return status
 
     def _refresh_search(self) -> None:
         rows: dict[int, dict[str, list[bytes]]] = {}

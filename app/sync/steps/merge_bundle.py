@@ -154,7 +154,7 @@ class Merge:
         self._load(decoded)
         for raw, operation in zip(fresh, decoded, strict=True):
             self._count(operation)
-            if work.receive(stream, raw) == "unknown":
+            if work.receive(stream, raw, operation) == "unknown":
                 self.merged.unknown += 1
         self.merged.operations += len(fresh)
         work.flush()
