@@ -43,7 +43,8 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         self.button = Button(button, key, icon=button_icon)
         self.button.clicked.connect(self.acted)
-        self.button.setVisible(bool(button))
+        if not button:  # showing it here, without a parent yet, would open a window
+            self.button.hide()
         row.addWidget(self.button)
         row.addStretch(1)
         column.addLayout(row)
