@@ -201,16 +201,16 @@ class MonthlyAllowanceScreen(Screen):
 
     def activate(self, **where: Any) -> None:
         """Show the list; open ``dossier``, or start one for the person ``new_for``."""
-        self._open_first = where.get("dossier")
+        wanted = self._open_first = where.get("dossier")
         self.presenter.load()
-        if self._open_first is not None:
-            self.presenter.open(self._open_first)
+        if wanted is not None:
+            self.presenter.open(wanted)
             self._show_list(shown=text_percent() < LARGE)
         if "new_for" in where:
             person = self.context.services.people.get(where["new_for"])
             category = where.get("category") or self.presenter.granted_to(person.id)
             self.new.open_for(person.id, person.name, category)
-        elif self._open_first is None:
+        elif wanted is None:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def can_leave(self) -> bool:
