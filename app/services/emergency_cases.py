@@ -204,6 +204,10 @@ class EmergencyCases:
 
     def meet(self, case_id: UUID, on: str, result: str) -> Changes:
         """Enter the village meeting: its day, who took part and what it found (Điều 12.3.b)."""
+        return self.meet_all([case_id], on, result)
+
+    def meet_all(self, case_ids: Sequence[UUID], on: str, result: str) -> Changes:
+        """Enter one village meeting for several households, all or none."""
         values = checked(
             "emergency_case",
             {"met_on": on, "meeting_result": result, "state": "met"},
@@ -212,12 +216,13 @@ class EmergencyCases:
         if not values["met_on"]:
             raise Correctable("met_on", N_("Type the day of the village meeting."), field="met_on")
         with self._store.write(self._session.officer) as work:
-            row = self._load(work.connection, case_id)
-            _require(row, WAITING)
-            _not_before(values, "met_on", row)
-            work.edit("emergency_case", case_id, values)
+            for case_id in case_ids:
+                row = self._load(work.connection, case_id)
+                _require(row, WAITING)
+                _not_before(values, "met_on", row)
+                work.edit("emergency_case", case_id, values)
             work.commit()
-        return Changes.of(case_id, "emergency_case")
+        return Changes(frozenset(("emergency_case",)), frozenset(case_ids))
 
     def deliver(self, case_id: UUID, on: str, receiver: str) -> Changes:
         """Enter who received the support and when."""

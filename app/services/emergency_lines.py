@@ -52,6 +52,7 @@ class CaseLine:
     total_vnd: int
     total_kg: int
     asks: int
+    ready: bool  # for its decision: the meeting was held, skipped or is not needed
 
 
 def case_lines(
@@ -138,6 +139,7 @@ def _line(row: CaseRow, victims: Sequence[VictimRow], today: date) -> CaseLine:
         total_vnd=view.total_vnd,
         total_kg=view.total_kg,
         asks=len(view.questions),
+        ready=step == "met",
     )
 
 

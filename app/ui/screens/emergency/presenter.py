@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import Correctable
 from app.services.changes import Changes
 from app.services.emergency_cases import CaseFile, CaseLine
+from app.services.events import EventFile
 from app.services.protection import ProtectionFile, ProtectionLine
 from app.services.relief_decisions import ReliefDecision, SupportEntry
 
@@ -32,6 +33,7 @@ class EmergencyPresenter(QObject):
         counted: how many cases stand under each filter.
         opened: the case chosen (``CaseFile``), None when there is none.
         apart: the closed case chosen (``ProtectionFile``).
+        event_opened: the event that is open (``EventFile``).
         saved: something was written; the ``Changes``.
         refused: an entry that must be mended first (``Correctable``).
     """
@@ -41,6 +43,7 @@ class EmergencyPresenter(QObject):
     counted = Signal(object)
     opened = Signal(object)
     apart = Signal(object)
+    event_opened = Signal(object)
     saved = Signal(object)
     refused = Signal(object)
 
@@ -50,7 +53,7 @@ class EmergencyPresenter(QObject):
         self._services = context.services
         self.cleared = context.services.session.cleared
         self.filter = OPEN
-        self.of_event: UUID | None = None  # only this event's households
+        self.event_file: EventFile | None = None
         self.file: CaseFile | None = None
         self.closed: ProtectionFile | None = None
         self._lines: list[CaseLine] = []
@@ -75,10 +78,23 @@ class EmergencyPresenter(QObject):
         else:
             self.listed.emit([line for line in self._lines if self._fits(line)])
 
-    def show_event(self, event: UUID | None) -> None:
-        """Only the households of one event, or all again."""
-        self.of_event = event
-        self.show(self.filter)
+    def open_event(self, event: UUID) -> None:
+        """Read one event with all its households."""
+        self._context.tasks.read(
+            self._services.events.file, event, done=self._event_read, owner=self
+        )
+
+    def _event_read(self, file: EventFile) -> None:
+        self.event_file = file
+        self.event_opened.emit(file)
+
+    def meet_event(self, cases: Sequence[UUID], on: str, result: str) -> None:
+        """Enter one village meeting for households of the event."""
+        self._write(lambda: self._services.emergencies.meet_all(cases, on, result))
+
+    def decide_event(self, cases: Sequence[UUID], entry: ReliefDecision, source: str) -> None:
+        """Enter one decision for households of the event, each with its legal minimum."""
+        self._write(lambda: self._services.relief_decisions.decide_all(cases, entry, source=source))
 
     def _loaded(self, found: tuple[list[CaseLine], list[ProtectionLine]]) -> None:
         self._lines, self._closed = found
@@ -92,8 +108,6 @@ class EmergencyPresenter(QObject):
         self.show(self.filter)
 
     def _fits(self, line: CaseLine) -> bool:
-        if self.of_event is not None and line.event != self.of_event:
-            return False
         return self.filter == ALL or line.next is not None
 
     def open(self, case_id: UUID | None) -> None:
@@ -128,6 +142,8 @@ class EmergencyPresenter(QObject):
         """Read again what was touched by something saved."""
         if changes.kinds & TOUCHING:
             self.load()
+            if self.event_file is not None:
+                self.open_event(self.event_file.event.id)
             if self._wanted is not None and self.file and self.file.row.id == self._wanted:
                 self.open(self._wanted)
             elif self._wanted is not None and self.closed and self.closed.row.id == self._wanted:

@@ -39,7 +39,9 @@ class RecordPage(QWidget):
         super().__init__()
         self.head = RecordHead()
         self.person = Button(_("Open the household"), "F4")
+        self.event_button = Button(_("Open the event"))
         self.printing = Button(_("Print"), "Ctrl P")
+        self.head.add_button(self.event_button)
         self.head.add_button(self.person)
         self.head.add_button(self.printing)
         self.steps = StepList(label=_("Steps"))
@@ -159,6 +161,7 @@ class RecordPage(QWidget):
         self.victims.show_all_rows()
         self.supports.show_all_rows()
         self.person.setVisible(file.row.household is not None)
+        self.event_button.setVisible(file.row.event is not None)
         self._show_next(file)
 
     def _show_next(self, file: CaseFile) -> None:

@@ -13,10 +13,12 @@ from app.core.errors import Correctable
 from app.core.i18n import _
 from app.services.changes import Changes
 from app.services.emergency_cases import CaseFile, CaseLine
+from app.services.events import EventFile
 from app.services.protection import ProtectionFile, ProtectionLine
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
 from app.ui.screens.emergency.case_words import case_line, protection_line
+from app.ui.screens.emergency.event_page import EventPage
 from app.ui.screens.emergency.intake_page import IntakePage
 from app.ui.screens.emergency.intake_presenter import IntakePresenter
 from app.ui.screens.emergency.presenter import ALL, CLOSED, OPEN, EmergencyPresenter
@@ -55,6 +57,7 @@ class EmergencyScreen(Screen):
         self.record = RecordPage()
         self.apart = ProtectionPage()
         self.intake = IntakePage(IntakePresenter(context))
+        self.event_page = EventPage()
         self.middle = QStackedWidget()
         self.pages = QStackedWidget()
         self._lay_out()
@@ -62,6 +65,8 @@ class EmergencyScreen(Screen):
         self.meeting = MeetingSheet(self, today)
         self.relief = ReliefSheet(self, today)
         self.delivery = DeliverySheet(self, today)
+        self.meeting_of_all = MeetingSheet(self, today)
+        self.relief_of_all = ReliefSheet(self, today)
         self.protect = ProtectionSheet(self, today)
         self.care = CareSheet(self, today)
         self._show_counts({})
@@ -98,6 +103,7 @@ class EmergencyScreen(Screen):
         row.addWidget(self.middle, 1)
         self.pages.addWidget(listing)
         self.pages.addWidget(self.intake)
+        self.pages.addWidget(self.event_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -120,6 +126,20 @@ class EmergencyScreen(Screen):
         self.record.person.clicked.connect(self.go_to_household)
         self.record.printing.clicked.connect(self.print_papers)
         self.apart.acted.connect(self.care.open_for)
+        presenter.event_opened.connect(self._opened_event)
+        self.record.event_button.clicked.connect(self.go_to_event)
+        self.event_page.left.connect(self.back)
+        self.event_page.case_opened.connect(self._open_taken)
+        self.event_page.meeting_asked.connect(self.meeting_of_all.open_for)
+        self.event_page.decision_asked.connect(self._decide_all)
+        self.meeting_of_all.saved.connect(
+            lambda on, result: presenter.meet_event(self.event_page.to_meet(), on, result)
+        )
+        self.relief_of_all.granted.connect(
+            lambda entry, _lines: presenter.decide_event(
+                self.event_page.to_decide(), entry, self.relief_of_all.source.value() or ""
+            )
+        )
         self.intake.left.connect(self.back)
         self.intake.opened.connect(self._open_taken)
         self.intake.protection_asked.connect(self.protect_apart)
@@ -162,7 +182,6 @@ class EmergencyScreen(Screen):
     def activate(self, **where: Any) -> None:
         """Show the list; open ``case`` or ``protection``, an ``event``'s households, or ``new``."""
         self._open_first = where.get("case")
-        self.presenter.of_event = where.get("event")
         if where.get("new"):
             self.take_in()
             return
@@ -174,6 +193,8 @@ class EmergencyScreen(Screen):
         self.presenter.load()
         if self._open_first is not None:
             self.presenter.open(self._open_first)
+        elif "event" in where:
+            self.presenter.open_event(where["event"])
 
     def can_leave(self) -> bool:
         """What is typed goes into the draft."""
@@ -194,6 +215,8 @@ class EmergencyScreen(Screen):
         """To the list; the draft is written at once."""
         if self.taking_in:
             self.intake.stop()
+        if self.pages.currentIndex() != 0:
+            self.presenter.event_file = None
             self.pages.setCurrentIndex(0)
             self.presenter.load()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,6 +229,12 @@ class EmergencyScreen(Screen):
             self.context.tell(error)
             return
         self.protect.open_for()
+
+    def go_to_event(self) -> None:
+        """The event of the case shown, with all its households."""
+        file = self.presenter.file
+        if file is not None and file.row.event is not None:
+            self.presenter.open_event(file.row.event)
 
     def go_to_household(self) -> None:
         """The household of the case shown."""
@@ -236,7 +265,9 @@ class EmergencyScreen(Screen):
             self.intake.column.shortened.click()
 
     def _press_next(self) -> None:
-        if not self.taking_in:
+        if self.pages.currentIndex() == 2:
+            self.event_page.decide.press()
+        elif not self.taking_in:
             page = self.apart if self.middle.currentIndex() == 2 else self.record
             page.next.press()
 
@@ -252,8 +283,17 @@ class EmergencyScreen(Screen):
         elif step == "deliver":
             self.delivery.open_for(file.line.name)
 
+    def _opened_event(self, file: EventFile) -> None:
+        self.pages.setCurrentIndex(2)
+        self.event_page.show_event(file, self.context.services.clock.today())
+
+    def _decide_all(self) -> None:
+        file = self.presenter.event_file
+        if file is not None:
+            late = file.due is not None and file.due < self.context.services.clock.today()
+            self.relief_of_all.open_for_all(late=late)
+
     def _filter(self) -> None:
-        self.presenter.of_event = None
         self.presenter.show(self.chips.value() or OPEN)
 
     def _choose(self, key: str) -> None:
@@ -298,15 +338,18 @@ class EmergencyScreen(Screen):
         self.apart.show_case(file)
 
     def _saved(self, _changes: Changes) -> None:
-        for sheet in (self.meeting, self.relief, self.delivery, self.protect, self.care):
+        for sheet in (self.meeting, self.relief, self.delivery, self.protect, self.care,
+                      self.meeting_of_all, self.relief_of_all):  # fmt: skip
             if sheet.isVisible():
                 sheet.close_sheet()
         self.context.toast(_("Saved."))
 
     def _refused(self, error: Correctable) -> None:
-        if self.relief.isVisible():
-            self.relief.refuse(error)
-        elif self.protect.isVisible():
+        for relief in (self.relief, self.relief_of_all):
+            if relief.isVisible():
+                relief.refuse(error)
+                return
+        if self.protect.isVisible():
             self.protect.refuse(error)
         elif self.care.isVisible():
             self.care.refuse(error)
@@ -314,7 +357,7 @@ class EmergencyScreen(Screen):
             self._refused_short(error)
 
     def _refused_short(self, error: Correctable) -> None:
-        for sheet in (self.meeting, self.delivery):
+        for sheet in (self.meeting, self.delivery, self.meeting_of_all):
             field = sheet.fields.get(error.field or "")
             if sheet.isVisible() and field is not None:
                 field.set_error(error.words())

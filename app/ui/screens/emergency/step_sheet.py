@@ -146,6 +146,13 @@ class ReliefSheet(Sheet):
         self._result_changed()
         self.open_sheet(self.number)
 
+    def open_for_all(self, *, late: bool) -> None:
+        """One decision for many households: each gets its legal minimum."""
+        self.open_for([], late=late)
+        self.result.hide()
+        self.result.set_value(GRANTED)
+        self._result_changed()
+
     def refuse(self, error: Correctable) -> None:
         """Show what to do at the field of a line or of the decision."""
         parts = (error.field or "").split(".")

@@ -9,8 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Correctable
+from app.services.changes import Changes
 from app.services.container import Services
 from app.services.emergency_cases import CaseFile, CaseLine
+from app.services.events import EventFile
 from app.services.relief_decisions import ReliefDecision
 from app.ui.screens.emergency.presenter import ALL, CLOSED, EmergencyPresenter
 from tests.fakes.open_desk import at_desk, desk_store
@@ -41,11 +43,24 @@ def test_filters_and_counts(desk: Services, window: Window) -> None:
     presenter.listed.connect(lines.append)
     presenter.load()
     assert counts == [{"open": 2, "all": 2, "closed": 0}]
-    presenter.show_event(UUID(int=1))
-    assert [len(one) for one in lines] == [2, 0]
-    presenter.of_event = None
     presenter.show(ALL)
-    assert len(lines[-1]) == 2
+    assert [len(one) for one in lines] == [2, 2]
+
+
+def test_one_meeting_and_one_decision_for_an_event(desk: Services, window: Window) -> None:
+    flood = desk.events.add({"cause": "thien_tai", "name": "Mưa lũ"}).made
+    assert flood is not None
+    cases = [take_in(desk, name, event=flood) for name in ("Y Lô", "Y Pơr")]
+    presenter = EmergencyPresenter(window.context)
+    events: list[EventFile] = []
+    presenter.event_opened.connect(events.append)
+    presenter.load()
+    presenter.open_event(flood)
+    presenter.meet_event(cases, "14/11/2025", "nhất trí")
+    presenter.decide_event(cases, SIGNED, "huy_dong")
+    presenter.refresh(Changes(frozenset(("emergency_case",))))
+    assert [line.state for line in events[-1].lines] == ["decided", "decided"]
+    assert {one.source for one in desk.emergencies.file(cases[0]).supports} == {"huy_dong"}
 
 
 def test_through_the_steps(desk: Services, window: Window) -> None:

@@ -118,3 +118,34 @@ def test_the_closed_door_opens_for_the_cleared(desk: Services, screen: Emergency
 def test_every_key_is_told(screen: EmergencyScreen) -> None:
     keys = {one for action in screen.actions_told() for one in action.key.split("|")}
     assert {"Ctrl+N", "Ctrl+S", "F8", "Alt+B", "Esc"} <= keys
+
+
+def test_an_event_is_decided_as_a_whole(
+    desk: Services, window: Window, screen: EmergencyScreen
+) -> None:
+    flood = desk.events.add({"cause": "thien_tai", "name": "Mưa lũ"}).made
+    for name in ("Y Lô", "Y Pơr"):
+        desk.emergencies.intake(
+            {"event": flood, "household_name": name, "persons": 2, "needs": "gao"}
+        )
+    screen.activate(event=flood)
+    page = screen.event_page
+    assert page.isVisible()
+    assert page.decide.blocked()
+    page.meet.press()
+    screen.meeting_of_all._save()
+    assert not page.decide.blocked()
+    screen._press_next()
+    screen.relief_of_all.number.set_text("45/QĐ-UBND")
+    screen.relief_of_all.signer.set_text("Y Thim Byă")
+    screen.relief_of_all._save()
+    assert not screen.relief_of_all.isVisible()
+    assert [line.state for line in desk.emergencies.lines()] == ["decided", "decided"]
+    assert page.to_decide() == page.to_meet() == []
+    page.table.opened.emit(str(desk.emergencies.lines()[0].id))
+    assert not page.isVisible()
+    assert screen.presenter.file is not None
+    screen.go_to_event()
+    assert page.isVisible()
+    screen.back()
+    assert window.told == []
