@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from app.models.log import difference, sync_awaited, sync_loser, sync_op
 from app.models.records import RECORDS
@@ -18,6 +18,7 @@ from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import decode, operation_hash
 from app.oplog.registry import DELETED, Merge, RecordKind
 from app.storage import row_heads
+from app.storage.plain_rows import PlainRows
 from app.storage.stored_rows import row_state, stored_rows
 from app.storage.streams import StreamBook
 
@@ -27,17 +28,22 @@ _LOSER = ("field", "hash", "stream_no", "seq", "hlc", "value")
 _encode_value = msgspec.msgpack.Encoder().encode
 
 
-def _update(table: Table) -> Update:
+def _insert(table: Table) -> PlainRows:
+    return PlainRows(insert(table), [column.name for column in table.c])
+
+
+def _update(table: Table) -> PlainRows:
     own = [c.name for c in table.c if c.name not in ("pv", "id")]
-    return (
+    statement = (
         update(table)
         .where(table.c.pv == bindparam("row_pv"), table.c.id == bindparam("row_id"))
         .values({name: bindparam(name) for name in own})
     )
+    return PlainRows(statement, [*own, "row_pv", "row_id"])
 
 
 # Built once: building a statement costs more than running it.
-_INSERT = {name: insert(table) for name, table in RECORDS.items()}
+_INSERT = {name: _insert(table) for name, table in RECORDS.items()}
 _UPDATE = {name: _update(table) for name, table in RECORDS.items()}
 
 
@@ -130,12 +136,10 @@ class Projection:
             row["unsettled"] = not state.settled()
             rows.append(row)
             self.written.append((kind, key[1], key[2]))
-        fresh = [_new(row) for row, key in zip(rows, keys, strict=True) if key in self._fresh]
+        fresh = [row for row, key in zip(rows, keys, strict=True) if key in self._fresh]
         old = [row for row, key in zip(rows, keys, strict=True) if key not in self._fresh]
-        if fresh:
-            self._connection.execute(_INSERT[kind.name], fresh)
-        if old:
-            self._connection.execute(_UPDATE[kind.name], old)
+        _INSERT[kind.name].write(self._connection, fresh)
+        _UPDATE[kind.name].write(self._connection, old)
         self._fresh.difference_update(keys)
 
     def _write_unsettled(self, kind: RecordKind, keys: list[RowKey]) -> None:
@@ -197,11 +201,6 @@ class Projection:
         self._fresh.clear()
         self._applied.clear()
         self._logged.clear()
-
-
-def _new(row: dict[str, object]) -> dict[str, object]:
-    del row["row_pv"], row["row_id"]
-    return row
 
 
 def losing(state: RowState, streams: StreamBook) -> set[tuple[int, bytes, int, int, int, bytes]]:

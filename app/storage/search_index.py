@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.core.names import fold, sort_key
 from app.models.local import search
 from app.models.records import household, person, village
+from app.storage.plain_rows import PlainRows
 
 CHUNK = 500
 APOSTROPHES = re.compile("['’ʼ‘]")
@@ -32,8 +33,11 @@ _PEOPLE = (
         search.c.sort_key,
     )
     .outerjoin(search, (search.c.pv == person.c.pv) & (search.c.id == person.c.id))
-    .where(person.c.pv == bindparam("pv"), person.c.id.in_(bindparam("ids", expanding=True)))
+    .where(person.c.pv == bindparam("pv"))
 )
+_SOME = _PEOPLE.where(person.c.id.in_(bindparam("ids", expanding=True)))
+# The one person that an officer edits: a list of one is worded anew each time.
+_ONE = _PEOPLE.where(person.c.id == bindparam("id"))
 
 _HOUSEHOLDS = (
     select(
@@ -57,11 +61,12 @@ _HOUSEHOLDS = (
 _PRESENT = select(search.c.id, search.c.folded, search.c.sort_key).where(
     search.c.pv == bindparam("pv"), search.c.id.in_(bindparam("ids", expanding=True))
 )
-_INSERT = insert(search)
-_UPDATE = (
+_INSERT = PlainRows(insert(search), ["kind", "pv", "id", "folded", "sort_key"])
+_UPDATE = PlainRows(
     update(search)
     .where(search.c.pv == bindparam("row_pv"), search.c.id == bindparam("row_id"))
-    .values(folded=bindparam("folded"), sort_key=bindparam("sort_key"))
+    .values(folded=bindparam("folded"), sort_key=bindparam("sort_key")),
+    ["folded", "sort_key", "row_pv", "row_id"],
 )
 _HEADED = select(household.c.id).where(
     household.c.pv == bindparam("pv"), household.c.head.in_(bindparam("ids", expanding=True))
@@ -81,7 +86,11 @@ def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> lis
     renamed: list[bytes] = []
     for part in _chunks(list(ids)):
         lines, before = {}, {}
-        for row in connection.execute(_PEOPLE, {"pv": pv, "ids": part}):
+        if len(part) == 1:
+            found = connection.execute(_ONE, {"pv": pv, "id": part[0]})
+        else:
+            found = connection.execute(_SOME, {"pv": pv, "ids": part})
+        for row in found:
             if row.sort_key is not None:
                 before[row.id.bytes] = (row.folded, bytes(row.sort_key))
             if row.alive:
@@ -159,10 +168,8 @@ def _write(
     ]
     if gone:
         connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))
-    if new:
-        connection.execute(_INSERT, new)
-    if other:
-        connection.execute(_UPDATE, other)
+    _INSERT.write(connection, new)
+    _UPDATE.write(connection, other)
 
 
 def _chunks(ids: list[bytes]) -> Iterable[list[bytes]]:

@@ -51,11 +51,19 @@ def record_columns(kind: RecordKind) -> list[ColumnElement[Any]]:
     ]
 
 
+_IN_SCOPE = {
+    kind.number: select(*record_columns(kind)).where(RECORDS[kind.name].c.pv == bindparam("pv"))
+    for kind in KINDS
+}
 _ROWS = {
-    kind.number: select(*record_columns(kind)).where(
-        RECORDS[kind.name].c.pv == bindparam("pv"),
-        RECORDS[kind.name].c.id.in_(bindparam("ids", expanding=True)),
+    kind.number: _IN_SCOPE[kind.number].where(
+        RECORDS[kind.name].c.id.in_(bindparam("ids", expanding=True))
     )
+    for kind in KINDS
+}
+# The one row that an officer edits: a list of one is worded anew each time.
+_ROW = {
+    kind.number: _IN_SCOPE[kind.number].where(RECORDS[kind.name].c.id == bindparam("id"))
     for kind in KINDS
 }
 _LOSERS, _AWAITED, _DIFFERING = (
@@ -79,7 +87,10 @@ def stored_rows(
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
-        found = connection.execute(_ROWS[kind.number], {"pv": pv, "ids": part})
+        if len(part) == 1:
+            found = connection.execute(_ROW[kind.number], {"pv": pv, "id": part[0]})
+        else:
+            found = connection.execute(_ROWS[kind.number], {"pv": pv, "ids": part})
         for row in found.all():
             yield StoredRow(row[0], row[1], row[3], _values(kind, row))
 

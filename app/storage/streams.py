@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.models.log import sync_op, sync_stream
 from app.oplog.fold import AUTHORITY, Origin
 from app.oplog.registry import Channel
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
+from app.storage.plain_rows import PlainRows
 from app.storage.row_heads import HeadStream
 
 
@@ -38,8 +40,7 @@ class Stream:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedOperation:
+class LoggedOperation(msgspec.Struct, frozen=True, gc=False):
     """One row of the log, ready to be inserted."""
 
     stream_no: int
@@ -51,18 +52,14 @@ class LoggedOperation:
     raw: bytes
 
 
-_update_stream = (
+_REACH = ("have_seq", "have_chain", "have_hlc", "head_seq", "head_sig")
+_UPDATE = PlainRows(
     update(sync_stream)
     .where(sync_stream.c.stream_no == bindparam("number"))
-    .values(
-        have_seq=bindparam("seq"),
-        have_chain=bindparam("chain"),
-        have_hlc=bindparam("hlc"),
-        head_seq=bindparam("signed_seq"),
-        head_sig=bindparam("signature"),
-    )
+    .values({name: bindparam(name) for name in _REACH}),
+    [*_REACH, "number"],
 )
-_insert_operation = insert(sync_op)
+_INSERT = PlainRows(insert(sync_op), [column.name for column in sync_op.c])
 
 
 class StreamBook:
@@ -157,35 +154,18 @@ class StreamBook:
 
     def save(self, logged: list[LoggedOperation]) -> None:
         """Insert the operations and write how far their streams now reach."""
-        if logged:
-            self._connection.execute(
-                _insert_operation,
-                [
-                    {
-                        "stream_no": one.stream_no,
-                        "seq": one.seq,
-                        "kind": one.kind,
-                        "row_id": one.row_id,
-                        "status": one.status,
-                        "chain": one.chain,
-                        "raw": one.raw,
-                    }
-                    for one in logged
-                ],
-            )
+        _INSERT.write(self._connection, [msgspec.structs.asdict(one) for one in logged])
         for stream in self.by_number.values():
             if stream.changed:
-                self._connection.execute(
-                    _update_stream,
-                    {
-                        "number": stream.number,
-                        "seq": stream.seq,
-                        "chain": stream.chain,
-                        "hlc": stream.hlc,
-                        "signed_seq": stream.head_seq,
-                        "signature": stream.head_sig,
-                    },
-                )
+                reach = {
+                    "number": stream.number,
+                    "have_seq": stream.seq,
+                    "have_chain": stream.chain,
+                    "have_hlc": stream.hlc,
+                    "head_seq": stream.head_seq,
+                    "head_sig": stream.head_sig,
+                }
+                _UPDATE.write(self._connection, [reach])
                 stream.changed = False
 
     def __iter__(self) -> Iterator[Stream]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from app.oplog.fold import Head, RowState
 from app.storage.row_heads import HeadStream, decode, encode, groups
