@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.core.partial_date import PartialDate
+from app.core.partial_date import LAST_YEAR, PartialDate
 from app.policy.facts import (
     ORPHAN_GROUNDS,
     Child,
@@ -33,6 +33,8 @@ E_ = TypeVar("E_", bound=StrEnum)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PART_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?", re.ASCII)
+_MOST = 10**15  # more đồng, days or people than any case can hold
 _MISSING = object()
 
 
@@ -124,12 +126,14 @@ class Reader:
         return self.yes(key) if self.has(key) else None
 
     def whole(self, key: str, *, least: int = 0) -> int | None:
-        """A whole number, at least ``least``; None when it is not told."""
+        """A whole number from ``least`` to a thousand million million; None when not told."""
         value = self._take(key)
         if value is _MISSING or value is None:
             return None
         if type(value) is not int or value < least:
             complain(self.field(key), N_("Write a whole number from {least} on here."), least=least)
+        if value > _MOST:
+            complain(self.field(key), N_("Check this number: it is too large."))
         return value
 
     def decimal(self, key: str) -> Decimal | None:
@@ -137,15 +141,10 @@ class Reader:
         value = self._take(key)
         if value is _MISSING or value is None:
             return None
-        try:
-            if isinstance(value, bool) or not isinstance(value, int | float | str):
-                raise InvalidOperation
-            found = Decimal(str(value).replace(",", "."))
-            if not found.is_finite() or found < 0:
-                raise InvalidOperation
-        except InvalidOperation:
+        plain = not isinstance(value, bool) and isinstance(value, int | float | str)
+        if not plain or not _NUMBER.fullmatch(str(value)):
             complain(self.field(key), N_('Write a number like "1.5" here.'))
-        return found
+        return Decimal(str(value).replace(",", "."))
 
     def text(self, key: str) -> str | None:
         """Any text; None when it is not told."""
@@ -236,9 +235,10 @@ class Reader:
             )
 
     def _month(self, field: str, value: Any) -> date:
-        if not isinstance(value, str) or not _MONTH.fullmatch(value) or value < "0001":
+        found = _day(f"{value}-01") if isinstance(value, str) and _MONTH.fullmatch(value) else None
+        if found is None:
             complain(field, N_("Write a month like 2025-03 here."))
-        return date(int(value[:4]), int(value[5:]), 1)
+        return found
 
 
 def read_facts(case: Reader, on: date) -> Facts:
@@ -315,9 +315,11 @@ def _day(value: Any) -> date | None:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         return None
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         return None
+    # Later years leave no room for the months and birthdays that are counted on from a day.
+    return found if found.year <= LAST_YEAR else None
 
 
 def complain(field: str, message: str, **params: Any) -> NoReturn:

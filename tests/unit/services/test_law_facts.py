@@ -157,3 +157,23 @@ def test_complain_names_the_field() -> None:
     with pytest.raises(Correctable) as refused:
         complain("a.b", "Say {what}.", what="it")
     assert refused.value.field == "a.b"
+
+
+@pytest.mark.parametrize(
+    "number", [True, "1e9", "1e999999999", 1e300, "1_0.5", "NaN", "-1", "١", ""]
+)
+def test_a_number_of_the_law_is_written_plainly(number: Any) -> None:
+    with pytest.raises(Correctable) as refused:
+        Reader({"coefficient": number}).decimal("coefficient")
+    assert refused.value.field == "coefficient"
+
+
+def test_what_no_case_can_hold_is_refused() -> None:
+    for value, reads in ((10**15 + 1, Reader.whole), ("9999-12-31", Reader.day)):
+        with pytest.raises(Correctable) as refused:
+            reads(Reader({"told": value}), "told")
+        assert refused.value.field == "told"
+    with pytest.raises(Correctable):
+        Reader({"told": ["9999-12"]}).months("told")
+    assert Reader({"told": 10**15}).whole("told") == 10**15
+    assert Reader({"told": "2199-12-31"}).day("told") == date(2199, 12, 31)
