@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -12,6 +13,10 @@ from sqlalchemy import Connection
 from app.core.i18n import N_, _
 from app.core.partial_date import PartialDate
 from app.core.working_days import working_days_left
+from app.policy.calendar import FIRST_DAY
+from app.policy.emergency import Cause
+from app.policy.housing import Damage, Hardship
+from app.services import choices
 from app.services.emergency_minimum import GONE, HURT, Harm, Hurt, MinimumView, minimum_of
 from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import CaseRow, VictimRow
@@ -65,19 +70,23 @@ def case_lines(
 
 
 def harm_of(row: CaseRow, victims: Sequence[VictimRow]) -> Harm:
-    """What the rules look at, from a case as it was entered."""
-    received = moment(row.received_at or row.happened_on)
+    """What the rules look at, from a case as it was entered.
+
+    Words that this program does not know yet are left out, so that one row that came from
+    elsewhere never hides the others.
+    """
+    received = _lawful(row)
     return Harm(
-        on=happened(row.happened_on) or received.date(),
+        on=max(happened(row.happened_on) or received.date(), FIRST_DAY),
         received=received,
-        cause=row.cause or row.event_cause,
+        cause=_known(row.cause or row.event_cause, Cause),
         persons=row.persons or 0,
         months=row.months or 1,
         needs=tuple(word for word in (row.needs or "").split(",") if word),
-        house_damage=row.house_damage,
+        house_damage=_known(row.house_damage, Damage),
         no_place_to_live=row.no_place_to_live,
         ordered_to_move=row.ordered_to_move,
-        poverty=row.poverty,
+        poverty=_known(row.poverty, Hardship),
         hurt=tuple(
             Hurt(one.name or "", one.status or "", one.treatment_days)
             for one in victims
@@ -86,14 +95,34 @@ def harm_of(row: CaseRow, victims: Sequence[VictimRow]) -> Harm:
     )
 
 
+def _known(word: str | None, words: type[StrEnum]) -> str | None:
+    return word if word in {str(one) for one in words} else None
+
+
+def _lawful(row: CaseRow) -> datetime:
+    """When the report came in; never before the law, whose first day stands for the unreadable."""
+    first = datetime.combine(FIRST_DAY, datetime.min.time())
+    for text in (row.received_at, row.happened_on):
+        try:
+            return max(moment(text), first)
+        except ValueError:
+            continue
+    return first
+
+
 def next_step(row: CaseRow, view: MinimumView) -> str | None:
     """The state after which something is to do: a meeting may be skipped or not be needed."""
-    state = row.state or "received"
+    state = known_state(row.state)
     if row.result == "refused" or state == "delivered":
         return None
     if state == "received" and (row.shortened or not needs_meeting(view)):
         return "met"
     return state
+
+
+def known_state(state: str | None) -> str:
+    """The state of a case; one that is not known here counts as just received."""
+    return state if state in choices.CASE_STATE else "received"
 
 
 def needs_meeting(view: MinimumView) -> bool:
@@ -124,7 +153,7 @@ def _line(row: CaseRow, victims: Sequence[VictimRow], today: date) -> CaseLine:
         name=row.head_name or row.household_name or "",
         village=row.village_name or row.place,
         cause=row.cause or row.event_cause,
-        state=row.state or "received",
+        state=known_state(row.state),
         result=row.result,
         next=_(NEXT[step]) if step else None,
         due=clock.day if waiting else None,

@@ -21,7 +21,7 @@ from app.core.partial_date import PartialDate
 from app.oplog.operation import Value
 from app.policy import emergency
 from app.policy.ages import CHILD_BELOW, possible_ages
-from app.policy.calendar import require_known
+from app.policy.calendar import FIRST_DAY, require_known
 from app.policy.emergency import Victim
 from app.policy.emergency_clock import Due, Limit, due, longest_protection
 from app.policy.outcome import sentences
@@ -141,7 +141,7 @@ class Protection:
         last = longest_protection(start)
         end = happened(row.ends_on) or last
         meals = emergency.protection(
-            start, victim=Victim(row.ground or "khac"), persons=1, days=max((end - start).days, 0)
+            start, victim=Victim(_ground(row)), persons=1, days=max((end - start).days, 0)
         )
         return ProtectionFile(
             row, _child(row), _steps(row), last, meals.amount or 0, sentences(meals.reasons)
@@ -255,7 +255,7 @@ def _require(
             "step_done",
             N_("This case stands at another step by now. Open it again to see where it is."),
         )
-    if day < moment(row.received_at).date():
+    if day < _received(row).date():
         raise Correctable(
             "before_report", N_("This day lies before the report. Check both days."), field=field
         )
@@ -271,7 +271,7 @@ def _require(
 
 
 def _steps(row: ProtectionRow) -> tuple[ProtectionStep, ...]:
-    received = moment(row.received_at)
+    received = _received(row)
     verify = due(Limit.PROTECTION_VERIFY, received)
     verified = happened(row.verified_on) or verify.day
     decide = due(Limit.PROTECTION_DECIDE, datetime.combine(verified, datetime.min.time()))
@@ -313,7 +313,9 @@ def _line(row: ProtectionRow, now: datetime) -> ProtectionLine:
 def _of(
     row: ProtectionRow, step: str | None, day: date | None, hour: datetime | None, now: datetime
 ) -> ProtectionLine:
-    ground, state = row.ground or "khac", row.state or "received"
+    ground, state = _ground(row), row.state or "received"
+    if state not in choices.PROTECTION_STATE:
+        state = "received"
     late = hour < now if hour is not None else day is not None and day < now.date()
     return ProtectionLine(
         id=row.id,
@@ -340,11 +342,25 @@ def _child(row: ProtectionRow) -> bool | None:
         return True
     if not row.birth:
         return None
-    ages = possible_ages(PartialDate.from_iso(row.birth), moment(row.received_at).date())
+    ages = possible_ages(PartialDate.from_iso(row.birth), _received(row).date())
     if all(age < CHILD_BELOW for age in ages):
         return True
     return False if all(age >= CHILD_BELOW for age in ages) else None
 
 
+def _received(row: ProtectionRow) -> datetime:
+    """When the report came in; the law's first day stands for what cannot be read."""
+    first = datetime.combine(FIRST_DAY, datetime.min.time())
+    try:
+        return max(moment(row.received_at), first)
+    except ValueError:
+        return first
+
+
+def _ground(row: ProtectionRow) -> str:
+    """Why the person needs protection; a word that is not known here counts as another ground."""
+    return row.ground if row.ground in choices.PROTECTION_GROUND else "khac"
+
+
 def _care_begins(row: ProtectionRow) -> date:
-    return happened(row.decided_on) or moment(row.received_at).date()
+    return happened(row.decided_on) or _received(row).date()

@@ -188,7 +188,7 @@ def _fits(words: list[str], parts: Iterable[str | None]) -> bool:
 
 
 def _step(words: Mapping[str, str], state: str | None) -> str:
-    known = state or "received"
+    known = state if state and state in words else "received"
     return _(words[known])
 
 

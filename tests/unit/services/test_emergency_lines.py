@@ -54,3 +54,26 @@ def test_the_most_urgent_comes_first_and_a_burial_needs_no_meeting(tmp_path: Pat
     ]
     assert lines[0].next != lines[1].next
     assert lines[1].dead == 1
+
+
+def test_a_row_that_nobody_here_can_read_does_not_hide_the_others(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    with desk.store.write(desk.session.officer) as work:
+        work.create(
+            "emergency_case",
+            {
+                "cause": "nui_lua",
+                "house_damage": "tan_bien",
+                "poverty": "?",
+                "state": "archived",
+                "received_at": "hôm qua",
+            },
+        )
+        work.create("emergency_case", {"cause": "thien_tai", "received_at": "1999-01-01"})
+        work.commit()
+    cases = EmergencyCases(desk.store, desk.session)
+    cases.intake({"cause": "hoa_hoan", "household_name": "Y Lô", "needs": "gao", "persons": 1})
+    lines = cases.lines(open_only=False)
+    assert sorted(line.total_kg for line in lines) == [0, 0, 15]
+    assert {line.state for line in lines} == {"received"}
+    assert cases.file(lines[0].id).line.state == "received"

@@ -130,3 +130,15 @@ def test_the_draft_goes_with_the_case(desk: Desk) -> None:
         {"person_name": "Thị Krong", "ground": "khac"}, draft=key
     )
     assert drafts.latest() is None
+
+
+def test_words_of_a_newer_program_are_read_as_another_ground(desk: Desk) -> None:
+    with desk.store.write(desk.session.officer) as work:
+        made = work.create(
+            "protection_case",
+            {"person_name": "Y", "ground": "?", "state": "?"},
+        )
+        work.commit()
+    cases = Protection(desk.store, desk.session)
+    assert cases.lines(open_only=False)[0].state
+    assert cases.file(made).row.ground == "?"

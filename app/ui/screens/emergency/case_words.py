@@ -20,6 +20,12 @@ TO_DO = {
     "decided": N_("Get the decision signed"),
     "delivered": N_("Hand the support over"),
 }
+HOUSES = {  # short words with the key that chooses each
+    "do_sap_troi_chay_hoan_toan": (N_("Collapsed"), "Q"),
+    "hu_hong_nang": (N_("Badly damaged"), "W"),
+    "di_doi_khan_cap": (N_("Must be moved"), "E"),
+    "con_o_duoc": (N_("Habitable"), "R"),
+}
 SOON = 1  # days from which a limit is marked
 
 

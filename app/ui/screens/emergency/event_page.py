@@ -15,7 +15,7 @@ from app.services import choices
 from app.services.emergency_cases import CaseLine
 from app.services.events import EventFile
 from app.ui.date_reader import shown
-from app.ui.screens.emergency.case_words import left_words
+from app.ui.screens.emergency.case_words import HOUSES, left_words
 from app.ui.screens.emergency.intake_presenter import event_words, short_day
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button
@@ -54,15 +54,15 @@ class EventPage(QWidget):
             _("Households of the event"),
             [
                 Column(_("Head of the household"), 0),
-                Column(_("Village"), 150),
+                Column(_("Village"), 120),
                 Column(_("Poverty"), 110),
-                Column(_("Persons"), 64, "right"),
-                Column(_("House"), 150),
-                Column(_("Hurt"), 64, "right"),
-                Column(_("Dead, missing"), 72, "right"),
-                Column(_("Rice (kg)"), 72, "right"),
+                Column(_("Persons"), 84, "right"),
+                Column(_("House"), 110),
+                Column(_("Hurt"), 88, "right"),
+                Column(_("Dead, missing"), 116, "right"),
+                Column(_("Rice (kg)"), 80, "right"),
                 Column(_("Least sum"), 110, "right"),
-                Column(_("State"), 160),
+                Column(_("State"), 170),
             ],
         )
         column = QVBoxLayout(self)
@@ -156,7 +156,7 @@ def _row(line: CaseLine) -> Row:
             line.village or "",
             _(choices.CASE_POVERTY[poverty]) if poverty in choices.CASE_POVERTY else "",
             str(line.persons or ""),
-            _(choices.HOUSE_DAMAGE[damage]) if damage in choices.HOUSE_DAMAGE else "",
+            _(HOUSES[damage][0]) if damage in HOUSES else "",
             str(line.hurt or ""),
             str(line.dead or ""),
             group_digits(line.total_kg) if line.total_kg else "",

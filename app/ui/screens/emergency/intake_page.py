@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from app.core.i18n import N_, _, ngettext
 from app.services import choices
 from app.services.households import HouseholdFile, HouseholdLine
+from app.ui.screens.emergency.case_words import HOUSES
 from app.ui.screens.emergency.intake_column import IntakeColumn
 from app.ui.screens.emergency.intake_presenter import (
     CaseEntry,
@@ -43,12 +44,6 @@ CAUSES = {
     "giap_hat": N_("Hunger"),
     "thien_tai": N_("Disaster"),
     "bat_kha_khang": N_("Other"),
-}
-HOUSES = {
-    "do_sap_troi_chay_hoan_toan": (N_("Collapsed"), "Q"),
-    "hu_hong_nang": (N_("Badly damaged"), "W"),
-    "di_doi_khan_cap": (N_("Must be moved"), "E"),
-    "con_o_duoc": (N_("Habitable"), "R"),
 }
 NEEDS = {"gao": "G", "leu_bat": "L", "chan_man": "C", "nuoc_uong": "N", "thuc_pham": "T"}
 

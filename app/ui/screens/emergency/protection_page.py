@@ -190,7 +190,7 @@ class ProtectionPage(QWidget):
     def show_case(self, file: ProtectionFile) -> None:
         """Another case, or the same one step further."""
         row = file.row
-        ground = row.ground or "khac"
+        ground = row.ground if row.ground in choices.PROTECTION_GROUND else "khac"
         self.head.set_words(row.person_name or "", _(choices.PROTECTION_GROUND[ground]))
         self.head.set_tags([("plain", _("kept to colleagues with the right"))])
         self.steps.set_steps(_steps(file))

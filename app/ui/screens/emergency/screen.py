@@ -286,6 +286,7 @@ class EmergencyScreen(Screen):
     def _opened_event(self, file: EventFile) -> None:
         self.pages.setCurrentIndex(2)
         self.event_page.show_event(file, self.context.services.clock.today())
+        self.event_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decide_all(self) -> None:
         file = self.presenter.event_file
