@@ -40,7 +40,8 @@ class ProgressLine(QWidget):
         foot = QHBoxLayout()
         self._words = Words("", "small", tone="tx2")
         self.stop = Button(_("Stop"), "Esc")
-        self.stop.setVisible(stoppable)
+        if not stoppable:  # showing it here, without a parent yet, would open a window
+            self.stop.hide()
         self.stop.clicked.connect(self.stopped)
         foot.addWidget(self._words, 1)
         foot.addWidget(self.stop)
