@@ -37,11 +37,7 @@ def columns(
         split: the left column's share of the text's width.
         before: points above.
     """
-    left_width = sheet.width * split
-    places = (
-        (left, sheet.left, left_width),
-        (right, sheet.left + left_width + _INSET, sheet.width - left_width - 2 * _INSET),
-    )
+    places = _places(sheet, left, right, split)
     sheet.skip(before)
     laid = [_lay(entries, room) for entries, _, room in places]
     height = max(_height(column) for column in laid)
@@ -52,7 +48,25 @@ def columns(
     sheet.y = start + height
 
 
+def columns_height(
+    sheet: Sheet, left: Sequence[Entry], right: Sequence[Entry], *, split: float = 0.5
+) -> float:
+    """The points that :func:`columns` would take, without the room above."""
+    places = _places(sheet, left, right, split)
+    return max(_height(_lay(entries, room)) for entries, _, room in places)
+
+
+_Places = tuple[tuple[Sequence[Entry], float, float], ...]
 _Laid = list[tuple[Entry, tuple[Line, ...]]]
+
+
+def _places(sheet: Sheet, left: Sequence[Entry], right: Sequence[Entry], split: float) -> _Places:
+    """Each column with its left end and its width."""
+    left_width = sheet.width * split
+    return (
+        (left, sheet.left, left_width),
+        (right, sheet.left + left_width + _INSET, sheet.width - left_width - 2 * _INSET),
+    )
 
 
 def _lay(entries: Sequence[Entry], room: float) -> _Laid:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from app.forms.columns import Entry, columns
+import pytest
+
+from app.forms.columns import Entry, columns, columns_height
 from app.forms.page import MM, Sheet
 from app.forms.pieces import Fill, plain
 from tests.fakes.paper import pages_of, places_of
@@ -34,3 +36,12 @@ def test_open_places_in_columns_are_missing_too() -> None:
     sheet = Sheet(title="x")
     columns(sheet, [Entry((Fill("proxy.number", "…"),))], [])
     assert sheet.finish().missing == ("proxy",)
+
+
+def test_the_height_is_known_before_anything_is_set() -> None:
+    sheet = Sheet(title="x")
+    left, right = [Entry(plain("trái " * 30))], [Entry(space=10), Entry(plain("phải"))]
+    height = columns_height(sheet, left, right)
+    start = sheet.y
+    columns(sheet, left, right)
+    assert sheet.y - start == pytest.approx(height)
