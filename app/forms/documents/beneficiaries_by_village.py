@@ -25,12 +25,12 @@ _END = 200.0
 """Points that the sum in words and the signatures take below the table."""
 
 _COLUMNS = (
-    Column("Số TT", 12, "centre"),
-    Column("Họ và tên", 56),
-    Column("Ngày sinh", 26, "centre"),
-    Column("Giới tính", 15, "centre"),
-    Column("Mức trợ cấp hằng tháng (đồng)", 30, "right"),
-    Column("Hưởng từ tháng", 21, "centre"),
+    Column("Số TT", 16, "centre"),
+    Column("Họ và tên", 52),
+    Column("Ngày sinh", 24.5, "centre"),
+    Column("Giới tính", 13, "centre"),
+    Column("Mức trợ cấp hằng tháng (đồng)", 33, "right"),
+    Column("Hưởng từ tháng", 21.5, "centre"),
 )
 
 
@@ -84,6 +84,7 @@ def render(data: BeneficiaryList | None) -> Rendered:
     else:
         for _ in range(BLANK_ROWS):
             table.row(("",) * len(_COLUMNS))
+        table.row(("", "Tổng cộng", "", "", "", ""), bold=True)
     table.close()
     _end(sheet, data)
     return sheet.finish()

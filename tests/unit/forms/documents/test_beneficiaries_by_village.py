@@ -5,12 +5,15 @@ from datetime import date
 
 from app.core.partial_date import PartialDate
 from app.forms.documents.beneficiaries_by_village import (
+    _COLUMNS,
     Beneficiary,
     BeneficiaryList,
     VillageBeneficiaries,
     render,
     sample,
 )
+from app.forms.fonts import BOLD, width
+from app.forms.page import MM
 from tests.fakes.paper import pages_of, text_of
 
 
@@ -64,3 +67,18 @@ def test_no_village_heading_closes_a_page() -> None:
 
 def test_the_day_of_the_list_is_printed() -> None:
     assert "(Tính đến ngày 22 tháng 11 năm 2026)" in text_of(render(sample()).pdf)
+
+
+def test_five_digit_numbers_with_eleven_digit_sums_stay_on_one_line() -> None:
+    person = Beneficiary("Điểu Xrông", PartialDate(1999, 12, 28), "nu", 9_999_999, None)
+    people = VillageBeneficiaries("Bon Bu Prăng", (person,) * 1_200)
+    data = BeneficiaryList("xã Quảng Trực", "Quảng Trực", date(2026, 11, 22), (people,))
+    words = text_of(render(data).pdf).split()
+    assert {"1200", "28/12/1999", "11.999.998.800"} <= set(words)
+    assert sum(column.width for column in _COLUMNS) == 160
+    for column, widest in zip(_COLUMNS, ("10000", "", "", "", "99.999.999.999", ""), strict=True):
+        assert width(widest, BOLD, 13) <= (column.width - 3.2) * MM
+
+
+def test_an_empty_list_has_a_row_for_the_total() -> None:
+    assert "Tổng cộng" in text_of(render(None).pdf)
