@@ -147,8 +147,9 @@ class Table:
 
     def _wrap(self, text: str, number: int, font: str) -> Sequence[str]:
         room = self._edges[number + 1] - self._edges[number] - 2 * _SIDE
-        # No letter is wider than its size, so a short text needs no measuring.
-        if "\n" not in text and (
+        # No letter is wider than its size, so a short text needs no measuring; line ends and
+        # other odd blanks are not printable and go the long way.
+        if text.isprintable() and (
             len(text) * self._size <= room or width(composed(text), font, self._size) <= room
         ):
             return (text,)

@@ -20,7 +20,7 @@ TICK_EM = 0.62
 LEAST_LEADER = 36.0
 _KEEPS_PLACE = (40.0, 90.0)
 """Dots of this width, in points, leave their room behind a shorter value."""
-_SPACES = re.compile(r"( +)")
+_SPACES = re.compile(r"([ \t\r\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _text(text: str, font: str, size: float, field: str) -> Iterator[Atom | None
     for part in _SPACES.split(composed(text)):
         if not part:
             continue
-        yield None if part[0] == " " else Atom("text", part, font, width(part, font, size), field)
+        yield None if part.isspace() else Atom("text", part, font, width(part, font, size), field)
 
 
 def _break(words: list[Word], shape: Shape) -> list[list[Word]]:

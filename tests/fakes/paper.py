@@ -24,17 +24,12 @@ class Place:
 
 def text_of(pdf: bytes) -> str:
     """All words in the order they were set, NFC, single spaces."""
-    return " ".join(
-        unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-raw", "-", "-")).split()
-    )
+    return " ".join(_words(pdf).split())
 
 
 def pages_of(pdf: bytes) -> list[str]:
     """The words of each page."""
-    pages = unicodedata.normalize("NFC", _poppler("pdftotext", pdf, "-raw", "-", "-")).split("\f")[
-        :-1
-    ]
-    return [" ".join(page.split()) for page in pages]
+    return [" ".join(page.split()) for page in _words(pdf).split("\f")[:-1]]
 
 
 def fonts_of(pdf: bytes) -> dict[str, bool]:

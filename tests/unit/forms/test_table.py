@@ -67,3 +67,11 @@ def test_a_word_wider_than_its_column_is_cut_not_clipped() -> None:
     pdf = sheet.finish().pdf
     assert text_of(pdf).count("ơ̆") == 90
     assert max(place.right for place in places_of(pdf)) <= sheet.left + sheet.width
+
+
+def test_an_odd_blank_of_a_cell_is_printed_as_a_space() -> None:
+    sheet = Sheet(title="x")
+    table = Table(sheet, COLUMNS)
+    table.row(("1", "Điểu\tXrông", "0"))
+    table.close()
+    assert "Điểu Xrông" in text_of(sheet.finish().pdf)

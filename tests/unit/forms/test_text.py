@@ -110,3 +110,9 @@ def test_a_leader_is_as_wide_as_its_room() -> None:
     for room in (10.0, 33.3, 200.0):
         dots = width(leader(room, REGULAR, 14), REGULAR, 14)
         assert room - 3.6 < dots <= room + 0.1
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n", "  "])
+def test_any_blank_of_a_value_is_a_space(blank: str) -> None:
+    pieces = (Run("Thiệt hại: "), Fill("damage", "…", f"mái tôn{blank}bay hết", grows=True))
+    assert words(lay_out(pieces, SHAPE)) == ["Thiệt hại: mái tôn bay hết"]
