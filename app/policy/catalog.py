@@ -3,14 +3,15 @@
 Rules kept: everything paid holds on every day the person can have been born on; what holds on
 some of these days only, or hangs on words that the law leaves open, becomes a question with its
 code and sum. A year told as "about" makes nothing certain. Facility care, prison and refusal
-leave nothing paid, with the article that says so. Nobody is dropped in silence when points b and
-c of 5.5 end: who had them and is paid nothing afterwards becomes a question.
+leave nothing paid, with the article that says so; these articles speak of the allowance, so the
+social pension of somebody in a facility or in prison is a question. Nobody is dropped in silence
+when points b and c of 5.5 end: who had them and is paid nothing afterwards becomes a question.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.errors import Correctable
@@ -62,6 +63,12 @@ _ARTICLE_6_2 = "NĐ 20/2021/NĐ-CP Điều 6.2"
 _FACILITY = Reason(N_("Article 25.5: whoever is cared for in a facility draws no allowance."))
 _PRISON = Reason(N_("Circular 02/2021, Article 2.1.c: a prison sentence ends the allowance."))
 _DECLINED = Reason(N_("Circular 02/2021, Article 2.1.d: the person has declined the allowance."))
+_PENSION_BLOCKED = Reason(
+    N_(
+        "No text is loaded that says whether the social pension is paid to somebody in a facility "
+        "or in prison. What does the office decide?"
+    )
+)
 _LOWER = N_("Article 6.2: only the highest lawful sum is paid; this one would be {sum} đồng.")
 _NO_MATTER = Reason(N_("The answer changes nothing in what is paid (Article 6.2)."))
 _OLDER = N_(
@@ -122,7 +129,7 @@ def decide(facts: Facts, on: date, readings: Readings = _NO_READING) -> Outcome:
     views = _views(facts, on, ages, readings)
     certain = {} if birth.about else _certain(views)
     questions = _by_birth(views, certain, birth, on)
-    questions += _by_law(views, {(ask.code, ask.monthly_vnd) for ask in questions})
+    questions += _by_law(views)
     entitlements = _entitlements(certain)
     if entitlements and facts.person.other_monthly_allowance:
         first = entitlements[0].code
@@ -150,7 +157,7 @@ def _views(facts: Facts, on: date, ages: tuple[int, ...], readings: Readings) ->
             case = Case(facts, on, age, level, readings, children, count.in_doubt)
             findings = [finding for rule in RULES for finding in rule(case)]
             if blocks:
-                findings = [_blocked(finding, blocks) for finding in findings]
+                findings = [_blocked(finding, blocks, facts.person) for finding in findings]
             views.append(_View(age, children, tuple(findings), choose(findings)))
     return tuple(views)
 
@@ -165,8 +172,13 @@ def _blocks(person: Person) -> list[Reason]:
     return [reason for holds, reason in told if holds]
 
 
-def _blocked(finding: Finding, blocks: list[Reason]) -> Finding:
-    return refused(finding.code, blocks) if finding.verdict is not Verdict.REFUSED else finding
+def _blocked(finding: Finding, blocks: list[Reason], person: Person) -> Finding:
+    """What blocks leave of a finding: Điều 25.5 and TT 02 Điều 2.1.c name the allowance only."""
+    if finding.verdict is Verdict.REFUSED:
+        return finding
+    if finding.family == "HTXH" and not person.refused:
+        return replace(finding, verdict=Verdict.OPEN, reasons=(_PENSION_BLOCKED,))
+    return refused(finding.code, blocks)
 
 
 def _certain(views: tuple[_View, ...]) -> dict[str, Finding]:
@@ -231,27 +243,30 @@ def _key(finding: Finding) -> tuple[str, int]:
     return finding.code, finding.monthly_vnd
 
 
-def _by_law(views: tuple[_View, ...], asked: set[tuple[str, int | None]]) -> list[Question]:
+def _by_law(views: tuple[_View, ...]) -> list[Question]:
     """What the words of the law or a missing fact leave open, where it would raise the sum."""
     found: dict[tuple[str, int], Question] = {}
     for view in views:
         for finding in view.findings:
             key = _key(finding)
-            if finding.verdict is Verdict.OPEN and key not in asked and _raises(view, finding):
+            if finding.verdict is Verdict.OPEN and _raises(view, finding):
                 found.setdefault(
                     key,
                     Question(
                         finding.code,
                         finding.coefficient,
                         finding.monthly_vnd,
-                        _FACTS_LEFT_OPEN.get(finding.family, ("law",)),
+                        _facts_left_open(finding),
                         finding.reasons[0],
                     ),
                 )
     return list(found.values())
 
 
-_FACTS_LEFT_OPEN = {"HTXH": ("person.pension_amount", "law")}
+def _facts_left_open(finding: Finding) -> tuple[str, ...]:
+    if finding.family == "HTXH" and finding.reasons[0] is not _PENSION_BLOCKED:
+        return ("person.pension_amount", "law")
+    return ("law",)
 
 
 def _raises(view: _View, finding: Finding) -> bool:

@@ -84,6 +84,12 @@ _STUDY = Reason(
         "birthday or a year later. Which reading does the office use?"
     )
 )
+_TO_80 = Reason(
+    N_(
+        "Article 5.5.b says from 75 to 80 years of age; it does not say whether the year after "
+        "the 80th birthday belongs to it. Which reading does the office use?"
+    )
+)
 _BIRTH = N_("It is between {first} and {last}. Is there a paper that shows the day of birth?")
 _UNCOLLECTED = Reason(
     N_("Circular 02/2021, Article 2.3.a: not collected for three months running or longer.")
@@ -249,6 +255,8 @@ def last_month(
         ends.append((birthday(birth.earliest(), age), birthday(birth.latest(), age)))
         if age == STUDY_LIMIT:
             asked.append(_STUDY)
+        if found.code == "5.5.b":
+            asked.append(_TO_80)
     if found is not None and found.last_day is not None:
         if not ends or min(ends)[0] > found.last_day:
             asked, reason, ends = [_ENDED], _EXPIRED, []

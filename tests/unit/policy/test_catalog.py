@@ -37,6 +37,25 @@ def test_what_stops_everything(block: str, article: str) -> None:
     assert article in reasons["5.6"]
 
 
+@pytest.mark.parametrize(
+    ("stopped", "questions"),
+    [
+        ({"in_facility": True}, [("HTXH.a", 500_000)]),  # Điều 25.5 names the allowance of Điều 6
+        ({"imprisoned": True}, [("HTXH.a", 500_000)]),  # TT 02/2021 Điều 2.1.c likewise
+        ({"imprisoned": True, "pension_amount": 500_000}, []),  # NĐ 176/2025: no right at all
+        ({"refused": True}, []),
+    ],
+)
+def test_social_pension_in_a_facility_or_in_prison_is_asked(
+    stopped: dict[str, Any], questions: list[tuple[str, int]]
+) -> None:
+    known = facts("1945-01-01", requested=True, **stopped)
+    outcome = decide(known, date(2025, 8, 1))
+    assert outcome.entitlements == ()
+    assert [(row.code, row.monthly_vnd) for row in outcome.questions] == questions
+    assert all(row.facts == ("law",) for row in outcome.questions)
+
+
 def test_losers_are_kept_with_their_sum() -> None:
     known = facts("2012-05-10", k1_ground="b", disability=Disability.EXTREME)
     outcome = decide(known, date(2022, 5, 10))
@@ -99,6 +118,16 @@ def test_age_22_is_a_question_until_the_office_reads_it() -> None:
     assert paid(decide(known, on, through)) == [("5.2", Decimal("1.5"), 540_000)]
     assert asked(known, on, Readings(StudyLimit.BEFORE_22ND_BIRTHDAY)) == []
     assert asked(facts("2000-05-11", studying=True, had_k1_allowance=True), on) == []
+
+
+def test_a_year_of_birth_around_22_leaves_day_and_law_open() -> None:
+    """Điều 5.2: born in 2000, so 21 (paid) or 22 (read both ways) on 10/5/2022."""
+    outcome = decide(facts("2000", studying=True, had_k1_allowance=True), date(2022, 5, 10))
+    assert outcome.entitlements == ()
+    assert [(row.code, row.facts) for row in outcome.questions] == [
+        ("5.2", ("person.dob",)),
+        ("5.2", ("law",)),
+    ]
 
 
 def test_a_studying_child_of_22_is_a_question() -> None:
