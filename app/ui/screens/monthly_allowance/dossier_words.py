@@ -71,11 +71,13 @@ def step_lines(file: DossierFile) -> list[StepLine]:
     """The steps: done on a day, due now, later."""
     lines = []
     for state in file.steps:
-        done, now = state.done_on is not None, file.now is not None and state is file.now
+        done = state.done_on is not None
+        # A decision that was entered ends the dossier, whatever was noted on the way to it.
+        now = file.now is not None and state is file.now and not file.row.result
         day = ""
         if state.done_on is not None:
             day = weekday(state.done_on)
-        elif state.due is not None:
+        elif state.due is not None and not file.row.result:
             day = _("by {day}").format(day=weekday(state.due))
         lines.append(
             StepLine(

@@ -44,7 +44,7 @@ from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.step_list import StepList
 from app.ui.widgets.words import Rule, Words
 
-LIST, STEPS = 264, 248
+LIST, STEPS = 300, 248
 FILTERS = (WORKING, TO_SIGN, DECIDED)
 
 
@@ -210,7 +210,7 @@ class MonthlyAllowanceScreen(Screen):
             person = self.context.services.people.get(where["new_for"])
             category = where.get("category") or self.presenter.granted_to(person.id)
             self.new.open_for(person.id, person.name, category)
-        elif wanted is None:
+        else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def can_leave(self) -> bool:

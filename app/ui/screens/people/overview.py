@@ -130,7 +130,7 @@ class Overview(QScrollArea):
             card.add_text(words)
         if page.paid_vnd:
             card.add_rule()
-            card.add_line(_("In payment a month"), show_dong(page.paid_vnd), strong=True)
+            card.add_line(_("Sum a month"), show_dong(page.paid_vnd), strong=True)
         return card
 
 

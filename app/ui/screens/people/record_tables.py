@@ -92,7 +92,7 @@ def paper_rows(papers: Sequence[PaperRow]) -> list[Row]:
 def change_columns() -> list[Column]:
     """Who changed what."""
     return [
-        Column(_("When"), 130),
+        Column(_("When"), 160),
         Column(_("Who"), 150),
         Column(_("Record"), 130),
         Column(_("Change"), 0),

@@ -162,6 +162,7 @@ class PeopleScreen(Screen):
 
     def activate(self, **where: Any) -> None:
         """Show the list; open ``person`` the head of ``household``, or an intake (``new``)."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if "person" in where:
             self.show_person(where["person"])
         elif "household" in where:
@@ -172,7 +173,6 @@ class PeopleScreen(Screen):
             self.enter_household()
         else:
             self.presenter.find(self.filter.text())
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Read again."""
