@@ -102,3 +102,10 @@ def test_the_card_number_of_the_proxy_stays_on_its_line() -> None:
     number, issued = [box for box in render(None).boxes if box.name.startswith("proxy")][:2]
     assert issued.y - number.y < 20
     assert number.x > issued.x + 100
+
+
+def test_a_date_of_issue_is_not_torn_by_the_end_of_a_line() -> None:
+    names = {"identity.day", "identity.month", "identity.year"}
+    parts = [box for box in render(sample()).boxes if box.name in names]
+    assert len(parts) == 3
+    assert len({box.y for box in parts}) == 1
