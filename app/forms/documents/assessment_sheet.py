@@ -31,6 +31,11 @@ _PAID = (
 )
 _WEIGHED = (Column("Khoản", 40), Column("Vì sao không tính", 86), Column("Căn cứ", 34))
 
+_BEGINNING = 130.0
+"""Points that a heading with the first of what it heads takes."""
+_END = 190.0
+"""Points of the closing note with the signature."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaidRow:
@@ -118,7 +123,7 @@ def _person(sheet: Sheet, data: AssessmentSheet | None) -> None:
 
 
 def _paid(sheet: Sheet, data: AssessmentSheet | None) -> None:
-    sheet.paragraph(bold("Khoản được tính"), before=12, align="left")
+    _heading(sheet, "Khoản được tính")
     sheet.skip(4)
     table = Table(sheet, _PAID, size=13)
     for row in data.paid if data else ():
@@ -135,16 +140,21 @@ def _paid(sheet: Sheet, data: AssessmentSheet | None) -> None:
 
 def _weighed(sheet: Sheet, data: AssessmentSheet | None) -> None:
     if data and data.weighed:
-        sheet.paragraph(bold("Đã xem xét, không tính"), before=12, align="left")
+        _heading(sheet, "Đã xem xét, không tính")
         sheet.skip(4)
         table = Table(sheet, _WEIGHED, size=13)
         for row in data.weighed:
             table.row((row.what, row.why, row.article))
         table.close()
     if data and data.open_questions:
-        sheet.paragraph(bold("Còn phải hỏi thêm"), before=12, align="left")
+        _heading(sheet, "Còn phải hỏi thêm")
         for question in data.open_questions:
             sheet.paragraph(plain(f"- {question}"), size=13, before=3)
+
+
+def _heading(sheet: Sheet, words: str) -> None:
+    sheet.need(_BEGINNING)
+    sheet.paragraph(bold(words), before=12, align="left")
 
 
 def _end(sheet: Sheet, data: AssessmentSheet | None) -> None:
@@ -152,6 +162,7 @@ def _end(sheet: Sheet, data: AssessmentSheet | None) -> None:
         "Phiếu này giải thích cách tính, không thay quyết định. Ai thấy chưa đúng thì báo Ủy ban "
         "nhân dân xã để được xem lại."
     )
+    sheet.need(_END)
     sheet.paragraph(italic(note), size=12, before=12)
     place = data.place if data else "………………"
     signatures(

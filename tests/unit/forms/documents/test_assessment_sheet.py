@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.forms.documents.assessment_sheet import (
     NO_LOCAL_LEVEL,
     UNVERIFIED,
@@ -9,7 +11,7 @@ from app.forms.documents.assessment_sheet import (
     render,
     sample,
 )
-from tests.fakes.paper import text_of
+from tests.fakes.paper import pages_of, text_of
 
 
 def test_every_row_says_what_why_by_which_article() -> None:
@@ -39,3 +41,11 @@ def test_the_sum_is_that_of_its_parts() -> None:
 def test_open_questions_are_asked() -> None:
     data = replace(sample(), open_questions=("Cần giấy khai sinh để biết tháng sinh.",))
     assert "- Cần giấy khai sinh để biết tháng sinh." in text_of(render(data).pdf)
+
+
+@pytest.mark.parametrize("rows", range(8, 30, 3))
+def test_no_heading_closes_a_page_with_no_signature_alone_on_the_next(rows: int) -> None:
+    paid = tuple(PaidRow(f"Khoản {number}", "Vì", "Điều 6", 1_000) for number in range(rows))
+    for page in pages_of(render(replace(sample(), paid=paid)).pdf):
+        assert not page.endswith(("Khoản được tính", "Đã xem xét, không tính", "Căn cứ"))
+        assert ("NGƯỜI LẬP PHIẾU" in page) == ("Phiếu này giải thích" in page)
