@@ -25,6 +25,7 @@ RICE = "gao"
 HURT = ("thuong_nang", "thuong_nhe")
 GONE = ("chet", "mat_tich")
 CLOCK_UNVERIFIED = N_("not verified since 1/7/2025")
+POVERTY_ASKED = N_("Is the household poor, near-poor or in hardship?")
 DAYS_ASKED = N_("How many days of emergency treatment?")
 
 
@@ -104,8 +105,8 @@ class MinimumView:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """What still has to be asked."""
-        return tuple(row.question for row in self.rows if row.question)
+        """What still has to be asked, of what is refused too: an answer may change it."""
+        return tuple(row.question for row in (*self.rows, *self.refused) if row.question)
 
 
 def minimum_of(harm: Harm) -> MinimumView:
@@ -185,7 +186,9 @@ def _house(harm: Harm, cause: Cause | None) -> list[_Found]:
         habitable=False,  # "still habitable" is a choice of its own
         ordered_to_move=harm.ordered_to_move,
     )
-    return [_row(code, _(SUPPORT_TYPE[code]), found, persons=harm.persons)]
+    asked = harm.poverty is None and damage is not Damage.MUST_MOVE
+    ask = _(POVERTY_ASKED) if asked else None
+    return [_row(code, _(SUPPORT_TYPE[code]), found, persons=harm.persons, ask=ask)]
 
 
 def _injuries(harm: Harm, cause: Cause | None) -> list[_Found]:

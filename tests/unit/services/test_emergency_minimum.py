@@ -83,3 +83,10 @@ def test_after_the_new_decree_everything_is_marked() -> None:
     late = datetime.fromisoformat("2026-11-13T06:10")
     view = minimum_of(replace(FLOOD, on=late.date(), received=late))
     assert len(view.tags) == 2
+
+
+def test_poverty_that_nobody_told_is_asked_about() -> None:
+    view = minimum_of(replace(FLOOD, poverty=None))
+    assert "15.1" in [row.type for row in view.refused]
+    assert len(view.questions) == 1
+    assert minimum_of(replace(FLOOD, poverty="khong")).questions == ()

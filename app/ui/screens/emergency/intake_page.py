@@ -10,10 +10,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.core.i18n import N_, _, ngettext
+from app.core.i18n import N_, _
 from app.services import choices
-from app.services.households import HouseholdFile, HouseholdLine
+from app.services.households import HouseholdFile
 from app.ui.screens.emergency.case_words import HOUSES
+from app.ui.screens.emergency.household_pick import HouseholdPick
 from app.ui.screens.emergency.intake_column import IntakeColumn
 from app.ui.screens.emergency.intake_presenter import (
     CaseEntry,
@@ -21,6 +22,7 @@ from app.ui.screens.emergency.intake_presenter import (
     elapsed,
     event_words,
     members_of,
+    poverty_of,
 )
 from app.ui.screens.emergency.victim_grid import VictimGrid
 from app.ui.theme import px
@@ -29,13 +31,11 @@ from app.ui.widgets.chips import ChipGroup, Choice, YesNo
 from app.ui.widgets.entry_fields import NumberField
 from app.ui.widgets.field import Field
 from app.ui.widgets.notice import NoticeBar
-from app.ui.widgets.options import Option, OptionList
 from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.services.events import EventRow
 
-PAUSE_MS = 150
 EVENTS_MOST = 2
 EVENT = "event:"
 CAUSES = {
@@ -66,16 +66,13 @@ class IntakePage(QWidget):
         self.presenter = presenter
         self._open_after = False
         self._filling = False
-        self._home: UUID | None = None
         self._seconds = 0
         self.clock = Words("", "strong")
         self.kept = Words("", "small", tone="tx2")
         self.note = NoticeBar("info")
         self.cause = ChipGroup([], label=_("1  What happened"), answer=True)
         self.event_name = Field(_("Name of the event, so that other households can be attached"))
-        self.home = Field(_("2  Which household"), required=True, enter_moves=False)
-        self.homes = OptionList(label=_("Households found"), arrows_choose=False)
-        self.persons = NumberField(_("Persons in the household"), unit="")
+        self.pick = HouseholdPick()
         self.place = Field(_("3  Where"))
         self.reporter = Field(_("4  Who reported"))
         self.phone = Field(_("Telephone"))
@@ -90,10 +87,6 @@ class IntakePage(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
         self._tick.timeout.connect(self._second)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._look_up)
         self._lay_out()
         self._connect()
         self.clear()
@@ -151,14 +144,9 @@ class IntakePage(QWidget):
         needs.addWidget(self.needs, 1)
         needs.addWidget(self.months)
         self.months.setFixedWidth(px(190))
-        home = QHBoxLayout()
-        home.addWidget(self.home, 1)
-        home.addWidget(self.persons)
-        self.persons.setFixedWidth(px(170))
         column.addWidget(self.cause)
         column.addWidget(self.event_name)
-        column.addLayout(home)
-        column.addWidget(self.homes)
+        column.addWidget(self.pick)
         column.addLayout(where)
         house = QHBoxLayout()
         house.setSpacing(px(4))
@@ -175,20 +163,21 @@ class IntakePage(QWidget):
     def _connect(self) -> None:
         presenter = self.presenter
         for field in (self.event_name, self.place, self.reporter, self.phone, self.remark,
-                      self.persons, self.months):  # fmt: skip
+                      self.months):  # fmt: skip
             field.changed.connect(lambda _text: self._typed())
         for group in (self.cause, self.house, self.needs, self.roof, self.order):
             group.changed.connect(self._typed)
-        self.home.changed.connect(self._home_typed)
-        self.home.entered.connect(self._home_entered)
-        self.homes.chosen.connect(self._home_chosen)
+        self.pick.changed.connect(self._typed)
+        self.pick.looked_for.connect(presenter.find)
+        self.pick.chosen.connect(presenter.choose)
+        self.pick.passed.connect(lambda: self.place.setFocus())
         self.grid.told.connect(self._typed)
         self.column.changed.connect(self._typed)
         self.column.protection_asked.connect(self.protection_asked)
         self.column.next.clicked.connect(self.save_next)
         self.column.open.clicked.connect(self.save_open)
         presenter.events.connect(self._show_events)
-        presenter.homes.connect(self._show_homes)
+        presenter.homes.connect(self.pick.show_found)
         presenter.home.connect(self._show_home)
         presenter.minimum.connect(self.column.show_minimum)
         presenter.restored.connect(self._restore)
@@ -215,17 +204,15 @@ class IntakePage(QWidget):
     def clear(self) -> None:
         """Empty for the next household; what happened and who reported stay."""
         self._filling = True
-        self._home = None
-        for field in (self.home, self.place, self.remark, self.persons, self.event_name):
+        self.pick.clear()
+        for field in (self.place, self.remark, self.event_name):
             field.set_text("")
-        self.home.set_aside("")
         self.house.set_value(None)
         self.roof.set_value(None)
         self.order.set_value(None)
         self.needs.set_values([])
         self.months.set_value(1)
         self.grid.set_victims([])
-        self.homes.hide()
         self._errors_away()
         self._filling = False
         self._show_conditions()
@@ -236,9 +223,7 @@ class IntakePage(QWidget):
         fields = {
             "event": cause.removeprefix(EVENT) if cause.startswith(EVENT) else "",
             "cause": "" if cause.startswith(EVENT) else cause,
-            "household": str(self._home or ""),
-            "household_name": "" if self._home else self.home.text(),
-            "persons": self.persons.text(),
+            **self.pick.values(),
             "place": self.place.text(),
             "reporter": self.reporter.text(),
             "reporter_phone": self.phone.text(),
@@ -256,7 +241,7 @@ class IntakePage(QWidget):
                 "shortened_by": self.column.by.text(),
             }
         event = self.event_name.text() if cause == "thien_tai" else ""
-        return CaseEntry(fields, tuple(self.grid.victims()), event, self.home.text())
+        return CaseEntry(fields, tuple(self.grid.victims()), event, self.pick.home.text())
 
     def save_next(self) -> None:
         """Save, then the next household."""
@@ -281,46 +266,13 @@ class IntakePage(QWidget):
         self.order.setVisible(damage == "di_doi_khan_cap")
         self.months.setVisible("gao" in self.needs.values())
         self.event_name.setVisible(self.cause.value() == "thien_tai")
-        self.persons.setVisible(self._home is None)
-
-    def _home_typed(self, _text: str) -> None:
-        if self._filling:
-            return
-        if self._home is not None:
-            self._home = None
-            self.home.set_aside("")
-        self._pause.start()
-        self._typed()
-
-    def _look_up(self) -> None:
-        if self._home is None:
-            self.presenter.find(self.home.text())
-
-    def _home_entered(self) -> None:
-        if self.homes.rows and not self.homes.isHidden():
-            self._home_chosen(self.homes.rows[0].option.value)
-        else:
-            self.place.setFocus()
-
-    def _home_chosen(self, key: str) -> None:
-        self.presenter.choose(UUID(key))
-
-    def _show_homes(self, lines: Sequence[HouseholdLine]) -> None:
-        self.homes.set_options(
-            [Option(str(one.id), one.head_name, _home_second(one)) for one in lines]
-        )
-        self.homes.setVisible(bool(lines) and self._home is None)
 
     def _show_home(self, file: HouseholdFile) -> None:
         self._filling = True
-        self._home = file.household.id
         members = members_of(file)
         head = members[0].name if members else ""
-        count = ngettext("{count} person", "{count} persons", len(members))
-        self.home.set_text(f"{head} · {count.format(count=len(members))}")
-        self.home.set_aside(_("on the register"), tone="ok")
-        self.home.set_error(None)
-        self.homes.hide()
+        poverty = poverty_of(file, self.presenter.today)
+        self.pick.show_home(file.household.id, head, len(members), poverty)
         if file.village is not None and not self.place.text():
             self.place.set_text(file.village.name)
         self.grid.set_victims(members)
@@ -345,10 +297,8 @@ class IntakePage(QWidget):
         event = fields.get("event")
         self.cause.set_value(f"{EVENT}{event}" if event else fields.get("cause") or None)
         self.event_name.set_text(entry.event_name)
-        self._home = UUID(fields["household"]) if fields.get("household") else None
-        self.home.set_text(entry.home_words)
-        self.home.set_aside(_("on the register") if self._home else "", tone="ok")
-        for field, name in ((self.persons, "persons"), (self.place, "place"),
+        self.pick.restore(fields, entry.home_words)
+        for field, name in ((self.place, "place"),
                             (self.reporter, "reporter"), (self.phone, "reporter_phone"),
                             (self.remark, "note")):  # fmt: skip
             field.set_text(fields.get(name, ""))
@@ -376,7 +326,7 @@ class IntakePage(QWidget):
         if self._open_after:
             self.opened.emit(case)
         else:
-            self.home.setFocus()
+            self.pick.home.setFocus()
 
     def _save(self, *, opening: bool) -> None:
         self._open_after = opening
@@ -392,16 +342,16 @@ class IntakePage(QWidget):
             self.note.show_text(words, kind="bad")
             self.cause.take_focus()
             return
-        target = self._fields().get(field, self.home)
+        target = self._fields().get(field, self.pick.home)
         target.set_error(words)
         target.setFocus()
 
     def _fields(self) -> dict[str, Field]:
         return {
-            "household": self.home, "household_name": self.home, "persons": self.persons,
-            "place": self.place, "reporter": self.reporter, "reporter_phone": self.phone,
-            "months": self.months, "note": self.remark, "shortened_reason": self.column.why,
-            "shortened_by": self.column.by, "name": self.event_name,
+            **self.pick.fields, "place": self.place, "reporter": self.reporter,
+            "reporter_phone": self.phone, "months": self.months, "note": self.remark,
+            "shortened_reason": self.column.why, "shortened_by": self.column.by,
+            "name": self.event_name,
         }  # fmt: skip
 
     def _errors_away(self) -> None:
@@ -412,12 +362,6 @@ class IntakePage(QWidget):
     def _second(self) -> None:
         self.clock.setText(elapsed(self._seconds))
         self._seconds += 1
-
-
-def _home_second(line: HouseholdLine) -> str:
-    poverty = _(choices.POVERTY[line.poverty]) if line.poverty in choices.POVERTY else ""
-    persons = ngettext("{count} person", "{count} persons", line.persons).format(count=line.persons)
-    return " · ".join(part for part in (line.village, poverty, persons) if part)
 
 
 def _houses() -> list[Choice]:

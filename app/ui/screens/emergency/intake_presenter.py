@@ -109,6 +109,7 @@ class IntakePresenter(QObject):
         self._services = context.services
         self._entry = CaseEntry()
         self._asked = 0
+        self.today: date = context.services.clock.today()
         self._pause = _timer(self, PAUSE_MS, self.keep_now)
         self._ask = _timer(self, ASK_MS, self.ask_now)
 
@@ -254,6 +255,13 @@ def members_of(file: HouseholdFile) -> list[VictimEntry]:
         for one in file.members
         if one.valid_to is None and one.death_on is None
     ]
+
+
+def poverty_of(file: HouseholdFile, today: date) -> str:
+    """The household's poverty as the register tells it for that day; "" when it does not."""
+    day = today.isoformat()
+    holding = [one.value for one in file.facts if one.kind == "poverty" and one.holds_on(day)]
+    return holding[-1] or "" if holding else ""
 
 
 def event_words(row: EventRow, causes: Mapping[str, str]) -> str:

@@ -39,8 +39,8 @@ def test_questions_about_the_house(
 def test_everything_typed_is_in_the_entry(page: IntakePage) -> None:
     page.cause.set_value("thien_tai")
     page.event_name.set_text("Lốc")
-    page.home.set_text("Y Lô")
-    page.persons.set_text("4")
+    page.pick.home.set_text("Y Lô")
+    page.pick.persons.set_text("4")
     page.needs.set_values(["gao"])
     page.column.shortened.setChecked(True)
     page.column.by.set_text("Y Thim")
@@ -58,16 +58,28 @@ def test_everything_typed_is_in_the_entry(page: IntakePage) -> None:
 def test_typing_over_a_household_lets_it_go(page: IntakePage, desk: Services) -> None:
     page.presenter.choose(poor_widow(desk).id)
     assert page.entry().fields["household"]
-    page.home.set_text("ai khác")
+    page.pick.home.set_text("ai khác")
     assert page.entry().fields["household"] == ""
     assert page.entry().fields["household_name"] == "ai khác"
 
 
 def test_after_saving_the_reporter_stays(page: IntakePage, desk: Services) -> None:
     page.cause.set_value("giap_hat")
-    page.home.set_text("Y Lô")
+    page.pick.home.set_text("Y Lô")
     page.reporter.set_text("Y Pher")
     page.save_next()
     assert len(desk.emergencies.lines()) == 1
-    assert (page.home.text(), page.reporter.text()) == ("", "Y Pher")
+    assert (page.pick.home.text(), page.reporter.text()) == ("", "Y Pher")
     assert page.cause.value() == "giap_hat"
+
+
+def test_the_register_tells_the_poverty_and_the_officer_may_correct_it(
+    page: IntakePage, desk: Services
+) -> None:
+    page.presenter.choose(poor_widow(desk).id)
+    page.house.set_value("hu_hong_nang")
+    page._typed()
+    assert page.pick.poverty.value() == "ngheo"
+    assert not page.pick.poverty.isHidden()
+    page.pick.poverty.set_value("kho_khan")
+    assert page.entry().fields["poverty"] == "kho_khan"

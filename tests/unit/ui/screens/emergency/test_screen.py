@@ -34,7 +34,7 @@ def test_from_the_telephone_to_the_decision(
     page = screen.intake
     page.cause.set_value("hoa_hoan")
     page.presenter.choose(home.id)
-    assert page.persons.isHidden()
+    assert page.pick.persons.isHidden()
     page.house.set_value("hu_hong_nang")
     page.needs.set_values(["gao"])
     page.grid.view.setCurrentIndex(page.grid.model.index(0, 2))
@@ -60,7 +60,7 @@ def test_from_the_telephone_to_the_decision(
 def test_what_is_wrong_is_told_at_the_field(screen: EmergencyScreen) -> None:
     screen.take_in()
     screen.intake.cause.set_value("giap_hat")
-    screen.intake.home.set_text("Vàng A Lềnh")
+    screen.intake.pick.home.set_text("Vàng A Lềnh")
     screen.intake.needs.set_values(["gao"])
     screen.intake.months.set_text("4")
     screen.intake.save_next()
@@ -89,11 +89,11 @@ def test_less_than_the_minimum_asks_why(desk: Services, screen: EmergencyScreen)
 
 def test_the_draft_is_kept_when_the_page_is_left(desk: Services, screen: EmergencyScreen) -> None:
     screen.take_in()
-    screen.intake.home.set_text("Thị Mbơ̆ng")
+    screen.intake.pick.home.set_text("Thị Mbơ̆ng")
     screen.back()
     assert desk.drafts.latest() is not None
     screen.take_in()
-    assert screen.intake.home.text() == "Thị Mbơ̆ng"
+    assert screen.intake.pick.home.text() == "Thị Mbơ̆ng"
     assert not screen.intake.note.isHidden()
 
 
