@@ -43,7 +43,7 @@ MEMBERS = (
 def main() -> int:
     """Do the job; 1 with one line when something is not as it should be."""
     shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
+    (OUT / "stick").mkdir(parents=True)
     folder = _prepare(OUT / "stations")
     with _screen(), _program(folder) as keys:
         _job(keys)
@@ -130,17 +130,52 @@ def _household(keys: Keys) -> None:
 def _dossier(keys: Keys) -> None:
     """A dossier for the elder, the reasons, the application as it prints."""
     keys.press("alt+t", "ctrl+n")
-    keys.picture("dossier-new")
+    keys.type("rom")
+    time.sleep(0.5)
+    keys.press("Return")
+    keys.picture("dossier-person")
+    keys.type("5.5.a")
+    keys.press("ctrl+s")
+    time.sleep(0.8)
+    keys.picture("dossier-opened")
+    keys.press("F6")
+    keys.picture("reasons")
+    keys.press("Escape", "ctrl+p")
+    time.sleep(1.0)
+    keys.picture("application-1d")
+    keys.press("Escape")
 
 
 def _emergency(keys: Keys) -> None:
+    """A burned house: the legal minimum and clock follow what is typed."""
     keys.press("alt+k", "ctrl+n")
-    keys.picture("emergency-new")
+    time.sleep(0.5)
+    keys.press("1", "Tab")
+    keys.type("rom")
+    time.sleep(0.5)
+    keys.press("Return")
+    keys.type("Cuối buôn, gần suối")
+    keys.press("Tab")
+    keys.type("Y Pher, trưởng buôn")
+    keys.press("Tab", "Tab", "q")
+    time.sleep(0.4)
+    keys.picture("emergency-typed")
+    keys.press("ctrl+s")
+    time.sleep(1.0)
+    keys.picture("emergency-saved")
 
 
 def _sending(keys: Keys) -> None:
+    """Everything goes into a folder, is read back, and its check words are told."""
     keys.press("alt+d")
-    keys.picture("sending")
+    time.sleep(0.5)
+    keys.press("1", "ctrl+Return")
+    time.sleep(0.8)
+    keys.picture("sending-where")
+    keys.type(str(OUT / "stick"))
+    keys.press("Return")
+    time.sleep(2.0)
+    keys.picture("sent")
 
 
 def _prepare(folder: Path) -> Path:

@@ -26,6 +26,8 @@ from app.services import choices
 Typed = str | int | bool | UUID | None
 Check = Callable[[str, str, date], Value]
 
+MONEY = frozenset({"amount", "monthly_vnd", "vnd"})
+
 _MONTH = re.compile(r"(?:(\d{4})-(\d{2})|(\d{1,2})[/.](\d{4}))")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
@@ -70,7 +72,8 @@ def _value(
             raise _wrong(field.name)
         return _not_negative(field.name, value)
     if field.kind is Kind.INT:
-        return parse_dong(value, field=field.name)
+        money = field.name in MONEY
+        return parse_dong(value, field=field.name) if money else _whole(field.name, value)
     if field.kind is Kind.BOOL:
         return _one_of(choices.YES_NO, field.name, value) == "co"
     if kind in ("fact", "restricted_fact") and field.name in ("kind", "value"):
@@ -88,6 +91,13 @@ def _row_id(field: str, value: Typed) -> UUID:
             N_("This is not the id of a record. Look it up with 'ansinh record list'."),
             field=field,
         ) from reason
+
+
+def _whole(field: str, value: str) -> int:
+    digits = value.strip().replace(".", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):
+        raise Correctable("whole_number", N_("Type a whole number, like 3."), field=field)
+    return int(digits)
 
 
 def _not_negative(field: str, value: int) -> int:

@@ -97,3 +97,14 @@ def test_the_words_of_a_fact_hang_on_its_kind(
     else:
         with pytest.raises(Correctable):
             checked(kind, entry, today=TODAY)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("3", 3), (" 12 ", 12), ("1.000", 1000)])
+def test_counts_are_whole_numbers(typed: str, number: int) -> None:
+    assert checked("emergency_case", {"persons": typed}, today=TODAY) == {"persons": number}
+
+
+def test_a_count_in_words_is_told_as_a_count_not_as_money() -> None:
+    with pytest.raises(Correctable) as told:
+        checked("emergency_case", {"persons": "ba"}, today=TODAY)
+    assert (told.value.code, told.value.field) == ("whole_number", "persons")

@@ -51,6 +51,7 @@ class ExchangeScreen(Screen):
         self._pages: dict[str, QWidget] = dict(
             zip(ORDER, (self.send, self.receive, self.differences, self.history), strict=True)
         )
+        self._just_opened = False
         self._lay_out()
         self.sheet = CommuneSheet(self, context)
         self._connect()
@@ -114,6 +115,7 @@ class ExchangeScreen(Screen):
         """Show a tab when one is named, and read everything again."""
         if (tab := where.get("tab")) in ORDER:
             self.open_tab(str(tab))
+        self._just_opened = True
         self.presenter.load()
         self.taking.look()
 
@@ -136,6 +138,9 @@ class ExchangeScreen(Screen):
 
     def _show_overview(self, found: Overview) -> None:
         self.tabs.set_count(SEND, found.outgoing.operations or None)
+        if self._just_opened and self._stack.currentWidget() is self.send:
+            self.send.places.take_focus()  # 1 and 2 choose where to at once
+        self._just_opened = False
         names = ", ".join(dict.fromkeys(one.name for one in found.destinations))
         if names and len(found.destinations) == 1:
             self.head.set_words(
