@@ -16,6 +16,7 @@ from app.services.decisions import DecisionEntry
 from app.services.dossiers import DossierFile, DossierLine
 from app.services.eligibility import Assessment
 from app.ui.actions import Action
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.screen import Context, Screen
 from app.ui.screens.monthly_allowance.decision_sheet import DecisionSheet
 from app.ui.screens.monthly_allowance.dossier_words import (
@@ -88,6 +89,7 @@ class MonthlyAllowanceScreen(Screen):
         )
         self.why = WhySheet(self)
         self._labels = {one.code: one.label for one in self.presenter.categories()}
+        self._decision_draft = DraftKeeper(context, "decision", self.decision.fields)
         self._connect()
         self.bind_actions()
 
@@ -170,6 +172,7 @@ class MonthlyAllowanceScreen(Screen):
         self.sums.next_asked.connect(presenter.advance)
         self.sums.decision_asked.connect(self.enter_decision)
         self.sums.why_asked.connect(self.show_why)
+        self.decision.closed.connect(self._decision_draft.keep_now)
         self.decision.saved.connect(self._decide)
         self.new.looked_for.connect(presenter.find_people)
         self.new.person_chosen.connect(
@@ -233,6 +236,7 @@ class MonthlyAllowanceScreen(Screen):
             self.facts.save.setFocus(Qt.FocusReason.OtherFocusReason)
         elif file is not None and not file.row.result:
             self.decision.open_for(file, self.presenter.answered)
+            self._decision_draft.start(str(file.row.id))
 
     def show_why(self) -> None:
         """Why this sum, whole."""
@@ -350,6 +354,8 @@ class MonthlyAllowanceScreen(Screen):
         for sheet in (self.decision, self.new):
             if sheet.isVisible():
                 sheet.close_sheet()
+                if sheet is self.decision:
+                    self._decision_draft.forget()
 
     def _refused(self, error: Correctable) -> None:
         for sheet in (self.decision, self.new):

@@ -17,6 +17,7 @@ from app.services.changes import Changes
 from app.services.dossier_choices import AskedFact, fact_kinds
 from app.services.person_pages import FactRow, PersonPage
 from app.ui.actions import Action
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.screen import Context, Screen
 from app.ui.screens.people.fact_sheet import EndSheet, FactSheet
 from app.ui.screens.people.intake_page import IntakePage
@@ -72,6 +73,8 @@ class PeopleScreen(Screen):
         self.person_sheet = PersonSheet(self, today)
         self.fact_sheet = FactSheet(self, today, fact_kinds(cleared=cleared))
         self.end_sheet = EndSheet(self, today)
+        self._person_draft = DraftKeeper(context, "person", self.person_sheet.fields)
+        self._fact_draft = DraftKeeper(context, "fact", self.fact_sheet.fields)
         self._connect()
         self.bind_actions()
 
@@ -121,6 +124,8 @@ class PeopleScreen(Screen):
         self.record.dossier_asked.connect(self._go_to_dossier)
         self.record.overview.step_asked.connect(self._do_step)
         self.record.overview.person_asked.connect(lambda key: self.show_person(UUID(key)))
+        self.person_sheet.closed.connect(self._person_draft.keep_now)
+        self.fact_sheet.closed.connect(self._fact_draft.keep_now)
         self.person_sheet.saved.connect(self._save_person)
         self.fact_sheet.saved.connect(self._save_fact)
         self.end_sheet.saved.connect(self._save_end)
@@ -203,11 +208,13 @@ class PeopleScreen(Screen):
         """Correct the person shown."""
         if self.record.page is not None and self._on_record():
             self.person_sheet.open_for(self.record.page)
+            self._person_draft.start(str(self.record.page.file.person.id))
 
     def add_fact(self) -> None:
         """Add a dated fact to the person shown."""
         if self.record.page is not None and self._on_record():
             self.fact_sheet.open_for()
+            self._fact_draft.start(str(self.record.page.file.person.id))
 
     def print_papers(self) -> None:
         """Preview the papers of the person shown."""
@@ -297,9 +304,12 @@ class PeopleScreen(Screen):
             self.middle.setCurrentWidget(self.record)
 
     def _saved(self, changes: Changes) -> None:
+        drafts = {self.person_sheet: self._person_draft, self.fact_sheet: self._fact_draft}
         for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):
             if sheet.isVisible():
                 sheet.close_sheet()
+                if sheet in drafts:
+                    drafts[sheet].forget()
 
     def _refused(self, error: Correctable) -> None:
         for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):

@@ -145,6 +145,21 @@ def test_a_fact_of_the_household_begins_and_ends(
     assert desk.facts.of(home.id)[0].valid_to == "2025-12-31"
 
 
+def test_a_fact_half_typed_comes_back(screen: PeopleScreen, desk: Services) -> None:
+    press(Qt.Key.Key_F8)
+    sheet = screen.fact_sheet
+    sheet.kind.set_value("poverty")
+    sheet.kind.chosen.emit("poverty")
+    sheet.value.set_value("can_ngheo")
+    sheet.number.set_text("17")
+    sheet.close_sheet()
+    screen.add_fact()
+    assert (sheet.kind.value(), sheet.value.value()) == ("poverty", "can_ngheo")
+    assert sheet.number.text() == "17"
+    sheet.save.click()
+    assert desk.drafts.all() == []
+
+
 def test_the_next_step_and_the_papers_lead_elsewhere(
     screen: PeopleScreen, window: Window, home: Household
 ) -> None:
