@@ -62,6 +62,14 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """How many changes have not been sent yet, and since when."""
+
+    operations: int
+    since_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportedBundle:
     """A file that was written, read back and found equal."""
 

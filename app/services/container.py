@@ -63,7 +63,7 @@ class Services:
         self.record_io = RecordIO(store, session)
         self.relief_decisions = ReliefDecisions(store, session)
         self.search = Search(store, session)
-        self.today = Today(store, session, lambda: self.exchange.outgoing().operations)
+        self.today = Today(store, session, lambda: self.exchange.unsent().operations)
         self.trust = Trust(
             store,
             session,

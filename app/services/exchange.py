@@ -27,6 +27,7 @@ from app.services.bundles import (
     Outgoing,
     ReceivedLine,
     SentLine,
+    Unsent,
     bundles_of,
     exported,
     outcome,
@@ -39,7 +40,7 @@ from app.services.differences import Difference, Entry
 from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
-from app.storage.streams import StreamBook
+from app.storage.streams import Stream, StreamBook
 from app.sync import own_device, pipeline, trust_store
 from app.sync.check_words import check_words
 from app.sync.container import addressed_to, peek
@@ -84,6 +85,20 @@ class Exchange:
         with self._store.read() as connection:
             parts = [self._outgoing(connection, peer) for peer in peers or [None]]
         return together(parts)
+
+    def unsent(self) -> Unsent:
+        """How many changes no destination was sent yet, without looking at what they are."""
+        peers: list[Destination | None] = [*self.destinations()]
+        found = Unsent(0, None)
+        with self._store.read() as connection:
+            for peer in peers or [None]:
+                sent, since, _unconfirmed = self._sent(connection, peer)
+                streams = self._streams_for(connection, peer)
+                found = Unsent(
+                    found.operations + sum(one.seq - sent.get(one.id, 0) for one in streams),
+                    max(filter(None, (since, found.since_ms)), default=None),
+                )
+        return found
 
     def export(
         self,
@@ -290,15 +305,18 @@ class Exchange:
 
     def _outgoing(self, connection: Connection, peer: Destination | None) -> Outgoing:
         sent, since, unconfirmed = self._sent(connection, peer)
-        after = {
-            stream.number: sent.get(stream.id, 0)
+        streams = self._streams_for(connection, peer)
+        found = beyond(connection, {one.number: sent.get(one.id, 0) for one in streams})
+        return Outgoing(topics(found), sum(f.operations for f in found), unconfirmed, since)
+
+    def _streams_for(self, connection: Connection, peer: Destination | None) -> list[Stream]:
+        return [
+            stream
             for stream in StreamBook(connection)
             if stream.device == self._store.identity.device
             and stream.origin.channel.value in self._channels()
             and (peer is None or peer.role == "office" or stream.origin.pv == peer.pv)
-        }
-        found = beyond(connection, after)
-        return Outgoing(topics(found), sum(f.operations for f in found), unconfirmed, since)
+        ]
 
     def _folder(self) -> Path:
         self._spool.mkdir(mode=0o700, exist_ok=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def count(services: Services) -> tuple[dict[str, int], str]:
     """Counters by screen, and what the top bar says about sending."""
-    outgoing = services.exchange.outgoing()
+    outgoing = services.exchange.unsent()
     counters = {
         "monthly_allowance": len(services.dossiers.lines()),
         "exchange": outgoing.operations,

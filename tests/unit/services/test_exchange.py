@@ -8,6 +8,7 @@ import pytest
 
 from app.core.errors import Correctable
 from app.core.ids import new_id
+from app.services.bundles import Unsent
 from tests.factories import PV
 from tests.fakes.desks import OFFICE_PV, Desk, enrol, make_desk, make_pair
 
@@ -79,6 +80,8 @@ def test_an_office_counts_what_goes_to_each_commune(
     assert office.exchange.outgoing(commune.id).topics == {"notices": 1}
     assert office.exchange.outgoing(other.id).topics == {}
     assert office.exchange.outgoing().topics == {"notices": 1}
+    told = office.exchange.outgoing()
+    assert office.exchange.unsent() == Unsent(told.operations, told.since_ms)
 
 
 def test_files_on_a_stick_that_are_for_us_and_new(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
