@@ -57,6 +57,7 @@ class MonthlyAllowanceScreen(Screen):
         self.presenter = AllowancePresenter(context)
         self._found: Assessment | None = None
         self._open_first: UUID | None = None
+        self._sheet_wanted = ""
         self.chips = ChipGroup(_filters({}), label="")
         self.chips.setAccessibleName(_("Which dossiers"))
         self.chips.set_value(WORKING)
@@ -203,8 +204,12 @@ class MonthlyAllowanceScreen(Screen):
         ]
 
     def activate(self, **where: Any) -> None:
-        """Show the list; open ``dossier``, or start one for the person ``new_for``."""
+        """Show the list; open ``dossier``, or start one for the person ``new_for``.
+
+        ``sheet`` "decision" goes on with the decision of that dossier.
+        """
         wanted = self._open_first = where.get("dossier")
+        self._sheet_wanted = str(where.get("sheet", ""))
         self.presenter.load()
         if wanted is not None:
             self.presenter.open(wanted)
@@ -306,6 +311,9 @@ class MonthlyAllowanceScreen(Screen):
         self.sums.show_file(file)
         if file.assessment is None:
             self._assessed(None)
+        if self._sheet_wanted == "decision":
+            self._sheet_wanted = ""
+            self.enter_decision()
 
     def _tags(self, file: DossierFile) -> list[tuple[str, str]]:
         tags = []

@@ -60,6 +60,7 @@ class PeopleScreen(Screen):
         self.middle.addWidget(self.record)
         self.intake: IntakePage | None = None
         self._open_first: UUID | None = None
+        self._sheet_wanted = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -166,7 +167,11 @@ class PeopleScreen(Screen):
         ]
 
     def activate(self, **where: Any) -> None:
-        """Show the list; open ``person`` the head of ``household``, or an intake (``new``)."""
+        """Show the list; open ``person`` or the head of ``household`` when one is named.
+
+        ``new`` goes on with the intake, ``sheet`` (person, fact) with a sheet of that person.
+        """
+        self._sheet_wanted = str(where.get("sheet", ""))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if "person" in where:
             self.show_person(where["person"])
@@ -174,10 +179,10 @@ class PeopleScreen(Screen):
             members = self.context.services.households.file(where["household"]).members
             if members:
                 self.show_person(members[0].person)
-        elif where.get("new"):
-            self.enter_household()
         else:
             self.presenter.find(self.filter.text())
+        if where.get("new") and self._commune:
+            self._open_intake(IntakePage(IntakePresenter(self.context, where.get("household"))))
 
     def refresh(self, changes: Changes) -> None:
         """Read again."""
@@ -189,6 +194,7 @@ class PeopleScreen(Screen):
         self.filter.set_text("")
         self._pause.stop()
         self.presenter.find("")
+        self.presenter.open(person)  # the list tells nothing when it stands there already
 
     def enter_household(self) -> None:
         """The intake of a new household."""
@@ -302,6 +308,10 @@ class PeopleScreen(Screen):
         self.record.show_page(page)
         if self.intake is None:
             self.middle.setCurrentWidget(self.record)
+            sheets = {"person": self.edit, "fact": self.add_fact}
+            wanted, self._sheet_wanted = self._sheet_wanted, ""
+            if wanted in sheets:
+                sheets[wanted]()
 
     def _saved(self, changes: Changes) -> None:
         drafts = {self.person_sheet: self._person_draft, self.fact_sheet: self._fact_draft}

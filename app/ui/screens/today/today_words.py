@@ -17,6 +17,9 @@ FORMS = {
     "emergency": N_("The emergency intake"),
     "intake": N_("The new household"),
     "dossier": N_("The facts of a dossier"),
+    "decision": N_("The decision of a dossier"),
+    "person": N_("The correction of a person"),
+    "fact": N_("The fact of a person"),
 }
 
 
@@ -75,9 +78,13 @@ def place_of(key: DraftKey) -> tuple[str, dict[str, Any]]:
     """Where the form stands that was being typed: screen, and what to open there."""
     if key.form == "dossier" and key.subject:
         return "monthly_allowance", {"dossier": UUID(key.subject)}
+    if key.form == "decision" and key.subject:
+        return "monthly_allowance", {"dossier": UUID(key.subject), "sheet": "decision"}
+    if key.form in ("person", "fact") and key.subject:
+        return "people", {"person": UUID(key.subject), "sheet": key.form}
     if key.form == "intake":
-        into = {"household": UUID(key.subject)} if key.subject else {"new": True}
-        return "people", into
+        into = {"household": UUID(key.subject)} if key.subject else {}
+        return "people", {**into, "new": True}
     return "emergency", {"new": True}
 
 

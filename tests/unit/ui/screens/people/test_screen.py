@@ -160,6 +160,17 @@ def test_a_fact_half_typed_comes_back(screen: PeopleScreen, desk: Services) -> N
     assert desk.drafts.all() == []
 
 
+def test_a_draft_is_gone_on_with_where_it_was_left(screen: PeopleScreen, home: Household) -> None:
+    screen.activate(person=home.people[0], sheet="person")
+    assert screen.person_sheet.isVisible()
+    screen.person_sheet.close_sheet()
+    screen.activate(household=home.id, new=True)
+    assert intake_of(screen).presenter.into == home.id
+    screen.back()
+    screen.activate(new=True)
+    assert intake_of(screen).presenter.into is None
+
+
 def test_the_next_step_and_the_papers_lead_elsewhere(
     screen: PeopleScreen, window: Window, home: Household
 ) -> None:

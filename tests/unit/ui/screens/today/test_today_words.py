@@ -59,7 +59,12 @@ def test_heads_tell_how_many_and_which_day() -> None:
     [
         (DraftKey("emergency"), ("emergency", {"new": True})),
         (DraftKey("intake"), ("people", {"new": True})),
-        (DraftKey("intake", str(CASE)), ("people", {"household": CASE})),
+        (DraftKey("intake", str(CASE)), ("people", {"household": CASE, "new": True})),
+        (DraftKey("fact", str(CASE)), ("people", {"person": CASE, "sheet": "fact"})),
+        (
+            DraftKey("decision", str(CASE)),
+            ("monthly_allowance", {"dossier": CASE, "sheet": "decision"}),
+        ),
         (DraftKey("dossier", str(CASE)), ("monthly_allowance", {"dossier": CASE})),
     ],
 )
