@@ -16,6 +16,7 @@ from app.services.emergency_cases import CaseFile, CaseLine
 from app.services.events import EventFile
 from app.services.protection import ProtectionFile, ProtectionLine
 from app.ui.actions import Action
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.screen import Context, Screen
 from app.ui.screens.emergency.case_words import case_line, protection_line
 from app.ui.screens.emergency.event_page import EventPage
@@ -23,7 +24,7 @@ from app.ui.screens.emergency.intake_page import IntakePage
 from app.ui.screens.emergency.intake_presenter import IntakePresenter
 from app.ui.screens.emergency.presenter import ALL, CLOSED, OPEN, EmergencyPresenter
 from app.ui.screens.emergency.protection_page import CareSheet, ProtectionPage, ProtectionSheet
-from app.ui.screens.emergency.record_page import RecordPage
+from app.ui.screens.emergency.record_page import RecordPage, step_of
 from app.ui.screens.emergency.step_sheet import DeliverySheet, MeetingSheet, ReliefSheet
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button
@@ -68,6 +69,9 @@ class EmergencyScreen(Screen):
         self.meeting_of_all = MeetingSheet(self, today)
         self.relief_of_all = ReliefSheet(self, today)
         self.protect = ProtectionSheet(self, today)
+        self._relief_draft = DraftKeeper(context, "relief", self.relief.fields)
+        self._protect_draft = DraftKeeper(context, "protection", self.protect.fields)
+        self._sheet_wanted = ""
         self.care = CareSheet(self, today)
         self._show_counts({})
         self.chips.set_value(OPEN)
@@ -148,6 +152,8 @@ class EmergencyScreen(Screen):
         self.relief.granted.connect(presenter.decide)
         self.relief.refused.connect(presenter.refuse_case)
         self.protect.saved.connect(presenter.protect)
+        self.relief.closed.connect(self._relief_draft.keep_now)
+        self.protect.closed.connect(self._protect_draft.keep_now)
         self.care.verified.connect(presenter.verify)
         self.care.ended.connect(presenter.end_care)
         self.care.decided.connect(
@@ -180,12 +186,15 @@ class EmergencyScreen(Screen):
         ]
 
     def activate(self, **where: Any) -> None:
-        """Show the list; open ``case`` or ``protection``, an ``event``'s households, or ``new``."""
+        """Show the list; open what ``where`` names: case, event, protection, new, apart, sheet."""
         self._open_first = where.get("case")
         if where.get("new"):
             self.take_in()
             return
         self.back()
+        self._sheet_wanted = where.get("sheet", "")
+        if where.get("apart"):
+            self.protect_apart()
         if "protection" in where and self.presenter.cleared:
             self.presenter.filter = CLOSED
             self.chips.set_value(CLOSED)
@@ -229,6 +238,7 @@ class EmergencyScreen(Screen):
             self.context.tell(error)
             return
         self.protect.open_for()
+        self._protect_draft.start("")
 
     def go_to_event(self) -> None:
         """The event of the case shown, with all its households."""
@@ -280,6 +290,7 @@ class EmergencyScreen(Screen):
         elif step == "decide":
             late = (file.line.days_left or 0) < 0
             self.relief.open_for(self.presenter.proposed(), late=late)
+            self._relief_draft.start(str(file.row.id))
         elif step == "deliver":
             self.delivery.open_for(file.line.name)
 
@@ -333,16 +344,24 @@ class EmergencyScreen(Screen):
         self.middle.setCurrentIndex(0 if file is None else 1)
         if file is not None:
             self.record.show_case(file)
+            wanted, self._sheet_wanted = self._sheet_wanted, ""
+            if wanted == "relief" and step_of(file) == "decide":
+                self._act("decide")
 
     def _opened_closed(self, file: ProtectionFile) -> None:
         self.middle.setCurrentIndex(2)
         self.apart.show_case(file)
 
     def _saved(self, _changes: Changes) -> None:
+        drafts: dict[object, DraftKeeper] = {
+            self.relief: self._relief_draft, self.protect: self._protect_draft,
+        }  # fmt: skip
         for sheet in (self.meeting, self.relief, self.delivery, self.protect, self.care,
                       self.meeting_of_all, self.relief_of_all):  # fmt: skip
             if sheet.isVisible():
                 sheet.close_sheet()
+                if sheet in drafts:
+                    drafts[sheet].forget()
         self.context.toast(_("Saved."))
 
     def _refused(self, error: Correctable) -> None:

@@ -20,6 +20,8 @@ FORMS = {
     "decision": N_("The decision of a dossier"),
     "person": N_("The correction of a person"),
     "fact": N_("The fact of a person"),
+    "relief": N_("The decision on relief"),
+    "protection": N_("The intake kept apart"),
 }
 
 
@@ -85,7 +87,9 @@ def place_of(key: DraftKey) -> tuple[str, dict[str, Any]]:
     if key.form == "intake":
         into = {"household": UUID(key.subject)} if key.subject else {}
         return "people", {**into, "new": True}
-    return "emergency", {"new": True}
+    if key.form == "relief" and key.subject:
+        return "emergency", {"case": UUID(key.subject), "sheet": "relief"}
+    return "emergency", {"apart" if key.form == "protection" else "new": True}
 
 
 def draft_words(draft: Draft, today: date) -> str:

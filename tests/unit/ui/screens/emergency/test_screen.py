@@ -149,3 +149,34 @@ def test_an_event_is_decided_as_a_whole(
     assert page.isVisible()
     screen.back()
     assert window.told == []
+
+
+def test_what_is_typed_into_the_sheets_is_kept(desk: Services, screen: EmergencyScreen) -> None:
+    screen.activate(apart=True)
+    screen.protect.name.set_text("Thị Krong")
+    screen.protect.close_sheet()
+    left = desk.drafts.latest()
+    assert left is not None
+    assert left.document == {"person_name": "Thị Krong"}
+    screen.protect_apart()
+    assert screen.protect.name.text() == "Thị Krong"
+    screen.protect.ground.set_value("khac")
+    screen.protect._save()
+    assert desk.drafts.all() == []
+
+
+def test_a_decision_half_typed_opens_where_it_was_left(
+    desk: Services, screen: EmergencyScreen
+) -> None:
+    made = desk.emergencies.intake(
+        {"cause": "hoa_hoan", "household_name": "Y Lô", "persons": 2, "needs": "gao",
+         "shortened": True, "shortened_reason": "cháy", "shortened_by": "Y Thim"}
+    ).made  # fmt: skip
+    assert made is not None
+    screen.presenter.open(made)
+    screen._act("decide")
+    screen.relief.number.set_text("45/QĐ")
+    screen.relief.close_sheet()
+    screen.activate(case=made, sheet="relief")
+    assert screen.relief.isVisible()
+    assert screen.relief.number.text() == "45/QĐ"

@@ -66,6 +66,8 @@ def test_heads_tell_how_many_and_which_day() -> None:
             ("monthly_allowance", {"dossier": CASE, "sheet": "decision"}),
         ),
         (DraftKey("dossier", str(CASE)), ("monthly_allowance", {"dossier": CASE})),
+        (DraftKey("relief", str(CASE)), ("emergency", {"case": CASE, "sheet": "relief"})),
+        (DraftKey("protection"), ("emergency", {"apart": True})),
     ],
 )
 def test_a_draft_leads_back_to_its_form(key: DraftKey, place: tuple[str, object]) -> None:
