@@ -84,7 +84,12 @@ class OpenPlaces(Panel):
         column.addWidget(self.print)
         column.addWidget(self.save)
         column.addWidget(
-            Words(_("Each printing is written into the register."), "small", tone="tx2", wrap=True)
+            Words(
+                _("Card numbers are whole in print. Each printing is written into the register."),
+                "small",
+                tone="tx2",
+                wrap=True,
+            )
         )
 
     def show_printed(self, printed: Printed | None, *, blank: bool) -> None:
