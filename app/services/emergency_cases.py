@@ -319,7 +319,8 @@ def check_case(values: Mapping[str, object]) -> None:
     require_known(moment(str(values["received_at"])).date(), field="received_at")
     months = values.get("months")
     most = 1 if values.get("cause") == "tet" else 3
-    if isinstance(months, int) and months > most and RICE in str(values.get("needs") or ""):
+    rice = values.get("needs") is None or RICE in str(values["needs"])
+    if isinstance(months, int) and months > most and rice:
         raise Correctable(
             "months_too_many",
             N_(

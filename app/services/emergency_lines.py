@@ -17,7 +17,7 @@ from app.policy.calendar import FIRST_DAY
 from app.policy.emergency import Cause
 from app.policy.housing import Damage, Hardship
 from app.services import choices
-from app.services.emergency_minimum import GONE, HURT, Harm, Hurt, MinimumView, minimum_of
+from app.services.emergency_minimum import GONE, HURT, RICE, Harm, Hurt, MinimumView, minimum_of
 from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import CaseRow, VictimRow
 
@@ -82,7 +82,7 @@ def harm_of(row: CaseRow, victims: Sequence[VictimRow]) -> Harm:
         cause=_known(row.cause or row.event_cause, Cause),
         persons=row.persons or 0,
         months=row.months or 1,
-        needs=tuple(word for word in (row.needs or "").split(",") if word),
+        needs=_needs(row),
         house_damage=_known(row.house_damage, Damage),
         no_place_to_live=row.no_place_to_live,
         ordered_to_move=row.ordered_to_move,
@@ -97,6 +97,13 @@ def harm_of(row: CaseRow, victims: Sequence[VictimRow]) -> Harm:
 
 def _known(word: str | None, words: type[StrEnum]) -> str | None:
     return word if word in {str(one) for one in words} else None
+
+
+def _needs(row: CaseRow) -> tuple[str, ...]:
+    """What is needed; months without any word of needs can only be months of rice."""
+    if row.needs is None and row.months:
+        return (RICE,)
+    return tuple(word for word in (row.needs or "").split(",") if word)
 
 
 def _lawful(row: CaseRow) -> datetime:

@@ -77,3 +77,10 @@ def test_a_row_that_nobody_here_can_read_does_not_hide_the_others(tmp_path: Path
     assert sorted(line.total_kg for line in lines) == [0, 0, 15]
     assert {line.state for line in lines} == {"received"}
     assert cases.file(lines[0].id).line.state == "received"
+
+
+def test_months_without_needs_are_months_of_rice(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    cases = EmergencyCases(desk.store, desk.session)
+    cases.intake({"cause": "giap_hat", "household_name": "Y Lô", "persons": 2, "months": 2})
+    assert cases.lines()[0].total_kg == 60

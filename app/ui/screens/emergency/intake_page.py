@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 EVENTS_MOST = 2
 EVENT = "event:"
+HUNGER, RICE = "giap_hat", "gao"
 CAUSES = {
     "hoa_hoan": N_("House fire"),
     "tai_nan_giao_thong": N_("Accident"),
@@ -165,7 +166,8 @@ class IntakePage(QWidget):
         for field in (self.event_name, self.place, self.reporter, self.phone, self.remark,
                       self.months):  # fmt: skip
             field.changed.connect(lambda _text: self._typed())
-        for group in (self.cause, self.house, self.needs, self.roof, self.order):
+        self.cause.changed.connect(self._cause_chosen)
+        for group in (self.house, self.needs, self.roof, self.order):
             group.changed.connect(self._typed)
         self.pick.changed.connect(self._typed)
         self.pick.looked_for.connect(presenter.find)
@@ -252,6 +254,12 @@ class IntakePage(QWidget):
         self._save(opening=True)
 
     # What is typed
+
+    def _cause_chosen(self) -> None:
+        """Hunger asks for rice by itself."""
+        if self.cause.value() == HUNGER and not self.needs.values():
+            self.needs.set_values([RICE])
+        self._typed()
 
     def _typed(self) -> None:
         self._show_conditions()

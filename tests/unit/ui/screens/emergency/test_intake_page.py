@@ -83,3 +83,12 @@ def test_the_register_tells_the_poverty_and_the_officer_may_correct_it(
     assert not page.pick.poverty.isHidden()
     page.pick.poverty.set_value("kho_khan")
     assert page.entry().fields["poverty"] == "kho_khan"
+
+
+def test_hunger_asks_for_rice(page: IntakePage) -> None:
+    page.cause.set_value("giap_hat")
+    page.cause.changed.emit()
+    assert page.needs.values() == ["gao"]
+    page.needs.set_values(["leu_bat"])
+    page.cause.changed.emit()
+    assert page.needs.values() == ["leu_bat"]
