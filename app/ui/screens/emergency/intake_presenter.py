@@ -30,6 +30,7 @@ PAUSE_MS = 1_500  # from the first letter to the draft: below the two seconds th
 ASK_MS = 120  # from the last key to the new minimum
 FOUND_MOST = 6
 SAFE = "an_toan"
+STAYING = frozenset(("cause", "event", "reporter", "reporter_phone", "months"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class CaseEntry:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing worth keeping."""
-        return not (any(self.fields.values()) or self.event_name or self.victims)
+        """Whether there is nothing worth keeping; what stays for the next household is nothing."""
+        told = any(text for name, text in self.fields.items() if name not in STAYING)
+        return not (told or self.event_name or self.victims)
 
 
 def entry_of(document: Mapping[str, Any]) -> CaseEntry:

@@ -71,6 +71,8 @@ def test_after_saving_the_reporter_stays(page: IntakePage, desk: Services) -> No
     assert len(desk.emergencies.lines()) == 1
     assert (page.pick.home.text(), page.reporter.text()) == ("", "Y Pher")
     assert page.cause.value() == "giap_hat"
+    page.stop()
+    assert desk.drafts.all() == [], "what stays for the next household is no draft"
 
 
 def test_the_register_tells_the_poverty_and_the_officer_may_correct_it(
