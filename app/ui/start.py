@@ -21,7 +21,7 @@ from app.ui import crash, qt_i18n
 from app.ui.loader import Loader
 from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.screens.sign_in.screen import SignInScreen
-from app.ui.theme import STYLE_WORDS, apply_theme
+from app.ui.theme import STYLE_WORDS, dress, use_theme
 
 SIZE = (1366, 768)
 
@@ -47,7 +47,7 @@ def make_application() -> QApplication:
     app = QApplication([*sys.argv[:1], *STYLE_WORDS])
     app.setApplicationName("AnSinh")
     app.setQuitOnLastWindowClosed(False)
-    apply_theme(
+    use_theme(
         app,
         os.environ.get("ANSINH_THEME", "light"),
         int(os.environ.get("ANSINH_TEXT", "100")),
@@ -118,6 +118,8 @@ class Program:
 
     def _replace(self, window: QMainWindow) -> None:
         before, self.window = self.window, window
+        if not isinstance(window.centralWidget(), SignInScreen):  # it paints all of itself
+            dress(window)
         window.show()
         if before is not None:
             before.hide()

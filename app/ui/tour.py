@@ -24,6 +24,7 @@ from app.core.station import read_card
 from app.ui.frame import Frame
 from app.ui.main_window import open_frame
 from app.ui.start import Program, make_application
+from app.ui.theme import dress
 from app.ui.tour_asker import TourAsker
 
 SIZE = (1366, 768)
@@ -131,6 +132,7 @@ class Tour:
             folder, card.officers[0].id, self._passphrase, FixedClock.on(DAY)
         )
         frame = open_frame(services, TourAsker(self._out / "bundles"))
+        dress(frame)
         frame.resize(*SIZE)
         frame.show()
         frame.activateWindow()

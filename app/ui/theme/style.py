@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.theme.fonts import font, load_fonts
 from app.ui.theme.palette import Palette, palette, use_palette
@@ -14,16 +14,30 @@ STYLE_WORDS = ("-style", "Fusion")
 
 
 def apply_theme(app: QApplication, scheme: str = "light", text: int = 100) -> None:
+    """As :func:`use_theme`, and dress every window there is or will be."""
+    app.setStyleSheet(sheet(use_theme(app, scheme, text)))
+
+
+def use_theme(app: QApplication, scheme: str = "light", text: int = 100) -> Palette:
     """Take a scheme (``light``, ``dark``, ``contrast``) and a text size of 100 to 150 %.
 
-    The application was made with :data:`STYLE_WORDS`.
+    The application was made with :data:`STYLE_WORDS`; windows are dressed with :func:`dress`.
     """
     load_fonts()
     set_text_percent(text)
     colours = use_palette(scheme, app.palette())
     app.setPalette(_qt_palette(colours))
     app.setFont(font("base"))
-    app.setStyleSheet(sheet(colours))
+    return colours
+
+
+def dress(window: QWidget) -> None:
+    """Give a window and all within it the style sheet.
+
+    The window, not the application: a screen is put together before it comes into the window,
+    and under a sheet Qt would look at every part again each time it is put into another.
+    """
+    window.setStyleSheet(sheet())
 
 
 def _qt_palette(colours: Palette) -> QPalette:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme import palette, px
 from app.ui.theme.palette import DARK, LIGHT, use_palette
-from app.ui.theme.style import apply_theme, sheet
+from app.ui.theme.style import apply_theme, dress, sheet, use_theme
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,15 @@ def test_a_theme_sets_colours_type_and_sizes(qapp: QApplication) -> None:
     assert qapp.font().family() == "Noto Sans"
     assert qapp.font().pixelSize() == 18
     assert DARK.surf in qapp.styleSheet()
+
+
+def test_windows_are_dressed_one_by_one(qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    use_theme(qapp, "dark", 100)
+    assert not qapp.styleSheet()
+    window = QWidget()
+    dress(window)
+    assert DARK.surf in window.styleSheet()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
