@@ -48,7 +48,7 @@ _ORDER_ASK = Reason(N_("Article 15.2: is there the authority's decision to move 
 _FIT = Reason(N_("Article 15.3 is for houses that are no longer fit to live in."))
 _FIT_ASK = Reason(N_("Article 15.3: is the house no longer fit to live in?"))
 _SLIGHT = Reason(N_("Article 15 is for houses destroyed, badly damaged or to be moved at once."))
-_SUM = N_("Article 15: {sum} đồng for each of {households} households.")
+_SUM = N_("Article 15: {sum} đồng per household × {households}.")
 
 
 def housing(

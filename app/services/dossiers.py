@@ -33,8 +33,8 @@ from app.storage.store import Store
 OPEN = ("received", "verified", "posted", "submitted")
 STEP_NAMES = {
     "received": N_("Application received"),
-    "verified": N_("Verified against the population data"),
-    "posted": N_("Posted for 2 working days"),
+    "verified": N_("Verified, compared"),
+    "posted": N_("Posted, 2 working days"),
     "submitted": N_("Submitted for signature"),
     "decided": N_("Decision signed"),
 }

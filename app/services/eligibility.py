@@ -30,7 +30,7 @@ from app.storage.queries import households as household_rows
 from app.storage.queries.facts import FactRow
 from app.storage.store import Store
 
-NOT_LOADED = N_("the province's own level is not loaded")
+NOT_LOADED = N_("province's level not loaded")
 UNVERIFIED = N_("not verified against NĐ 335/2026/NĐ-CP")
 
 

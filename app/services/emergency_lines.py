@@ -22,9 +22,9 @@ from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import CaseRow, VictimRow
 
 NEXT = {
-    "received": N_("Hold the village meeting"),
+    "received": N_("Hold the meeting"),
     "met": N_("Enter the signed decision"),
-    "decided": N_("Hand the support over"),
+    "decided": N_("Hand it over"),
 }
 
 

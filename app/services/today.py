@@ -185,10 +185,10 @@ def _case_line(lines: list[CaseLine], today: date) -> TaskLine:
         icon="life-buoy",
         title=what.format(whom=whom),
         second=_join(
-            _("Emergency assistance"),
+            _("Emergency help"),
             first.event_name,
             first.village if count == 1 else None,
-            None if first.working or decided else _("calendar days, weekends count"),
+            None if first.working or decided else _("weekends count"),
         ),
         due=first.due,
         days_left=first.days_left,

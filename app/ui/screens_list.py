@@ -28,7 +28,7 @@ def entries_for(role: str) -> list[ScreenEntry]:
         return [
             ScreenEntry(RailEntry("communes", _("Communes and wards"), "map", "C"), CommunesScreen),
             ScreenEntry(
-                RailEntry("incoming", _("Data sent up by communes"), "inbox", "L"),
+                RailEntry("incoming", _("From the communes"), "inbox", "L"),
                 IncomingScreen,
             ),
             people,
@@ -41,9 +41,7 @@ def entries_for(role: str) -> list[ScreenEntry]:
             RailEntry("monthly_allowance", _("Monthly allowance"), "hand-coins", "T"),
             MonthlyAllowanceScreen,
         ),
-        ScreenEntry(
-            RailEntry("emergency", _("Emergency assistance"), "life-buoy", "K"), EmergencyScreen
-        ),
+        ScreenEntry(RailEntry("emergency", _("Emergency help"), "life-buoy", "K"), EmergencyScreen),
         ScreenEntry(RailEntry("papers", _("Papers, reports"), "file-text", "G"), PapersScreen),
         exchange,
     ]

@@ -16,9 +16,9 @@ from app.ui.widgets.step_list import StepLine
 from app.ui.widgets.table_model import Row
 
 TO_DO = {
-    "met": N_("Hold the village meeting"),
-    "decided": N_("Get the decision signed"),
-    "delivered": N_("Hand the support over"),
+    "met": N_("Hold the meeting"),
+    "decided": N_("Get it signed"),
+    "delivered": N_("Hand it over"),
 }
 HOUSES = {  # short words with the key that chooses each
     "do_sap_troi_chay_hoan_toan": (N_("Collapsed"), "Q"),

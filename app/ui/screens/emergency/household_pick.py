@@ -38,7 +38,7 @@ class HouseholdPick(QWidget):
         self._filling = False
         self.home = Field(_("2  Which household"), required=True, enter_moves=False)
         self.homes = OptionList(label=_("Households found"), arrows_choose=False)
-        self.persons = NumberField(_("Persons in the household"), unit="")
+        self.persons = NumberField(_("Household size"), unit="")
         self.poverty = ComboField(
             _("Poverty"),
             [("", _("not known yet")), *((v, _(w)) for v, w in choices.CASE_POVERTY.items())],

@@ -38,7 +38,7 @@ class IntakeColumn(Panel):
         self._papers = self.clock.add_text("", role="small")
         self.way = Card()
         self.shortened = Tick(
-            _("Shortened, without the village meeting"),
+            _("Shortened: no meeting"),
             _("needs the reason and the chairman's name"),
             "Alt B",
         )
@@ -48,7 +48,7 @@ class IntakeColumn(Panel):
             self.way.add(widget)
         self.door = Card()
         row = QHBoxLayout()
-        row.addWidget(Words(_("Children, victims of violence")))
+        row.addWidget(Words(_("Children, abuse victims")))
         row.addStretch(1)
         self.protection = LinkButton(_("Open apart"), icon="lock")
         row.addWidget(self.protection)
@@ -86,7 +86,7 @@ class IntakeColumn(Panel):
             return
         due = view.due
         day = short_day(due.day)
-        told = _("working days") if due.working else _("calendar days, weekends count")
+        told = _("working days") if due.working else _("weekends count")
         tag = "" if due.verified else f" · {_(CLOCK_UNVERIFIED)}"
         papers = ", ".join(_("Form {no}").format(no=one) for one in view.papers)
         self._tell(

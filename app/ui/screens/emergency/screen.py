@@ -92,7 +92,7 @@ class EmergencyScreen(Screen):
         top.setContentsMargins(px(16), 0, px(12), px(8))
         top.setSpacing(px(8))
         head = QHBoxLayout()
-        head.addWidget(Words(_("Emergency assistance"), "section"))
+        head.addWidget(Words(_("Emergency help"), "section"))
         head.addStretch(1)
         top.addLayout(head)
         top.addWidget(self.chips)

@@ -56,7 +56,7 @@ class DeliverySheet(Sheet):
     saved = Signal(str, str)
 
     def __init__(self, parent: QWidget, today: date) -> None:
-        super().__init__(parent, _("Hand the support over"))
+        super().__init__(parent, _("Hand it over"))
         self._today = today
         self.on = DateField(_("Handed over on"), read=reader(today), required=True)
         self.receiver = Field(_("Received by"), required=True)

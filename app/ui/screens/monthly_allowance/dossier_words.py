@@ -62,7 +62,7 @@ def head_line(file: DossierFile) -> str:
     parts = [
         _("born {day}").format(day=shown(row.person_birth)) if row.person_birth else "",
         file.village or "",
-        _("one-stop file {code}").format(code=row.one_stop_code) if row.one_stop_code else "",
+        _("one-stop {code}").format(code=row.one_stop_code) if row.one_stop_code else "",
     ]
     return " · ".join(part for part in parts if part)
 

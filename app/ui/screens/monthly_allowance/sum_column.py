@@ -60,7 +60,7 @@ class SumColumn(Panel):
 
     def show_sum(self, found: Assessment | None, *, unassessed: str = "") -> None:
         """The sum with what is being typed; why there is none when there is none."""
-        card = Card(_("Working sum"), _("follows what you type"), accent=True)
+        card = Card(_("Working sum"), _("as you type"), accent=True)
         if found is None:
             card.add_text(unassessed or _("Mend what is marked first."))
         else:

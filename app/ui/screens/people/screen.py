@@ -45,7 +45,7 @@ class PeopleScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = PeoplePresenter(context)
-        self.filter = Field(_("Name, village or last digits of a number"), enter_moves=False)
+        self.filter = Field(_("Name, village, last digits"), enter_moves=False)
         self.list = ListPane(_("People"), row=56)
         self.none = EmptyState(
             _("Nobody is on the register yet."),

@@ -43,7 +43,7 @@ class TodayScreen(Screen):
         self.draft = Card(_("A draft is still whole"), question=True)
         self._draft_words = self.draft.add_text("")
         self.go_on = Button(_("Go on"), "Alt L")
-        self.ahead = Card(_("Birthdays and papers ahead"))
+        self.ahead = Card(_("Coming up"))
         self.reports = Card()
         self._ahead_rows = QWidget()
         self._report_rows = QWidget()
