@@ -10,6 +10,7 @@ import argparse
 import platform
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tools.bench import memory, opening, saving, sending, starting
@@ -28,8 +29,10 @@ ROWS: dict[str, Callable[[Path], list[Row]]] = {
 def main() -> int:
     """Measure what was asked for, all when nothing was; print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rows", nargs="*", choices=[*ROWS, []], metavar="ROW")
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="which of " + " ".join(ROWS))
+    parser.add_argument("--full", action="store_true", help="B12 in the size of its bounds")
     args = parser.parse_args()
+    ROWS["B12"] = partial(memory.rows, full=args.full)
     folder = ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     print(f"{platform.machine()} · Python {platform.python_version()} · {sys.platform}")

@@ -28,7 +28,7 @@ RUNS = 7
 def rows(folder: Path) -> list[Row]:
     """A commune with 10,000 changes that its office has not confirmed."""
     place = Path(tempfile.mkdtemp(dir=folder))
-    commune, office = _enrolled(place)
+    commune, office = enrolled(place)
     fill(commune, OPERATIONS * 4 // 11)
     store = commune.exchange._store
     with store.read() as connection:
@@ -64,7 +64,8 @@ def rows(folder: Path) -> list[Row]:
     return [Row("B9", f"export of {len(raw):,} changes, verified", low, high, "ms", 3)]
 
 
-def _enrolled(place: Path) -> tuple[Services, Services]:
+def enrolled(place: Path) -> tuple[Services, Services]:
+    """A commune and its receiving office, new and empty, in folders below ``place``."""
     clock = SystemClock()
     commune = access.create_station(
         place / "commune",
