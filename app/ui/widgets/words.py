@@ -1,12 +1,13 @@
 """Labels by role and tone, and the quiet line between things.
 
-A label takes its font and colour from the theme and follows when the theme changes.
+A label takes its font and colour from the theme and follows when the theme changes. A line that
+its place cannot hold ends with "…", and the whole of it shows as a tip.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import font
@@ -26,7 +27,7 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._role, self._tone, self._sheet = role, tone, ""
+        self._role, self._tone, self._sheet, self._tip = role, tone, "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -44,11 +45,46 @@ class Words(QLabel):
         self._role = role
         self._dress()
 
+    def setText(self, text: str) -> None:
+        """Other words."""
+        super().setText(text)
+        self._tell_whole()
+
+    def shown_text(self) -> str:
+        """What can be read: the text, or as much of it as the place holds."""
+        if self.wordWrap() or "\n" in self.text():
+            return self.text()
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole as a tip when it is cut."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words; a cut line with its sign of being cut."""
+        shown = self.shown_text()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(QColor(draw.tone(self._tone)))
+        painter.drawText(self.contentsRect(), self.alignment(), shown)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._dress()
+
+    def _tell_whole(self) -> None:
+        # Tips that somebody else gave stay.
+        if self.toolTip() in ("", self._tip):
+            self._tip = "" if self.shown_text() == self.text() else self.text()
+            self.setToolTip(self._tip)
 
     def _dress(self) -> None:
         # Qt tells of a style change while the label itself is being dressed: compare first.

@@ -37,5 +37,26 @@ def test_names_are_never_read_as_markup() -> None:
     assert Words("<b>Y</b>").sizeHint().width() > Words("Y").sizeHint().width()
 
 
+def test_a_line_too_long_says_so_and_tells_the_whole(stage: Stage) -> None:
+    words = Words("Lốc xoáy kèm mưa đá · Tổ dân phố 4")
+    words.setMinimumWidth(1)
+    words.setFixedWidth(120)
+    stage(words)
+    words.grab()
+    assert words.shown_text().startswith("Lốc xoáy")
+    assert words.shown_text().endswith("…")
+    assert words.toolTip() == words.text()
+    words.setFixedWidth(400)
+    assert words.shown_text() == words.text()
+    assert words.toolTip() == ""
+
+
+def test_wrapped_words_are_never_cut() -> None:
+    words = Words("Lốc xoáy kèm mưa đá · Tổ dân phố 4", wrap=True)
+    words.setFixedWidth(60)
+    assert words.shown_text() == words.text()
+    assert words.toolTip() == ""
+
+
 def test_rule_is_one_pixel_high() -> None:
     assert Rule().sizeHint().height() == 1
