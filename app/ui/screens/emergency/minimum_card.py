@@ -15,7 +15,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.words import Rule, Words
 
-LAW = "NĐ 20/2021/NĐ-CP"
+LAW = "NĐ 20/2021"
 
 
 class MinimumCard(Card):
