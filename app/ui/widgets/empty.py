@@ -48,6 +48,7 @@ class EmptyState(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         column.addLayout(row)
+        column.addStretch(1)  # given more room, it stays at the top of it
         self.set_words(text, second)
 
     def set_words(self, text: str, second: str = "") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from app.ui.theme import px
 from app.ui.widgets.list_delegate import ListDelegate
 from app.ui.widgets.list_model import (
     Fetch,
@@ -18,6 +19,8 @@ from app.ui.widgets.list_model import (
     ListLine,
     ListModel,
 )
+
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which the binding does not name
 
 
 class ListPane(QListView):
@@ -65,6 +68,11 @@ class ListPane(QListView):
         self._take(LazyListModel(count, fetch, self))
         self.set_current_row(0)
         self._tell()
+
+    def fit_rows(self, *, fitted: bool) -> None:
+        """Be no higher than the lines, so that what follows the last one stands under it."""
+        high = self.lines() * px(self._delegate.row)
+        self.setMaximumHeight(high if fitted else QWIDGETSIZE_MAX)
 
     def refetch(self) -> None:
         """Fetch the lines on the screen again, after something was saved."""

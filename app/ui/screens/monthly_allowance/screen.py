@@ -291,6 +291,7 @@ class MonthlyAllowanceScreen(Screen):
         if wanted is not None:
             self.list.set_current(str(wanted))
         self.none.setVisible(not lines)
+        self.list.fit_rows(fitted=not lines)
         if not lines:
             self.presenter.open(None)
 

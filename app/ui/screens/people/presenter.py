@@ -72,6 +72,11 @@ class PeoplePresenter(QObject):
         except ValueError:
             return -1
 
+    @property
+    def wanted(self) -> UUID | None:
+        """The person asked for last, whose page may still be on its way."""
+        return self._wanted
+
     def open(self, person_id: UUID | None) -> None:
         """Read a person's page; ``opened`` brings it, the last one asked for wins."""
         self._wanted = person_id

@@ -278,7 +278,8 @@ class PeopleScreen(Screen):
         self.show_person(person)
 
     def _listed(self, numbers: array[int]) -> None:
-        kept = self._open_first or (self.record.page.file.person.id if self.record.page else None)
+        # Not the page shown: a second list may come before the page that was asked for.
+        kept = self._open_first or self.presenter.wanted
         self._open_first = None
         self.filter.set_aside(_("{count} people").format(count=group_digits(len(numbers))))
         self.list.set_lazy(
@@ -287,6 +288,7 @@ class PeopleScreen(Screen):
         place = self.presenter.place_of(kept) if kept is not None else -1
         self.list.set_current_row(max(place, 0))
         self.none.setVisible(len(numbers) < 6)
+        self.list.fit_rows(fitted=len(numbers) < 6)
         typed = self.presenter.typed.strip()
         self.none.set_words(
             _("Nobody is on the register yet.") if not typed and not len(numbers)

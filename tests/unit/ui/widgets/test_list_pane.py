@@ -113,3 +113,13 @@ def test_list_and_lines_are_spoken(stage: Stage) -> None:
     interface = QAccessible.queryAccessibleInterface(made)
     child = interface.child(1)
     assert "Quá hạn 3 ngày" in child.text(QAccessible.Text.Name)
+
+
+def test_a_fitted_list_ends_where_its_lines_end(stage: Stage) -> None:
+    made = ListPane("Người dân", row=56)
+    stage(made)
+    made.set_lines([ListLine("a", "Phan Thị Hòa"), ListLine("b", "Lý Văn Phủ")])
+    made.fit_rows(fitted=True)
+    assert made.maximumHeight() == 2 * 56
+    made.fit_rows(fitted=False)
+    assert made.maximumHeight() > 10_000

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.services.container import Services
 from app.ui.screens.people.intake_page import IntakePage
 from app.ui.screens.people.screen import PeopleScreen
+from app.ui.widgets.list_model import ListLine
 from tests.fakes.open_desk import Household, at_desk, desk_store, poor_widow
 from tests.fakes.window import Window, window_for
 
@@ -197,3 +198,17 @@ def test_restricted_facts_are_offered_only_to_who_is_cleared(qtbot: QtBot, tmp_p
         kinds = {fact.kind for fact in made.fact_sheet._kinds.values()}
         assert ("hiv" in kinds) is cleared
     store.close()
+
+
+def test_the_head_entered_stays_chosen_when_the_list_comes_before_the_page(
+    screen: PeopleScreen, desk: Services
+) -> None:
+    screen.enter_household()
+    intake_of(screen).grid.set_rows([["Sùng Thị Dợ", *[""] * 5], ["Giàng A Páo", *[""] * 5]])
+    screen.presenter.opened.disconnect(screen._opened)  # its page is still on its way
+    press(Qt.Key.Key_S, CTRL)
+    screen._listed(screen.presenter.numbers)  # what was saved has the list read once more
+    line = screen.list.line_at(screen.list.currentIndex().row())
+    assert isinstance(line, ListLine)
+    assert line.title == "Sùng Thị Dợ"
+    assert str(screen.presenter.wanted) == line.key
