@@ -12,6 +12,7 @@ from app.ui.widgets.list_model import LINE, GroupHead, ListLine
 
 HEAD, BAR = 32, 3
 STATUS_COLUMN = 176  # of rows with 44 px: what is late stands first
+ACTION_COLUMN = 88  # the dates stand in one line, unless what Enter does needs more
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -101,7 +102,8 @@ class ListDelegate(QStyledItemDelegate):
         draw.text(painter, place, line.status, color=line.status_kind)
         color = "acc" if on else "tx3"
         draw.text(painter, rect, line.action, role="small", color=color, align=draw.RIGHT)
-        date = rect.adjusted(0, 0, -px(88), 0) if line.action else rect
+        room = max(px(ACTION_COLUMN), draw.width_of(line.action, "small") + px(16))
+        date = rect.adjusted(0, 0, -room, 0) if line.action else rect
         draw.text(painter, date, line.right, role="small", color="tx2", align=draw.RIGHT)
         taken = draw.width_of(line.right, "small") + px(16)
         words = QRect(rect.left() + lead, 0, date.right() - rect.left() - lead - taken, px(18))
