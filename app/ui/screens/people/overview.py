@@ -120,7 +120,9 @@ class Overview(QScrollArea):
                 lambda _on=False, key=str(member.person): self.person_asked.emit(key)
             )
             row = QHBoxLayout()
-            row.setContentsMargins(-px(4), 0, 0, 0)  # a link keeps 4 px for its ring
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+            row.addSpacing(-px(4))  # a link keeps 4 px for its ring
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             card.body.addLayout(row)
             card.body.addSpacing(-px(6))
