@@ -13,6 +13,7 @@ from app.ui.widgets.paper_view import PaperView
 
 POINTS = 72  # a point is 1/72 inch
 BADGE = 16
+OVER = 4  # pixels of a short blank that its number may cover
 WASH = 90  # of 255: the dots of the form stay readable below
 
 
@@ -94,7 +95,10 @@ class MarkedPaper(PaperView):
         if not badge:
             return
         side = float(px(BADGE))
-        round_one = QRectF(place.left() - side / 2, place.center().y() - side / 2, side, side)
+        # Inside the blank, or above a short one: the form's words beside it stay uncovered.
+        short = place.width() < 2 * side
+        top = place.top() + OVER - side if short else place.center().y() - side / 2
+        round_one = QRectF(place.left(), top, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(amber)
         painter.drawEllipse(round_one)
