@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
@@ -12,6 +14,7 @@ from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.bundles import ExportedBundle
 from app.services.changes import Changes
+from app.services.eligibility import NOT_LOADED
 from app.services.office import CommuneLine, CommuneState
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import OfficeSheet
@@ -45,13 +48,14 @@ class CommunesScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = CommunesPresenter(context)
-        self.filters = ChipGroup([], label=_("Which communes"), exclusive=True)
+        self.filters = ChipGroup([], label="", exclusive=True)
+        self.filters.setAccessibleName(_("Which communes"))
         self.facts = FactStrip([])
         self.table = Table(
             _("Communes"),
             [
-                Column(_("Commune"), 190),
-                Column(_("State"), 0),
+                Column(_("Commune"), 0),
+                Column(_("State"), 190),
                 Column(_("Last sent"), 84),
                 Column(_("Files"), 56, "right"),
                 Column(_("Beneficiaries"), 112, "right"),
@@ -123,6 +127,7 @@ class CommunesScreen(Screen):
     def activate(self, **where: Any) -> None:
         """Read the board; stand on a commune when one is named."""
         self.presenter.load()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if "pv" in where:
             self.table.set_current(str(where["pv"]))
 
@@ -174,7 +179,7 @@ class CommunesScreen(Screen):
             [
                 Fact(_("Data complete"), f"{good} / {len(known)}"),
                 Fact(_("Beneficiaries"), group_digits(people)),
-                Fact(_("Money this month"), f"{group_digits(money)} đ"),
+                Fact(_("Money this month"), f"{group_digits(money)} đ", _(NOT_LOADED), "warn"),
                 Fact(_("Two different entries"), group_digits(open_fields)),
             ]
         )
@@ -184,6 +189,7 @@ class CommunesScreen(Screen):
     def _show_lines(self, lines: list[CommuneLine]) -> None:
         now = self.table.current_key()
         self.table.set_rows([_row(line) for line in lines])
+        self.table.set_total(_total(lines))
         if lines:
             known = {str(line.pv) for line in lines}
             self.table.set_current(now if now in known else str(lines[0].pv))
@@ -243,6 +249,22 @@ def _next_words(line: CommuneLine) -> str:
         CommuneState.WAITING: _("The commune writes its first file and brings it here."),
         CommuneState.NOT_ENROLLED: _("Let the commune make its request, then enrol it."),
     }[line.state]
+
+
+def _total(lines: Sequence[CommuneLine]) -> tuple[str, ...] | None:
+    """What the enrolled communes of the list add up to; no row where there is none."""
+    known = [line for line in lines if line.devices]
+    if not known:
+        return None
+    words = ngettext("Sum of {count} commune", "Sum of {count} communes", len(known))
+    return (
+        words.format(count=len(known)),
+        "",
+        "",
+        group_digits(sum(line.files for line in known)),
+        group_digits(sum(line.beneficiaries for line in known)),
+        group_digits(sum(line.monthly_vnd for line in known)),
+    )
 
 
 def _row(line: CommuneLine) -> Row:

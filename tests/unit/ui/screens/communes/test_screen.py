@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
@@ -32,7 +33,9 @@ def opened(qtbot: QtBot, office: Desk) -> tuple[CommunesScreen, Window]:
     window = window_for(office.services())
     screen = CommunesScreen(window.context)
     qtbot.addWidget(screen)
-    screen.show()
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
     screen.activate(pv=PV)
     return screen, window
 
@@ -44,6 +47,10 @@ def test_the_board_and_the_commune_beside_it(qtbot: QtBot, office: Desk) -> None
     texts = [getattr(cell, "text", cell) for cell in row.cells]
     assert texts == ["Phường Bắc Gia Nghĩa", "Đủ", "03/08", "1", "1", "750.000"]
     assert screen.name.text() == "Phường Bắc Gia Nghĩa"
+    assert screen.table.view.hasFocus()
+    assert "chưa nạp mức của tỉnh" in screen.facts.accessibleName()
+    total = screen.table.findChildren(QWidget)
+    assert any("Cộng 1 xã, phường" in one.accessibleName() for one in total)
     screen.filters.set_value("not_enrolled")
     screen.filters.changed.emit()
     assert screen.table.model.rowCount() == 123
