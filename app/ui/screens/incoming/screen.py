@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.clock import local
@@ -52,11 +53,11 @@ class IncomingScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
-        column.addWidget(self.page, 1)
+        column.addWidget(self.page)
         below = QVBoxLayout()
         below.setContentsMargins(px(16), 0, px(16), px(16))
         below.addWidget(lately)
-        column.addLayout(below)
+        column.addLayout(below, 1)
         self.presenter.loaded.connect(self.show_arrivals)
         self.taking.taken.connect(lambda _outcomes: self.presenter.load())
         self.bind_actions()
@@ -72,6 +73,7 @@ class IncomingScreen(Screen):
         """Read the arrivals and look at the sticks."""
         self.presenter.load()
         self.taking.look()
+        self.page.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Arrivals change only by taking in, which tells by itself."""

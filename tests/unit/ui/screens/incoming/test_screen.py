@@ -19,8 +19,11 @@ def test_files_are_taken_in_and_stand_below(qtbot: QtBot, tmp_path: Path) -> Non
     window = window_for(office.services())
     screen = IncomingScreen(window.context, list)
     qtbot.addWidget(screen)
-    screen.show()
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
     screen.activate()
+    assert screen.page.choose.hasFocus()
     assert screen.table.model.rowCount() == 0
     window.asker.opened = [bundle.path, courier.damaged(bundle.path)]
     actions = {one.key: one.run for one in screen.actions_told()}
