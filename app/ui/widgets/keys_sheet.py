@@ -31,7 +31,8 @@ class KeysSheet(Sheet):
         for title, actions in sections:
             if actions:
                 self.body.addWidget(Words(title, "small_strong", tone="tx2"))
-            for action in actions:
+            # The two Enter keys of a keyboard are one key to the reader.
+            for action in {(*caps(one.key), one.label): one for one in actions}.values():
                 self.body.addWidget(_line(action))
         self.open_sheet()
 

@@ -19,3 +19,11 @@ def test_sheet_shows_the_keys_of_the_open_screen_only(stage: Stage) -> None:
     assert "chọn người" in words
     assert "lưu" not in words
     assert "Trống" not in words
+
+
+def test_two_enter_keys_are_one_line(stage: Stage) -> None:
+    sheet = KeysSheet(stage())
+    both = [Action("Ctrl+Return", "qua bước"), Action("Ctrl+Enter", "qua bước")]
+    sheet.open_with([("Màn hình này", both)])
+    words = [one.text() for one in sheet.findChildren(Words) if one.isVisible()]
+    assert words.count("qua bước") == 1
