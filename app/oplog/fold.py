@@ -99,7 +99,7 @@ def understood(operation: Operation) -> bool:
         operation.schema <= SCHEMA
         and operation.action in Action._value2member_map_
         and kind is not None
-        and all(w.field == DELETED or w.field in kind.by_number for w in operation.writes)
+        and kind.by_number.keys() >= {w.field for w in operation.writes} - {DELETED}
     )
 
 
@@ -166,7 +166,8 @@ def apply(
                 row.awaited.setdefault(write.field, set()).add(base)
         if write.field not in superseded:
             heads.append(_head(entry, write.value))
-            heads.sort(key=Head.rank, reverse=True)
+            if len(heads) > 1:
+                heads.sort(key=Head.rank, reverse=True)
         if not heads:
             del row.heads[write.field]
     return touched

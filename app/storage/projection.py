@@ -126,9 +126,13 @@ class Projection:
 
     def _write_rows(self, kind: RecordKind, keys: list[RowKey]) -> None:
         rows = []
+        names = {field.number: field.name for field in kind.fields}
         for key in keys:
             state = self._states[key]
-            row: dict[str, object] = {f.name: state.shown(f.number) for f in kind.fields}
+            row: dict[str, object] = dict.fromkeys(names.values())
+            for number, heads in state.heads.items():
+                if number != DELETED:
+                    row[names[number]] = heads[0].value
             row["row_pv"] = row["pv"] = key[1]
             row["row_id"] = row["id"] = key[2]
             row["heads"] = row_heads.encode(state, self._streams.numbers)
