@@ -115,11 +115,13 @@ class DateField(Field):
         aside: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        # A day that has to be there is a day of office work, not a birth as somebody told it.
+        example = _("e.g. 14/11/2025") if required else _("e.g. 1/7/1945, 1945")
         super().__init__(
             label,
             required=required,
             aside=aside,
-            placeholder=_("e.g. 1/7/1945, 1945"),
+            placeholder=example,
             parent=parent,
         )
         self._read = read

@@ -104,6 +104,14 @@ def test_unfinished_date_is_not_wrong_until_it_is_left(stage: Stage) -> None:
     assert field.editor.accessibleDescription() == "năm 1945"
 
 
+def test_the_example_is_a_day_of_work_or_a_birth_as_told(qtbot: QtBot) -> None:
+    born, signed = DateField("Ngày sinh"), DateField("Ngày ký", required=True)
+    for field in (born, signed):
+        qtbot.addWidget(field)
+    assert born.editor.property("placeholderText") == "ví dụ 1/7/1945, 1945"
+    assert signed.editor.property("placeholderText") == "ví dụ 14/11/2025"
+
+
 def test_empty_date_is_never_wrong(stage: Stage) -> None:
     field, after = DateField("Ngày sinh", read=reader), Field("Sau")
     stage(field, after)
