@@ -27,8 +27,7 @@ from app.services.access import NewStation
 from app.services.demo.stations import enrol
 
 ROOT = Path(__file__).resolve().parents[1]
-OUT = ROOT / "build" / "window"
-DISPLAY = ":93"
+OUT = Path(os.environ.get("ANSINH_WINDOW_OUT", ROOT / "build" / "window"))
 SCREEN = "1366x768x24"
 PASSPHRASE = "bon tu de nho thoi"
 OFFICER = "Lương Thị Hạnh"
@@ -45,7 +44,7 @@ def main() -> int:
     shutil.rmtree(OUT, ignore_errors=True)
     (OUT / "stick").mkdir(parents=True)
     folder = _prepare(OUT / "stations")
-    with _screen(), _program(folder) as keys:
+    with _screen() as display, _program(folder, display) as keys:
         _job(keys)
     return _look(folder)
 
@@ -87,7 +86,7 @@ class Keys:
         """What the screen shows now."""
         time.sleep(0.6)
         self._pictures += 1
-        image = ImageGrab.grab(xdisplay=DISPLAY)
+        image = ImageGrab.grab(xdisplay=self._environment["DISPLAY"])
         image.save(OUT / f"{self._pictures:02d}-{name}.png")
 
     def _run(self, *words: str) -> None:
@@ -149,16 +148,16 @@ def _dossier(keys: Keys) -> None:
 def _emergency(keys: Keys) -> None:
     """A burned house: the legal minimum and clock follow what is typed."""
     keys.press("alt+k", "ctrl+n")
-    time.sleep(0.5)
+    time.sleep(0.8)
     keys.press("1", "Tab")
     keys.type("rom")
-    time.sleep(0.5)
+    time.sleep(0.6)
     keys.press("Return")
-    keys.type("Cuối buôn, gần suối")
-    keys.press("Tab")
+    time.sleep(0.6)
+    keys.press("Tab")  # the place is the household's village
     keys.type("Y Pher, trưởng buôn")
     keys.press("Tab", "Tab", "q")
-    time.sleep(0.4)
+    time.sleep(0.6)
     keys.picture("emergency-typed")
     keys.press("ctrl+s")
     time.sleep(1.0)
@@ -227,23 +226,26 @@ def _opened(folder: Path) -> Services:
 
 
 @contextmanager
-def _screen() -> Iterator[None]:
+def _screen() -> Iterator[str]:
+    """A screen nobody sees; its name. The server picks a number that is free."""
     server = subprocess.Popen(
-        ["Xvfb", DISPLAY, "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
-        _until(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists())
-        yield
+        assert server.stdout is not None
+        yield f":{server.stdout.readline().strip()}"
     finally:
         server.terminate()
         server.wait()
 
 
 @contextmanager
-def _program(folder: Path) -> Iterator[Keys]:
+def _program(folder: Path, display: str) -> Iterator[Keys]:
     environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
-    environment |= {"DISPLAY": DISPLAY, "ANSINH_STATE": str(OUT / "state")}
+    environment |= {"DISPLAY": display, "ANSINH_STATE": str(OUT / "state")}
     program = subprocess.Popen(
         [sys.executable, "-m", "app", "--data", str(folder)], cwd=ROOT, env=environment
     )

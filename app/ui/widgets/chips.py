@@ -157,10 +157,18 @@ class ChipGroup(QWidget):
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Other chips; what was chosen and is still there stays chosen."""
+        """Other chips; what was chosen and is still there stays chosen, and so does the focus."""
         kept = set(self.values())
+        focused = next((chip.choice.value for chip in self._chips if chip.hasFocus()), None)
         self._row.clear()
         self._chips = [self._chip(choice, on=choice.value in kept) for choice in choices]
+        if focused is not None:
+            again = next((chip for chip in self._chips if chip.choice.value == focused), None)
+            if again is None:
+                self.take_focus()
+            else:
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle_stop()
 
     def _chip(self, choice: Choice, *, on: bool) -> Chip:
         chip = Chip(choice, answer=self._answer, parent=self._row)
@@ -191,6 +199,7 @@ class ChipGroup(QWidget):
         """Choose these, without a signal."""
         for chip in self._chips:
             chip.setChecked(chip.choice.value in values)
+        self._settle_stop()
 
     def take_focus(self) -> None:
         """Focus on the chosen chip, or on the first."""
@@ -203,11 +212,22 @@ class ChipGroup(QWidget):
         if self._exclusive:
             for chip in self._chips:
                 chip.setChecked(chip is clicked)
+        self._settle_stop(clicked)
         self.changed.emit()
 
     def _step(self, chip: Chip, step: int) -> None:
         place = (self._chips.index(chip) + step) % len(self._chips)
+        self._settle_stop(self._chips[place])
         self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _settle_stop(self, at: Chip | None = None) -> None:
+        """Tab stops once in a group: ``at``, else where the focus is, the chosen, the first."""
+        stop = at or next((chip for chip in self._chips if chip.hasFocus()), None)
+        stop = stop or next((chip for chip in self._chips if chip.isChecked()), None)
+        stop = stop or next(iter(self._chips), None)
+        for chip in self._chips:
+            policy = Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(policy)
 
     def _typed(self, key: str) -> None:
         for chip in self._chips:

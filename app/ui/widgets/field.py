@@ -73,9 +73,8 @@ class Field(QWidget):
         outer.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        head.addWidget(self._label)
-        head.addStretch(1)
-        head.addWidget(self._aside)
+        head.addWidget(self._label, 1)
+        head.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         outer.addSpacing(px(4))
         self._box = QWidget()
@@ -87,6 +86,10 @@ class Field(QWidget):
         outer.addWidget(self._box)
         outer.addWidget(self._sentence)
         outer.addStretch(1)
+
+    def let_label_wrap(self) -> None:
+        """For the law's long words in a narrow column: the label takes two lines, none is cut."""
+        self._label.setWordWrap(True)
 
     def add_inside(self, widget: QWidget) -> None:
         """Put a tag or a key cap into the box, after the text."""

@@ -6,7 +6,7 @@ overridden ``itemAt`` past the end, which ends the program after some hours of w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,6 +27,7 @@ class FlowRow(QWidget):
     def add(self, widget: QWidget) -> None:
         """One more at the end."""
         widget.setParent(self)
+        self._keep_tab_order(widget)
         self._items.append(widget)
         widget.show()
         self._again()
@@ -38,6 +39,16 @@ class FlowRow(QWidget):
             widget.deleteLater()
         self._items = []
         self._again()
+
+    def _keep_tab_order(self, widget: QWidget) -> None:
+        """Tab reads as the eye does: Qt puts a widget that comes late behind the whole window."""
+        if self._items:
+            QWidget.setTabOrder(self._items[-1], widget)
+            return
+        # Qt skips a widget without focus here, yet the row's own place is the right one.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        QWidget.setTabOrder(self, widget)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def hasHeightForWidth(self) -> bool:
         """Narrow means more rows."""

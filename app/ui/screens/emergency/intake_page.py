@@ -67,6 +67,7 @@ class IntakePage(QWidget):
         self.presenter = presenter
         self._open_after = False
         self._filling = False
+        self._opening = False  # the chips of what happened are still being read
         self._seconds = 0
         self.clock = Words("", "strong")
         self.kept = Words("", "small", tone="tx2")
@@ -195,7 +196,7 @@ class IntakePage(QWidget):
         self._seconds = 0
         self._second()
         self._tick.start()
-        self.cause.take_focus()
+        self._opening = True
 
     def stop(self) -> None:
         """The page is hidden; the draft is written at once."""
@@ -298,6 +299,9 @@ class IntakePage(QWidget):
         self.cause.set_choices(
             [Choice(value, words, str(place)) for place, (value, words) in enumerate(found, 1)]
         )
+        if self._opening:
+            self._opening = False
+            self.cause.take_focus()
 
     def _restore(self, entry: CaseEntry, when: datetime) -> None:
         self._filling = True

@@ -87,6 +87,7 @@ class FactFields(QWidget):
             field.set_value(held.amount if held else None)
             field.changed.connect(lambda _text, kind=fact.kind: self._changed(kind))
             self.fields[fact.kind, "amount"] = field
+        field.let_label_wrap()
         field.set_missing(held is None and not closed)
         field.setEnabled(not closed)
         column.addWidget(field)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.chips import ChipGroup, Choice, YesNo
@@ -80,6 +80,30 @@ def test_what_is_chosen_outlives_new_choices(stage: Stage) -> None:
     chips.set_choices([*HOUSES, Choice("fine", "Còn ở được", "R")])
     assert chips.value() == "hurt"
     assert len(chips.chips()) == 4
+
+
+def test_tab_stops_once_and_in_reading_order(stage: Stage) -> None:
+    before, chips, after = QLineEdit(), ChipGroup([], label="Nhà ở", answer=True), QLineEdit()
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for widget in (before, chips, after):
+        column.addWidget(widget)
+    stage(page)
+    chips.set_choices(HOUSES)  # they come late, as from the store
+    before.setFocus()
+    press(before, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is chips.chips()[0]
+    press(chips.chips()[0], Qt.Key.Key_Right)
+    press(chips.chips()[1], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is after
+
+
+def test_new_choices_leave_the_focus_in_the_group(stage: Stage) -> None:
+    chips = group(stage)
+    chips.window().activateWindow()
+    chips.chips()[1].setFocus()
+    chips.set_choices([*HOUSES, Choice("fine", "Còn ở được", "R")])
+    assert QApplication.focusWidget() is chips.chips()[1]
 
 
 def test_focus_goes_to_the_chosen_chip(stage: Stage) -> None:
