@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.oplog.fold import RowState
-from app.oplog.operation import INT64, VERSION, Action, Operation, Value, Write
-from app.oplog.registry import DELETED, SCHEMA, Channel, Field, Merge, RecordKind
+from app.oplog.operation import VERSION, Action, Operation, Value, Write
+from app.oplog.registry import DELETED, LARGEST, SCHEMA, Channel, Field, Kind, Merge, RecordKind
 
 MAX_TEXT = 20_000  # characters
 
@@ -86,9 +86,9 @@ def checked(field: Field, value: Value) -> Value:
     """``value`` as it is stored: text in NFC without ends, empty text as None."""
     if value is None:
         return None
-    if isinstance(value, str) and field.fits(value):
-        return _text(field, value)
-    if isinstance(value, int) and not -INT64 <= value < INT64:
+    if isinstance(value, str) and field.kind is Kind.TEXT:
+        value = _text(field, value)
+    if isinstance(value, int) and abs(value) > LARGEST:
         raise Correctable("too_large", N_("This number is too large. Check it."), field=field.name)
     if field.fits(value):
         return value

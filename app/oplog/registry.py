@@ -6,11 +6,17 @@ field is retired by a flag, never removed. ``kinds.py`` holds the entries.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+
+from app.core.partial_date import PartialDate
 
 SCHEMA = 1  # the registry's version, written into every operation
 DELETED = 0  # the field that every kind has: true once the row was deleted
+LARGEST = 10**12  # of any whole number; millions of them still add up within 64 bits
 FIELD_NAMES_RESERVED = frozenset({"pv", "id", "heads", "alive", "open"})
 
 
@@ -54,10 +60,13 @@ class Field:
         if value is None:
             return True
         if self.kind is Kind.TEXT:
-            return isinstance(value, str)
+            spelled = _SPELLED.get(self.name)
+            return isinstance(value, str) and (spelled is None or spelled(value))
         if self.kind is Kind.ROW:
             return isinstance(value, bytes) and len(value) == 16
-        return isinstance(value, int) and isinstance(value, bool) is (self.kind is Kind.BOOL)
+        if not isinstance(value, int) or isinstance(value, bool) is not (self.kind is Kind.BOOL):
+            return False
+        return 0 <= value <= LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +86,15 @@ class RecordKind:
 
 
 def text(number: int, name: str, merge: Merge = Merge.ASK) -> Field:
-    """A text field (NFC); dates, months and decimals are text too."""
+    """A text field (NFC); dates, months and decimals are text too.
+
+    Dates, months and personal numbers are told by their names; see ``_SPELLED``.
+    """
     return Field(number, name, Kind.TEXT, merge)
 
 
 def whole(number: int, name: str, merge: Merge = Merge.ASK) -> Field:
-    """A whole number of 64 bits: đồng, days, persons, kilograms."""
+    """A whole number from 0 to :data:`LARGEST`: đồng, days, persons, kilograms."""
     return Field(number, name, Kind.INT, merge)
 
 
@@ -94,3 +106,70 @@ def flag(number: int, name: str, merge: Merge = Merge.ASK) -> Field:
 def row(number: int, name: str, merge: Merge = Merge.ASK) -> Field:
     """The id of another row; the row itself may arrive later."""
     return Field(number, name, Kind.ROW, merge)
+
+
+@lru_cache(maxsize=4096)
+def _is_date(value: str) -> bool:
+    try:
+        PartialDate.from_iso(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_instant(value: str) -> bool:
+    """A date, or a day with hour and minute of Vietnam."""
+    day, separator, time = value.partition("T")
+    if not separator:
+        return _is_date(value)
+    return re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", time) is not None and (
+        _is_date(day) and len(day) == len("2026-08-03")
+    )
+
+
+def _is_month(value: str) -> bool:
+    return re.fullmatch(r"[12][0-9]{3}-[0-9]{2}", value) is not None and _is_date(value)
+
+
+def _is_personal_number(value: str) -> bool:
+    return re.fullmatch(r"[0-9]{12}", value) is not None
+
+
+# Text that every reader reckons with, by the field's name. What is spelled otherwise can only
+# come from a program that is not ours; it is kept in the log and changes nothing.
+_SPELLED: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(
+        (
+            "birth",
+            "death_on",
+            "moved_on",
+            "issued_on",
+            "received_on",
+            "happened_on",
+            "signed_on",
+            "valid_from",
+            "valid_to",
+            "verified_on",
+            "posted_from",
+            "posted_to",
+            "submitted_on",
+            "decided_on",
+            "delivered_on",
+            "met_on",
+            "ended_on",
+            "hardship_from",
+            "hardship_to",
+            "ends_on",
+            "pin_issued_on",
+            "on_date",
+            "made_on",
+            "sent_on",
+        ),
+        _is_date,
+    ),
+    "received_at": _is_instant,
+    "measures_at": _is_instant,
+    "from_month": _is_month,
+    "to_month": _is_month,
+    "pin": _is_personal_number,
+}

@@ -153,9 +153,11 @@ class Merge:
         work, decoded = self._work, [decode(raw) for raw in fresh]
         self._load(decoded)
         for raw, operation in zip(fresh, decoded, strict=True):
-            self._count(operation)
-            if work.receive(stream, raw, operation) == "unknown":
-                self.merged.unknown += 1
+            there = self._is_there(operation)
+            status = work.receive(stream, raw, operation)
+            if status == "folded":
+                self._count(operation, there=there)
+            self.merged.unknown += status == "unknown"
         self.merged.operations += len(fresh)
         work.flush()
         work.projection.forget()
@@ -169,15 +171,17 @@ class Merge:
         for (number, pv), ids in wanted.items():
             self._work.projection.load(BY_NUMBER[number], pv, ids)
 
-    def _count(self, operation: Operation) -> None:
+    def _is_there(self, operation: Operation) -> bool:
+        """Whether the row has been written before."""
         kind = BY_NUMBER.get(operation.kind)
         if kind is None:
-            return
+            return False
+        return bool(self._work.projection.state(kind, operation.pv, operation.row).heads)
+
+    def _count(self, operation: Operation, *, there: bool) -> None:
         key = (operation.kind, operation.pv, operation.row)
-        if key in self.merged.made:
-            return
-        state = self._work.projection.state(kind, operation.pv, operation.row)
-        (self.merged.changed if state.heads else self.merged.made).add(key)
+        if key not in self.merged.made:
+            (self.merged.changed if there else self.merged.made).add(key)
 
     def _park(self, walk: _Walk, segment: OpsSegment, fresh: list[bytes]) -> None:
         if not fresh:

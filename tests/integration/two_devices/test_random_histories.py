@@ -13,7 +13,7 @@ from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 
-FIELDS = ("name", "birth", "phone", "note")
+FIELDS = ("name", "residence", "phone", "note")
 TURNS = 40
 
 

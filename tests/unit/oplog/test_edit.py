@@ -9,7 +9,7 @@ from app.oplog.edit import MAX_TEXT, changes, checked, deletion, operation, rest
 from app.oplog.fold import Head, RowState
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Action, Value, Write, decode, encode
-from app.oplog.registry import DELETED, flag, row, text, whole
+from app.oplog.registry import DELETED, LARGEST, flag, row, text, whole
 
 PERSON = BY_NAME["person"]
 NAME, PHONE = PERSON.by_name["name"].number, PERSON.by_name["phone"].number
@@ -71,7 +71,7 @@ def test_what_is_written_once_is_corrected_by_a_new_row() -> None:
         (text(1, "a"), "e\u0302", "ê"),
         (text(1, "a"), "x" * MAX_TEXT, "x" * MAX_TEXT),
         (whole(1, "a"), 540_000, 540_000),
-        (whole(1, "a"), -(1 << 63), -(1 << 63)),
+        (whole(1, "a"), LARGEST, LARGEST),
         (flag(1, "a"), False, False),
         (row(1, "a"), b"i" * 16, b"i" * 16),
         (text(1, "a"), None, None),
@@ -89,6 +89,7 @@ def test_values_as_they_are_stored(field, given, stored) -> None:  # type: ignor
         (text(1, "a"), "a\0b", "text_too_long"),
         (text(1, "a"), 5, "wrong_kind"),
         (whole(1, "a"), 1 << 63, "too_large"),
+        (whole(1, "a"), LARGEST + 1, "too_large"),
         (whole(1, "a"), True, "wrong_kind"),
         (whole(1, "a"), "5", "wrong_kind"),
         (flag(1, "a"), 1, "wrong_kind"),
@@ -100,6 +101,17 @@ def test_values_that_do_not_fit_are_refused_at_their_field(field, given, code) -
     with pytest.raises(Correctable) as refusal:
         checked(field, given)
     assert (refusal.value.code, refusal.value.field) == (code, "a")
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"), [(" 1945-07 ", "1945-07"), ("", None), ("hôm qua", "wrong_kind")]
+)
+def test_a_date_is_spelled_as_every_reader_expects_it(given: str, stored: str | None) -> None:
+    if stored != "wrong_kind":
+        assert checked(text(1, "birth"), given) == stored
+        return
+    with pytest.raises(Correctable, match="wrong_kind"):
+        checked(text(1, "birth"), given)
 
 
 def made(kind_name: str, state: RowState, new: dict[int, Value]) -> list[Write]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import pytest
 
 from app.oplog.registry import (
+    LARGEST,
     Channel,
     Field,
     Merge,
@@ -43,7 +44,7 @@ VALUES: tuple[object, ...] = (
     ("field", "fitting"),
     [
         (text(1, "a"), {"''", "'Y Blô'", repr(State.OPEN)}),
-        (whole(1, "a"), {"0", "-5"}),
+        (whole(1, "a"), {"0"}),
         (flag(1, "a"), {"True", "False"}),
         (row(1, "a"), {repr(b"i" * 16)}),
     ],
@@ -57,6 +58,39 @@ def test_nothing_fits_everywhere(make: Callable[..., Field]) -> None:
     assert make(1, "a").fits(None)
     assert make(1, "a").merge is Merge.ASK
     assert make(1, "a", Merge.AUTO).merge is Merge.AUTO
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"),
+    [
+        ("birth", "1945", True),
+        ("birth", "~1945", True),
+        ("birth", "1945-07-10", True),
+        ("birth", "hôm qua", False),
+        ("birth", "1945-02-30", False),
+        ("birth", "9999-01-01", False),
+        ("birth", "1945-07-10\n", False),
+        ("received_at", "2026-08-03T08:00", True),
+        ("received_at", "2026-08-03", True),
+        ("received_at", "2026-08-03T8:0", False),
+        ("received_at", "2026-08-03T25:00", False),
+        ("received_at", "0001-08-03T08:00", False),
+        ("from_month", "2026-08", True),
+        ("from_month", "2026-13", False),
+        ("from_month", "2026-08-01", False),
+        ("pin", "012345678901", True),
+        ("pin", "01234567890", False),
+        ("pin", "٠١٢٣٤٥٦٧٨٩٠١", False),
+        ("note", "hôm qua", True),
+    ],
+)
+def test_text_that_every_reader_reckons_with(name: str, value: str, fits: bool) -> None:
+    assert text(1, name).fits(value) is fits
+
+
+def test_numbers_stay_small_enough_to_be_added_up() -> None:
+    assert whole(1, "a").fits(LARGEST)
+    assert not whole(1, "a").fits(LARGEST + 1)
 
 
 def test_a_kind_finds_its_fields_by_number_and_by_name() -> None:

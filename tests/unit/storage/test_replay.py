@@ -22,7 +22,7 @@ from app.storage.store import Store
 from app.storage.streams import StreamBook
 from tests.factories import OFFICER, PV, open_store, send
 
-FIELDS = ("name", "birth", "phone")
+FIELDS = ("name", "sex", "phone")
 
 
 def anything(descriptor: bytes, seq: int, chain: bytes, signature: bytes) -> bool:

@@ -1,0 +1,69 @@
+"""An enrolled workstation whose program is not ours: its signature is good, its content is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.ids import new_id
+from app.oplog.kinds import BY_NAME
+from app.oplog.operation import Operation, Value, Write, encode
+from app.oplog.registry import Channel
+from app.services.search import Search
+from tests.factories import PV
+from tests.fakes.desks import Desk, make_pair
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def forge(desk: Desk, kind: str, values: dict[str, Value]) -> None:
+    """Write what no program of ours would into the desk's own stream."""
+    fields = BY_NAME[kind].by_name
+    writes = sorted((fields[name].number, value) for name, value in values.items())
+    with desk.store.write(desk.session.officer) as work:
+        stream = work.streams.own(desk.id, Channel.BASE, PV)
+        operation = Operation(
+            1,
+            stream.seq + 1,
+            desk.clock.now_ms() << 16,
+            1,
+            desk.session.officer.bytes,
+            1,
+            BY_NAME[kind].number,
+            PV,
+            new_id().bytes,
+            [Write(number, value, []) for number, value in writes],
+        )
+        work.receive(stream, encode(operation))
+        work.commit()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("person", {"name": "Vàng A Sùng", "birth": "hôm qua"}),
+        ("person", {"name": "Vàng A Sùng", "pin": "không có"}),
+        ("allowance", {"monthly_vnd": (1 << 63) - 1, "from_month": "2026-01"}),
+        ("event", {"name": "Lũ", "happened_on": "9999-99-99"}),
+    ],
+)
+def test_values_that_nobody_can_reckon_with_change_nothing(
+    pair: tuple[Desk, Desk], tmp_path: Path, kind: str, values: dict[str, Value]
+) -> None:
+    commune, office = pair
+    commune.person("Vàng A Lềnh")
+    for _ in range(2):  # two sums that no longer fit into 64 bits
+        forge(commune, kind, values)
+    [made] = commune.exchange.export(office.id, tmp_path)
+    [outcome] = office.exchange.import_files([made.path])
+    assert (outcome.state, outcome.made) == ("new", 2)
+    services = office.services()
+    assert services.upkeep.doctor().denied == 2
+    assert services.upkeep.doctor().healthy
+    assert {line.monthly_vnd for line in services.office.communes()} == {0}
+    hits = Search(commune.store, commune.session).find("vang a")
+    assert [hit.title for hit in hits] == ["Vàng A Lềnh"]
