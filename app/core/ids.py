@@ -1,4 +1,4 @@
-"""Row ids: UUIDv7 (RFC 9562), made where the row is born and never derived from a person's number."""
+"""Row ids: UUIDv7 (RFC 9562), made where the row is born, never out of a person's number."""
 
 from __future__ import annotations
 
