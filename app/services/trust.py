@@ -219,8 +219,11 @@ class Trust:
     def export_identity(self, passphrase: str) -> str:
         """``AGE-SECRET-KEY-1…``, for an emergency opening of bundles with standard tools.
 
-        Raises Correctable when the passphrase is not right; the log keeps who did it and when.
+        The key opens restricted bundles too, so only a cleared officer takes it out. Raises
+        Correctable for others and when the passphrase is not right; the log keeps who did it
+        and when.
         """
+        self._session.require_clearance()
         self._check_passphrase(passphrase)
         with self._store.write(self._session.officer) as work:
             at = local(self._store.clock.now_ms()).isoformat(timespec="seconds")

@@ -142,3 +142,12 @@ def test_taking_the_key_out_asks_for_the_passphrase_and_leaves_a_trace(tmp_path:
         [event] = connection.exec_driver_sql("SELECT what, at FROM station_event").all()
     assert event == ("key_exported", "2026-08-03T08:00:00+07:00")
     assert own.enc_secret.hex() not in identity.lower()
+
+
+def test_only_a_cleared_officer_takes_the_key_out(tmp_path: Path) -> None:
+    """It opens the bundles of the restricted channel."""
+    desk = make_desk(tmp_path, 1).uncleared()
+    with pytest.raises(Correctable, match="not_cleared"):
+        desk.trust.export_identity("suối nếp trâu bến")
+    with desk.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM station_event").scalar() == 0
