@@ -164,6 +164,8 @@ def inspect(path: Path) -> BundleHeader:
     Raises Untrusted when it is no bundle, Environment when it cannot be read.
     """
     try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            raise FileNotFoundError(path.name)
         with path.open("rb") as file:
             header = peek(file)
         size = path.stat().st_size
@@ -184,10 +186,18 @@ def inspect(path: Path) -> BundleHeader:
 
 
 def bundles_of(path: Path) -> list[Path]:
-    """The file itself, or every bundle of a folder by name."""
+    """The file itself, or every bundle of a folder by name.
+
+    In a folder only ordinary files count: a link, a pipe or a folder called like a bundle must
+    keep nobody from the others.
+    """
     if not path.is_dir():
         return [path]
-    return sorted(one for one in path.iterdir() if one.suffix == SUFFIX)
+    return sorted(
+        one
+        for one in path.iterdir()
+        if one.suffix == SUFFIX and one.is_file() and not one.is_symlink()
+    )
 
 
 def topics(found: Iterable[Beyond]) -> dict[str, int]:

@@ -91,6 +91,8 @@ class RecordIO:
             Environment: the file cannot be read.
         """
         try:
+            if not path.is_file():  # opening a pipe would wait for ever
+                raise FileNotFoundError(path.name)
             with path.open("rb") as file:
                 named = {(line.kind, line.key) for line in read_lines(file)}
                 file.seek(0)

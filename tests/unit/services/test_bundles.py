@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -38,6 +39,17 @@ def test_a_folder_stands_for_its_bundles(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert [one.name for one in bundles_of(tmp_path)] == ["a.tgxh", "b.tgxh"]
     assert bundles_of(tmp_path / "d.pdf") == [tmp_path / "d.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
+def test_only_ordinary_files_of_a_folder_are_bundles(tmp_path: Path) -> None:
+    (tmp_path / "a.tgxh").touch()
+    (tmp_path / "b.tgxh").symlink_to(tmp_path / "a.tgxh")
+    (tmp_path / "c.tgxh").mkdir()
+    os.mkfifo(tmp_path / "d.tgxh")
+    assert [one.name for one in bundles_of(tmp_path)] == ["a.tgxh"]
+    with pytest.raises(Environment, match="file_unreadable"):
+        inspect(tmp_path / "d.tgxh")
 
 
 def test_rows_are_counted_by_topic() -> None:

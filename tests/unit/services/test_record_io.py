@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,11 @@ def test_a_granted_dossier_is_paid_by_a_neutral_allowance(
 
 
 def test_a_file_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
-    for path in (tmp_path / "none.jsonl", tmp_path):
+    paths = [tmp_path / "none.jsonl", tmp_path]
+    if hasattr(os, "mkfifo"):  # opening a pipe would wait for ever
+        os.mkfifo(tmp_path / "pipe.jsonl")
+        paths.append(tmp_path / "pipe.jsonl")
+    for path in paths:
         with pytest.raises(Correctable):
             RecordIO(desk.store, desk.session).apply(path)
     with pytest.raises(Correctable):
