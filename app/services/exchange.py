@@ -46,6 +46,7 @@ from app.sync.check_words import check_words
 from app.sync.container import addressed_to, peek
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
+from app.sync.signing import hint
 from app.sync.spool import copy_in
 from app.sync.steps.check_bundle import REVOKED, Checked
 
@@ -190,13 +191,22 @@ class Exchange:
         """
         with self._store.read() as connection:
             own = own_device.load(connection).enc_pub
-            known = {row.bundle.bytes for row in connection.execute(select(sync_in.c.bundle))}
+            known = {
+                (row.bundle, row.sender)
+                for row in connection.execute(select(sync_in.c.bundle, sync_in.c.sender))
+            }
+            senders = {
+                hint(one.certificate.sign_key): one.id
+                for one in trust_store.devices(connection).values()
+            }
         found = []
         with suppress(OSError):
             for file in bundles_of(folder):
                 with suppress(Untrusted, OSError), file.open("rb") as opened:
                     header = peek(opened)
-                    if addressed_to(header, own) and header.bundle_id not in known:
+                    sender = senders.get(header.sender, UUID(int=0))
+                    kept = {(one, sender) for one in pipeline.kept_under(header.bundle_id, sender)}
+                    if addressed_to(header, own) and known.isdisjoint(kept):
                         found.append(file)
         return found
 

@@ -7,6 +7,7 @@ a line in the record.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -252,7 +253,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
     connection = work.connection
     at = here(connection)
     taking = _Taking(work, at, store)
-    opened = read_bundle.read(
+    read_bundle.read(
         spooled.path,
         at.own,
         at.known.values(),
@@ -263,12 +264,14 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         return Received("known")
     checked, merged = taking.checked, taking.merge.finish()
     now_ms = store.clock.now_ms()
-    acknowledge.note_statement(connection, checked.sender.id, checked.manifest, now_ms)
+    acknowledge.note_statement(
+        connection, work.streams, checked.sender.id, checked.manifest, now_ms
+    )
     state = "held" if merged.held else "taken"
     connection.execute(delete(sync_in).where(sync_in.c.sha256 == spooled.sha256))
     connection.execute(
         insert(sync_in).values(
-            bundle=opened.header.bundle_id,
+            bundle=taking.bundle,
             sha256=spooled.sha256,
             sender=checked.sender.id,
             name=name,
@@ -291,18 +294,21 @@ class _Taking:
         self._at = at
         self._store = store
         self.again = False
+        self.bundle: UUID
         self.checked: Checked
         self.merge: merge_bundle.Merge
 
     def announced(self, manifest: Manifest) -> None:
         self.checked = _check(manifest, self._at, self._store)
         # The same content encrypted anew is the same bundle.
-        self.again = _known_bundle(self._work.connection, manifest.bundle_id)
+        sender = self.checked.sender.id
+        self.again = _known_bundle(self._work.connection, manifest.bundle_id, sender)
+        self.bundle = _free_id(self._work.connection, manifest.bundle_id, sender)
         for certificate, signed in self.checked.certificates:
             trust_store.keep_certificate(self._work.connection, certificate, signed)
         self.merge = merge_bundle.Merge(
             self._work,
-            UUID(bytes=manifest.bundle_id),
+            self.bundle,
             () if self.again else self.checked.ranges,
             own=self._at.own.id,
             keys={one.id: one.certificate.sign_key for one in self._at.known.values()},
@@ -318,9 +324,29 @@ def _known(connection: Connection, sha256: bytes) -> bool:
     return connection.execute(found).first() is not None
 
 
-def _known_bundle(connection: Connection, bundle: bytes) -> bool:
-    found = select(sync_in.c.bundle).where(sync_in.c.bundle == bundle, sync_in.c.state.in_(_DONE))
+def kept_under(bundle: bytes, sender: UUID) -> tuple[UUID, UUID]:
+    """The ids under which a bundle of ``sender`` may be recorded: its own, and one beside it.
+
+    The second is for an id that somebody else has used before. The id can be read on the
+    outside, so whoever saw the file could use it first and have it taken for known.
+    """
+    beside = hashlib.sha256(sender.bytes + bundle).digest()[:16]
+    return UUID(bytes=bundle), UUID(bytes=beside)
+
+
+def _known_bundle(connection: Connection, bundle: bytes, sender: UUID) -> bool:
+    found = select(sync_in.c.bundle).where(
+        sync_in.c.bundle.in_(kept_under(bundle, sender)),
+        sync_in.c.sender == sender,
+        sync_in.c.state.in_(_DONE),
+    )
     return connection.execute(found).first() is not None
+
+
+def _free_id(connection: Connection, bundle: bytes, sender: UUID) -> UUID:
+    own, beside = kept_under(bundle, sender)
+    taken = connection.execute(select(sync_in.c.sender).where(sync_in.c.bundle == own)).first()
+    return own if taken is None or taken.sender == sender else beside
 
 
 def _record_refusal(

@@ -31,7 +31,9 @@ class Acknowledged:
     named: frozenset[UUID]
 
 
-def note_statement(connection: Connection, device: UUID, manifest: Manifest, now_ms: int) -> None:
+def note_statement(
+    connection: Connection, streams: StreamBook, device: UUID, manifest: Manifest, now_ms: int
+) -> None:
     """Remember what the peer holds, unless a newer statement of it is known."""
     known = connection.execute(
         select(func.max(sync_peer.c.statement)).where(sync_peer.c.device == device)
@@ -54,7 +56,7 @@ def note_statement(connection: Connection, device: UUID, manifest: Manifest, now
                 for have in stated.values()
             ],
         )
-    _note_arrivals(connection, device, now_ms)
+    _note_arrivals(connection, streams, device, now_ms)
 
 
 def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> Acknowledged:
@@ -99,14 +101,9 @@ def need_for(connection: Connection, streams: StreamBook, peer: Device) -> tuple
     return tuple(found)
 
 
-def _note_arrivals(connection: Connection, device: UUID, now_ms: int) -> None:
+def _note_arrivals(connection: Connection, streams: StreamBook, device: UUID, now_ms: int) -> None:
     """Bundles whose every operation the peer now holds have arrived."""
-    held = {
-        row.stream: row.seq
-        for row in connection.execute(
-            select(sync_peer.c.stream, sync_peer.c.seq).where(sync_peer.c.device == device)
-        )
-    }
+    held = acknowledged(connection, streams, device).after
     waiting = connection.execute(
         select(sync_out.c.bundle, sync_out.c.ranges).where(
             sync_out.c.device == device, sync_out.c.acknowledged_ms.is_(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,10 @@ from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Operation, Value, Write, encode
 from app.oplog.registry import Channel
 from app.services.search import Search
+from app.sync import pipeline
+from app.sync.container import peek
 from tests.factories import PV
-from tests.fakes.desks import Desk, make_pair
+from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 
 
 @pytest.fixture
@@ -67,3 +70,27 @@ def test_values_that_nobody_can_reckon_with_change_nothing(
     assert {line.monthly_vnd for line in services.office.communes()} == {0}
     hits = Search(commune.store, commune.session).find("vang a")
     assert [hit.title for hit in hits] == ["Vàng A Lềnh"]
+
+
+def test_an_id_that_somebody_else_used_first_hides_no_bundle(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The id stands on the outside: a neighbour sees it on the stick and sends it first."""
+    commune, office = pair
+    commune.person("Vàng A Lềnh")
+    neighbour = make_desk(tmp_path, 2, pv=224615)
+    enrol(neighbour, office)
+    for folder in ("honest", "forged"):
+        (tmp_path / folder).mkdir()
+    [honest] = commune.exchange.export(office.id, tmp_path / "honest")
+    with monkeypatch.context() as forging:
+        with honest.path.open("rb") as file:
+            used = UUID(bytes=peek(file).bundle_id)
+        forging.setattr(pipeline, "new_id", lambda: used)
+        [forged] = neighbour.exchange.export(office.id, tmp_path / "forged")
+    states = []
+    for path in (forged.path, honest.path, forged.path, honest.path):
+        waits = bool(office.exchange.waiting_files(path.parent))
+        states.append((waits, office.exchange.import_files([path])[0].state))
+    assert states == [(True, "new"), (True, "new"), (False, "known"), (False, "known")]
+    assert office.state() == commune.state()

@@ -4,10 +4,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.core.ids import new_id
-from app.models.log import sync_parked
+from app.models.log import sync_out, sync_parked
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import trust_store
@@ -45,9 +45,9 @@ def test_the_newest_statement_counts_even_when_it_says_less(pair: tuple[Desk, De
         less = Have(stream.id.bytes, 1, chain_1)
         assert seqs(work, office) == {}
         for number, have, expected in ((5, full, 2), (4, less, 2), (5, less, 2), (6, less, 1)):
-            note_statement(work.connection, office.id, statement(number, have), 1)
+            note_statement(work.connection, work.streams, office.id, statement(number, have), 1)
             assert seqs(work, office) == {stream.id: expected}
-        note_statement(work.connection, office.id, statement(7), 1)
+        note_statement(work.connection, work.streams, office.id, statement(7), 1)
         assert acknowledged(work.connection, work.streams, office.id).named == frozenset()
 
 
@@ -56,12 +56,28 @@ def test_a_statement_about_another_history_counts_for_nothing(pair: tuple[Desk, 
     with commune.store.write(commune.session.officer) as work:
         stream = next(one for one in work.streams if one.seq == 1)
         note_statement(
-            work.connection, office.id, statement(1, Have(stream.id.bytes, 1, bytes(32))), 1
+            work.connection,
+            work.streams,
+            office.id,
+            statement(1, Have(stream.id.bytes, 1, bytes(32))),
+            1,
         )
         assert seqs(work, office) == {stream.id: 0}
         ahead = Have(stream.id.bytes, 9, bytes(32))
-        note_statement(work.connection, office.id, statement(2, ahead), 1)
+        note_statement(work.connection, work.streams, office.id, statement(2, ahead), 1)
         assert seqs(work, office) == {stream.id: 1}
+
+
+def test_only_our_own_history_confirms_an_arrival(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    commune.exchange.export(office.id, tmp_path)
+    with commune.store.write(commune.session.officer) as work:
+        stream = next(one for one in work.streams if one.seq == 1)
+        for number, chain, arrived in ((1, bytes(32), None), (2, stream.chain, 9)):
+            said = statement(number, Have(stream.id.bytes, 1, chain))
+            note_statement(work.connection, work.streams, office.id, said, 9)
+            found = work.connection.execute(select(sync_out.c.acknowledged_ms)).scalar_one()
+            assert found == arrived
 
 
 def test_unknown_streams_are_named_and_send_nothing(pair: tuple[Desk, Desk]) -> None:
@@ -69,7 +85,11 @@ def test_unknown_streams_are_named_and_send_nothing(pair: tuple[Desk, Desk]) -> 
     strange = new_id()
     with commune.store.write(commune.session.officer) as work:
         note_statement(
-            work.connection, office.id, statement(1, Have(strange.bytes, 3, bytes(32))), 1
+            work.connection,
+            work.streams,
+            office.id,
+            statement(1, Have(strange.bytes, 3, bytes(32))),
+            1,
         )
         found = acknowledged(work.connection, work.streams, office.id)
     assert (found.after, found.named) == ({}, frozenset({strange}))
