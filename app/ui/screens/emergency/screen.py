@@ -57,7 +57,7 @@ class EmergencyScreen(Screen):
         self.new = Button(_("Emergency intake"), "Ctrl N", primary=True)
         self.record = RecordPage()
         self.apart = ProtectionPage()
-        self.intake = IntakePage(IntakePresenter(context))
+        self._intake: IntakePage | None = None
         self.event_page = EventPage()
         self.middle = QStackedWidget()
         self.pages = QStackedWidget()
@@ -106,7 +106,6 @@ class EmergencyScreen(Screen):
             self.middle.addWidget(page)
         row.addWidget(self.middle, 1)
         self.pages.addWidget(listing)
-        self.pages.addWidget(self.intake)
         self.pages.addWidget(self.event_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -144,9 +143,6 @@ class EmergencyScreen(Screen):
                 self.event_page.to_decide(), entry, self.relief_of_all.source.value() or ""
             )
         )
-        self.intake.left.connect(self.back)
-        self.intake.opened.connect(self._open_taken)
-        self.intake.protection_asked.connect(self.protect_apart)
         self.meeting.saved.connect(presenter.meet)
         self.delivery.saved.connect(presenter.deliver)
         self.relief.granted.connect(presenter.decide)
@@ -163,9 +159,20 @@ class EmergencyScreen(Screen):
         )
 
     @property
+    def intake(self) -> IntakePage:
+        """The intake, built when it is first asked for: the list opens without its wait."""
+        if self._intake is None:
+            self._intake = IntakePage(IntakePresenter(self.context))
+            self.pages.addWidget(self._intake)
+            self._intake.left.connect(self.back)
+            self._intake.opened.connect(self._open_taken)
+            self._intake.protection_asked.connect(self.protect_apart)
+        return self._intake
+
+    @property
     def taking_in(self) -> bool:
         """Whether the intake is shown."""
-        return self.pages.currentIndex() == 1
+        return self._intake is not None and self.pages.currentWidget() is self._intake
 
     def actions_told(self) -> list[Action]:
         """The keys of the screen."""
@@ -173,7 +180,7 @@ class EmergencyScreen(Screen):
             Action("Return", _("next field")),
             Action("Ctrl+N", _("new report"), self.take_in),
             Action("Ctrl+S", _("save, next"), self._save, on_bar=True),
-            Action("F8", _("change the condition"), self.intake.grid.change_condition),
+            Action("F8", _("change the condition"), self._change_condition),
             Action("Ctrl+Return", _("next step"), self._press_next),
             Action("Ctrl+Enter", _("next step"), self._press_next, on_bar=False),
             Action("Alt+B", _("shortened way"), self._shorten, on_bar=False),
@@ -217,7 +224,7 @@ class EmergencyScreen(Screen):
 
     def take_in(self) -> None:
         """The quick intake."""
-        self.pages.setCurrentIndex(1)
+        self.pages.setCurrentWidget(self.intake)
         self.intake.start()
 
     def back(self) -> None:
@@ -270,12 +277,16 @@ class EmergencyScreen(Screen):
         if self.taking_in:
             self.intake.save_open()
 
+    def _change_condition(self) -> None:
+        if self.taking_in:
+            self.intake.grid.change_condition()
+
     def _shorten(self) -> None:
         if self.taking_in:
             self.intake.column.shortened.click()
 
     def _press_next(self) -> None:
-        if self.pages.currentIndex() == 2:
+        if self.pages.currentWidget() is self.event_page:
             self.event_page.decide.press()
         elif not self.taking_in:
             page = self.apart if self.middle.currentIndex() == 2 else self.record
@@ -295,7 +306,7 @@ class EmergencyScreen(Screen):
             self.delivery.open_for(file.line.name)
 
     def _opened_event(self, file: EventFile) -> None:
-        self.pages.setCurrentIndex(2)
+        self.pages.setCurrentWidget(self.event_page)
         self.event_page.show_event(file, self.context.services.clock.today())
         self.event_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
