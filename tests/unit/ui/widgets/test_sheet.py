@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
 from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.words import Words
 from tests.fakes.stage import Stage
 from tests.fakes.typist import give_focus, press
 
@@ -57,3 +59,15 @@ def test_named_control_gets_the_focus(stage: Stage) -> None:
     sheet.open_sheet(second.editor)
     assert QApplication.focusWidget() is second.editor
     assert sheet.accessibleName() == "Máy mới"
+
+
+def test_words_that_wrap_are_whole(stage: Stage) -> None:
+    host = stage(QLineEdit())
+    sheet = Sheet(host, "Vì sao được mức này", width=400)
+    long = Words("Người khuyết tật nặng, người khuyết tật đặc biệt nặng. " * 6, wrap=True)
+    card = Card("Theo luật hôm nay")
+    card.add(long)
+    sheet.body.addWidget(card)
+    sheet.open_sheet()
+    QApplication.sendPostedEvents()
+    assert long.height() >= long.heightForWidth(long.width())
