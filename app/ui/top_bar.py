@@ -8,7 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.core.i18n import _
 from app.ui.tasks import Job, Tasks
@@ -41,11 +49,18 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(_("Find people, households, dossiers, papers…"))
         self.setAccessibleName(_("Find people, households, dossiers, papers…"))
-        self.setFixedSize(px(400), px(32))
+        # Large words at the right need room: then the field gives way.
+        self.setMinimumWidth(px(120))
+        self.setMaximumWidth(px(400))
+        self.setFixedHeight(px(32))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFont(font("base"))
         self.setTextMargins(px(28), 0, px(56), 0)
         self.setFrame(False)
         self.setStyleSheet("background: transparent;")
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(32))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):

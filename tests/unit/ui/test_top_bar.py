@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.tasks import Tasks
@@ -149,3 +149,11 @@ def test_every_control_has_a_name(bar: TopBar) -> None:
 
 def test_the_search_is_as_drawn(bar: TopBar) -> None:
     assert (bar.height(), bar.field.width(), bar.field.height()) == (48, 400, 32)
+
+
+def test_the_search_gives_way_to_long_words(bar: TopBar) -> None:
+    bar.set_unsent("Còn 1.234 cập nhật chưa gửi · gửi lần cuối 14/11/2025 " * 2)
+    bar.resize(bar.minimumSizeHint().width(), bar.height())
+    QApplication.sendPostedEvents()
+    other = [one for one in bar.findChildren(QLabel) if one.text()]
+    assert bar.field.geometry().right() < min(one.geometry().left() for one in other)
