@@ -20,8 +20,9 @@ def reason_of(assessment: Assessment) -> Reason:
     for question in assessment.questions:
         effect = show_dong(question.monthly_vnd) if question.monthly_vnd else question.code
         rows.append(ReasonRow(_("Open question"), question.words, effect))
+    rows += [ReasonRow(_("Still to ask"), ask, "") for ask in assessment.missing]
     return Reason(
-        total=show_dong(assessment.total_vnd) if assessment.parts else _("No monthly allowance"),
+        total=headline(assessment),
         formula=_("a month = {formula}").format(formula=assessment.formula)
         if assessment.parts
         else "",
@@ -34,8 +35,21 @@ def reason_of(assessment: Assessment) -> Reason:
     )
 
 
+def headline(assessment: Assessment) -> str:
+    """The sum; without one whether it is refused, or not known because facts are missing."""
+    if assessment.parts:
+        return show_dong(assessment.total_vnd)
+    return _("Not known yet") if assessment.missing else _("No monthly allowance")
+
+
 def near_misses(assessment: Assessment) -> list[LawRow]:
-    """Categories that failed for one reason only, at most three, the likeliest first."""
+    """Categories that failed for one reason only, at most three, the likeliest first.
+
+    None while facts are missing: the law then reads what nobody has told, and its refusal would
+    stand as a fact about the person.
+    """
+    if assessment.missing:
+        return []
     found = [
         (place, row)
         for row in assessment.not_taken

@@ -10,7 +10,7 @@ from app.core.money import show_dong
 from app.services.dossiers import STEP_NAMES, DossierFile
 from app.services.eligibility import Assessment
 from app.ui.date_reader import shown
-from app.ui.reason_words import reason_of
+from app.ui.reason_words import headline, reason_of
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card, Panel
@@ -119,8 +119,7 @@ class WhySheet(Sheet):
 
 
 def _fill(card: Card, found: Assessment) -> None:
-    total = show_dong(found.total_vnd) if found.parts else _("No monthly allowance")
-    card.add(Words(total, "title" if found.parts else "section", wrap=True))
+    card.add(Words(headline(found), "title" if found.parts else "section", wrap=True))
     if found.parts:
         card.add_text(_("a month = {formula}").format(formula=found.formula))
     if found.tags:
