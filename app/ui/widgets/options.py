@@ -67,6 +67,8 @@ class OptionList(QFrame):
             row.stepped.connect(self._step)
             row.typed.connect(self.press_key)
             self._column.addWidget(row)
+            if self.isVisible():
+                row.show()  # at once, so that it can take the focus
             self.rows.append(row)
         self.set_value(kept)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
 from app.core.i18n import _, ngettext
@@ -141,7 +141,10 @@ class SendPage(QWidget):
         self.to.set_choices([(str(one.device), one.name) for one in found.destinations])
         self.to.set_value(str(found.to) if found.to else "")
         self.to.setVisible(len(found.destinations) > 1)
+        choosing = _holds_focus(self.places)
         self.places.set_options(_places(found.sticks))
+        if choosing:  # the options are new ones
+            self.places.take_focus()
         if self.places.value() is None and found.sticks:
             self.places.set_value(str(found.sticks[0].path))
         self.table.set_rows([_sent_row(one) for one in found.sent[:LAST_SENT]])
@@ -162,6 +165,7 @@ class SendPage(QWidget):
         self.check.hide()
         self.progress.set_progress(None, _("Keep the stick in; you may go on working."))
         self.progress.show()
+        self.progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._presenter.export(self._overview.to, folder)
 
     def choose_place(self, number: int) -> None:
@@ -230,8 +234,11 @@ class SendPage(QWidget):
             self.progress.set_progress(None, words.format(count=done))
 
     def _end_progress(self) -> None:
-        self.progress.hide()
+        waiting = _holds_focus(self.progress)
         self.send.show()
+        if waiting:  # what is hidden would hand the focus to the rail
+            self.send.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.progress.hide()
 
 
 class StepCard(Card):
@@ -284,6 +291,11 @@ class _Mark(QWidget):
         place = QRect(0, 0, self.width(), self.height())
         painter.setPen(QColor(p.acc))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._number)
+
+
+def _holds_focus(part: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and part.isAncestorOf(now)
 
 
 def _number(count: str, words: str) -> QWidget:

@@ -89,3 +89,19 @@ def test_sizes(size: int, words: str) -> None:
 
 def test_every_topic_has_words() -> None:
     assert set(topic_words()) == set(TOPICS)
+
+
+def test_the_focus_stays_on_the_page_after_writing(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    made, _window = page(qtbot, commune, Stick(tmp_path, "KINGSTON", 5))
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.send.setFocus()
+    made.send.press()
+    assert made.send.hasFocus()
+    made.places.take_focus()
+    assert made._overview is not None
+    made.show_overview(made._overview)
+    qtbot.waitUntil(lambda: made.places.rows[0].hasFocus())
