@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.oplog.kinds import KINDS
 from app.oplog.registry import Channel
 from app.oplog.stream import decode_descriptor
 from app.storage.census import living_rows, operations_by_status
@@ -89,18 +90,31 @@ class Upkeep:
         if trouble:
             return DoctorReport(trouble, 0, (), 0, 0, 0, {}, ())
         with self._store.read() as connection:
-            report = replay(connection, verify=_verifier(connection), progress=progress)
-            status = operations_by_status(connection)
+            steps = progress if self._cleared else _in_percent(progress)
+            report = replay(connection, verify=_verifier(connection), progress=steps)
+            status = operations_by_status(connection, cleared=self._cleared)
             return DoctorReport(
                 trouble=(),
                 found=report.found,
-                findings=report.findings,
-                operations=report.operations,
+                findings=self._told(connection, report.findings),
+                operations=sum(status.values()),
                 waiting=status.get("unknown", 0),
                 denied=status.get("denied", 0),
                 records=living_rows(connection, cleared=self._cleared),
                 hashes=() if report.found else self._hashes(connection),
             )
+
+    def _told(self, connection: Connection, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings by name; without clearance none that names a restricted row or stream."""
+        if self._cleared:
+            return findings
+        hidden = [kind.name for kind in KINDS if kind.channel is Channel.CASE]
+        hidden += [
+            f"stream {stream.id}"
+            for stream in StreamBook(connection)
+            if stream.origin.channel is Channel.CASE
+        ]
+        return tuple(one for one in findings if not one.what.startswith(tuple(hidden)))
 
     def _hashes(self, connection: Connection) -> tuple[StateHash, ...]:
         found = state_hashes(connection, StreamBook(connection))
@@ -109,6 +123,11 @@ class Upkeep:
             for (pv, channel), value in found.items()
             if self._cleared or channel is not Channel.CASE
         )
+
+
+def _in_percent(progress: Progress) -> Progress:
+    """How far it is, without the number of operations, some of which may be restricted."""
+    return lambda done, of: progress(done * 100 // max(of, 1), 100)
 
 
 def _verifier(connection: Connection) -> Verify:

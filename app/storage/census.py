@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from app.models.log import sync_op
+from app.models.log import sync_op, sync_stream
 from app.models.records import RECORDS
 from app.oplog.kinds import KINDS
 from app.oplog.registry import Channel
@@ -28,7 +28,17 @@ def living_rows(connection: Connection, *, cleared: bool) -> dict[str, int]:
     return counts
 
 
-def operations_by_status(connection: Connection) -> dict[str, int]:
-    """Operations of the log by what became of them: folded, denied, unknown."""
-    found = connection.execute(select(sync_op.c.status, func.count()).group_by(sync_op.c.status))
-    return {row[0]: row[1] for row in found}
+def operations_by_status(connection: Connection, *, cleared: bool) -> dict[str, int]:
+    """Operations of the log by what became of them: folded, denied, unknown.
+
+    Args:
+        cleared: also those of the restricted channel, of whose number others learn nothing.
+    """
+    counted = (
+        select(sync_op.c.status, func.count())
+        .join(sync_stream, sync_stream.c.stream_no == sync_op.c.stream_no)
+        .group_by(sync_op.c.status)
+    )
+    if not cleared:
+        counted = counted.where(sync_stream.c.channel != Channel.CASE.value)
+    return {row[0]: row[1] for row in connection.execute(counted)}

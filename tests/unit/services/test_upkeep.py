@@ -60,6 +60,21 @@ def test_without_clearance_nothing_tells_of_restricted_records(store: Store) -> 
     assert report.healthy
     assert report.records == {"person": 1}
     assert {one.channel for one in report.hashes} == {"base"}
+    assert report.operations == 2
+    told: list[tuple[int, int]] = []
+    Upkeep(store, cleared=False).doctor(lambda done, of: told.append((done, of)))
+    assert {of for _, of in told} == {100}
+
+
+def test_damage_to_a_restricted_row_is_counted_but_not_named_to_others(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        work.connection.execute(text("DROP TRIGGER restricted_fact_only_folded"))
+        work.connection.execute(text("UPDATE restricted_fact SET kind = 'x'"))
+        work.connection.execute(text("UPDATE sync_stream SET have_seq = 9 WHERE channel = 'case'"))
+        work.commit()
+    report = examine(store, cleared=False)
+    assert (report.healthy, report.found, report.findings) == (False, 2, ())
+    assert len(examine(store).findings) == 2
 
 
 def test_the_report_is_ready_for_programs(store: Store) -> None:

@@ -25,4 +25,6 @@ def test_living_rows_and_operations(tmp_path: Path) -> None:
     with store.read() as connection:
         assert living_rows(connection, cleared=False) == {"person": 2}
         assert living_rows(connection, cleared=True) == {"person": 2, "restricted_fact": 1}
-        assert operations_by_status(connection) == {"folded": 5, "unknown": 1}
+        everything = operations_by_status(connection, cleared=True)
+        assert everything == {"folded": 5, "unknown": 1}
+        assert operations_by_status(connection, cleared=False) == {"folded": 4, "unknown": 1}
