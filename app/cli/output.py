@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
 from app.core.errors import AppError, Correctable
+
+_COMMANDS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def use_utf8() -> None:
@@ -18,17 +21,17 @@ def use_utf8() -> None:
 
 def print_json(document: Any) -> None:
     """The one document of a command."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(_harmless(json.dumps(document, ensure_ascii=False, indent=1)) + "\n")
 
 
 def say(line: str) -> None:
     """A line for people, on standard output."""
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(_harmless(line) + "\n")
 
 
 def note(line: str) -> None:
     """A message or progress, on standard error."""
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(_harmless(line) + "\n")
 
 
 def report(error: AppError) -> int:
@@ -36,3 +39,12 @@ def report(error: AppError) -> int:
     field = error.field if isinstance(error, Correctable) else None
     note(f"ansinh: {f'{field}: ' if field else ''}{error.words()}")
     return error.exit_code
+
+
+def _harmless(line: str) -> str:
+    """The line without what would command the terminal or turn the order of letters.
+
+    Names and file names come from elsewhere too; such a sign is shown as its number,
+    spelled as JSON does.
+    """
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)

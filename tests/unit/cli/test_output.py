@@ -29,6 +29,17 @@ def test_results_and_messages_do_not_mix(capsys: Told) -> None:
     assert capsys.readouterr() == ("kết quả\n", "đang làm\n")
 
 
+def test_a_name_commands_no_terminal(capsys: Told) -> None:
+    name = "Y\x1b[2J\x9b\u202eBlô\r"
+    say(name)
+    note(name)
+    assert capsys.readouterr() == ("Y\\u001b[2J\\u009b\\u202eBlô\\u000d\n",) * 2
+    print_json({"tên": name})
+    told = capsys.readouterr().out
+    assert not set(told) & set("\x1b\x9b\u202e\r")
+    assert json.loads(told) == {"tên": name}
+
+
 @pytest.mark.parametrize(
     ("error", "line", "code"),
     [
