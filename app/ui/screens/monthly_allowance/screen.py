@@ -99,7 +99,9 @@ class MonthlyAllowanceScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         side = self.side = Panel("surf", lines="right")
-        side.setFixedWidth(px(LIST))
+        side.setMinimumWidth(px(LIST))
+        if text_percent() < LARGE:
+            side.setMaximumWidth(px(LIST))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, px(12), 1, 0)
         column.setSpacing(0)
@@ -116,6 +118,7 @@ class MonthlyAllowanceScreen(Screen):
         self.middle.addWidget(QWidget())
         self.middle.addWidget(self._record())
         row.addWidget(self.middle, 1)
+        self._show_list(shown=True)
 
     def _record(self) -> QWidget:
         record = QWidget()
@@ -190,8 +193,8 @@ class MonthlyAllowanceScreen(Screen):
         return [
             Action("Return", _("next field")),
             Action("Alt+Up|Alt+Down", _("other dossier")),
-            Action("Ctrl+Return", _("next step"), self.sums.press),
-            Action("Ctrl+Enter", _("next step"), self.sums.press, on_bar=False),
+            Action("Ctrl+Return", _("next step"), self._next_step),
+            Action("Ctrl+Enter", _("next step"), self._next_step, on_bar=False),
             Action("F7", _("enter the decision"), self.enter_decision),
             Action("Ctrl+N", _("new dossier"), self.receive),
             Action("F4", _("open the person"), self.go_to_person, on_bar=False),
@@ -263,14 +266,19 @@ class MonthlyAllowanceScreen(Screen):
         self._show_list(shown=True)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _next_step(self) -> None:
+        if not self.middle.isHidden():  # nobody goes on with what is not seen
+            self.sums.press()
+
     def _open_record(self) -> None:
         self._show_list(shown=text_percent() < LARGE)
         self.give_focus()
 
     def _show_list(self, *, shown: bool) -> None:
-        """With large text the list leaves, so that the dossier keeps its columns."""
+        """With large text either the list is seen or the dossier with all its columns."""
         self.side.setVisible(shown)
         self.way_back.setVisible(not shown)
+        self.middle.setVisible(not shown or text_percent() < LARGE)
 
     def give_focus(self) -> None:
         """Focus on the first field of the dossier."""

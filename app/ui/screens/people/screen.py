@@ -84,7 +84,9 @@ class PeopleScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         side = self.side = Panel("surf", lines="right")
-        side.setFixedWidth(px(LIST))
+        side.setMinimumWidth(px(LIST))
+        if text_percent() < LARGE:
+            side.setMaximumWidth(px(LIST))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, px(12), 1, 0)
         column.setSpacing(0)
@@ -103,6 +105,7 @@ class PeopleScreen(Screen):
         self.none.hide()
         row.addWidget(side)
         row.addWidget(self.middle, 1)
+        self._show_list(shown=True)
 
     def _connect(self) -> None:
         self.filter.changed.connect(lambda _text: self._pause.start())
@@ -191,6 +194,7 @@ class PeopleScreen(Screen):
     def show_person(self, person: UUID) -> None:
         """Open a person, in the whole list when the filter hides them."""
         self._open_first = person
+        self._show_list(shown=text_percent() < LARGE)
         self.filter.set_text("")
         self._pause.stop()
         self.presenter.find("")
@@ -241,8 +245,9 @@ class PeopleScreen(Screen):
         self.record.give_focus()
 
     def _show_list(self, *, shown: bool) -> None:
-        """With large text the list leaves, so that the record keeps its columns."""
+        """With large text either the list is seen or the record with all its columns."""
         self.side.setVisible(shown)
+        self.middle.setVisible(not shown or text_percent() < LARGE)
         self.record.show_way_back(shown=not shown)
 
     def _on_record(self) -> bool:
@@ -251,7 +256,7 @@ class PeopleScreen(Screen):
     def _open_intake(self, page: IntakePage) -> None:
         self._close_intake()
         self.intake = page
-        self.side.setVisible(text_percent() < LARGE)
+        self._show_list(shown=text_percent() < LARGE)
         self.middle.addWidget(page)
         self.middle.setCurrentWidget(page)
         page.left.connect(self._close_intake)
@@ -264,7 +269,7 @@ class PeopleScreen(Screen):
         page, self.intake = self.intake, None
         self.middle.removeWidget(page)
         page.deleteLater()
-        self._show_list(shown=True)
+        self._show_list(shown=text_percent() < LARGE or self.record.page is None)
         self.middle.setCurrentIndex(1 if self.record.page is not None else 0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -287,6 +292,8 @@ class PeopleScreen(Screen):
         )
         place = self.presenter.place_of(kept) if kept is not None else -1
         self.list.set_current_row(max(place, 0))
+        if place >= 0:  # in the middle, where no toast lies over it
+            self.list.scrollTo(self.list.currentIndex(), ListPane.ScrollHint.PositionAtCenter)
         self.none.setVisible(len(numbers) < 6)
         self.list.fit_rows(fitted=len(numbers) < 6)
         typed = self.presenter.typed.strip()

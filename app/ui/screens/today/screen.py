@@ -17,6 +17,7 @@ from app.ui.screen import Context, Screen
 from app.ui.screens.today.presenter import ALL, EMERGENCY, OVERDUE, TodayPresenter
 from app.ui.screens.today.today_words import draft_words, group_counts, task_line
 from app.ui.theme import px
+from app.ui.theme.scale import LARGE, text_percent
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card, Panel
 from app.ui.widgets.chips import ChipGroup, Choice
@@ -24,7 +25,7 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.words import Rule, Words
 
-SIDE = 344
+SIDE, SIDE_LARGE = 344, 248
 AHEAD_MOST = 6
 
 
@@ -70,7 +71,7 @@ class TodayScreen(Screen):
         head.setContentsMargins(px(24), px(16), px(16), px(12))
         head.addWidget(Words(_("Work of today"), "title"))
         head.addStretch(1)
-        self.chips.setMinimumWidth(px(360))
+        self.chips.setMinimumWidth(px(360 if text_percent() < LARGE else 300))
         head.addWidget(self.chips)
         column.addLayout(head)
         column.addWidget(Rule())
@@ -91,7 +92,8 @@ class TodayScreen(Screen):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(px(SIDE))
+        # With large text the work itself needs the room.
+        area.setFixedWidth(px(SIDE if text_percent() < LARGE else SIDE_LARGE))
         area.setWidget(side)
         row.addWidget(area)
 

@@ -204,6 +204,10 @@ def test_large_text_sends_the_list_away_and_escape_brings_it_back(
         assert screen.way_back.isVisible()
         screen.back()
         assert screen.side.isVisible()
+        assert screen.middle.isHidden()
+        before = screen.presenter.file
+        screen._next_step()
+        assert screen.presenter.file is before, "nothing goes on unseen"
     finally:
         set_text_percent(100)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.services.container import Services
 from app.ui.screens.people.intake_page import IntakePage
 from app.ui.screens.people.screen import PeopleScreen
+from app.ui.theme.scale import set_text_percent
 from app.ui.widgets.list_model import ListLine
 from tests.fakes.open_desk import Household, at_desk, desk_store, poor_widow
 from tests.fakes.window import Window, window_for
@@ -212,3 +213,28 @@ def test_the_head_entered_stays_chosen_when_the_list_comes_before_the_page(
     assert isinstance(line, ListLine)
     assert line.title == "Sùng Thị Dợ"
     assert str(screen.presenter.wanted) == line.key
+
+
+def test_large_text_shows_the_list_or_the_person(
+    qtbot: QtBot, window: Window, home: Household
+) -> None:
+    set_text_percent(125)
+    try:
+        screen = PeopleScreen(window.context)
+        qtbot.addWidget(screen)
+        screen.resize(1134, 688)
+        with qtbot.waitExposed(screen):
+            screen.show()
+        screen.activate()
+        assert screen.side.isVisible()
+        assert screen.middle.isHidden()
+        screen._open_record()
+        assert not screen.side.isVisible()
+        assert screen.middle.isVisible()
+        screen.back()
+        screen.enter_household()
+        assert intake_of(screen).isVisible()
+        intake_of(screen).leave()
+        assert screen.record.isVisible()
+    finally:
+        set_text_percent(100)
