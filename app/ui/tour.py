@@ -6,6 +6,7 @@ people are all invented, with the clock standing at the demo's last day.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from app.core.station import read_card
 from app.ui.frame import Frame
 from app.ui.main_window import open_frame
 from app.ui.start import Program, make_application
-from app.ui.theme import dress
+from app.ui.theme import dress, use_theme
 from app.ui.tour_asker import TourAsker
 
 SIZE = (1366, 768)
@@ -44,10 +45,12 @@ def take_pictures(out: Path) -> list[str]:
     tour.before_sign_in()
     tour.commune()
     tour.office()
+    tour.other_looks()
     report["pictures"] = tour.names
     (out / "report.json").write_text(
         json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+    gc.collect()  # widgets in cycles go while Qt is there, as ``start.run_window`` does
     return tour.names
 
 
@@ -92,18 +95,9 @@ class Tour:
             self._settle(frame)
             self._snap(frame, "paper-preview")
             self._press(frame, Qt.Key.Key_Escape)
-            self._press(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-            self._settle(frame)
-            self._type("Cuối buôn, gần suối")
-            self._rest()
-            self._snap(frame, "new-household")
-            self._press(frame, Qt.Key.Key_Escape)
-            frame.go("emergency")
-            self._settle(frame)
-            self._press(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-            self._settle(frame)
-            self._snap(frame, "emergency-intake")
-            self._press(frame, Qt.Key.Key_Escape)
+            self._reasons(frame)
+            self._household(frame)
+            self._emergency(frame)
             self._press(frame, Qt.Key.Key_F1)
             self._rest()
             self._snap(frame, "keys")
@@ -112,6 +106,8 @@ class Tour:
             self._type("dieu")
             self._until(frame.top.hits.isVisible)
             self._snap(frame, "search")
+            self._press(frame, Qt.Key.Key_Escape)
+            self._sending(frame)
 
     def office(self) -> None:
         """A clerk of the receiving office."""
@@ -120,6 +116,85 @@ class Tour:
                 frame.go(key)
                 self._settle(frame)
                 self._snap(frame, name)
+                if key == "incoming":
+                    self._press(frame, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+                    self._settle(frame)
+                    self._snap(frame, "taken-in")
+
+    def other_looks(self) -> None:
+        """The same screens in the dark, and with large words."""
+        try:
+            for scheme, text, shown in LOOKS:
+                use_theme(self._app, scheme, text)
+                with self._frame(self._commune_folder()) as frame:
+                    for key, name in shown:
+                        frame.go(key)
+                        self._settle(frame)
+                        self._press(frame, Qt.Key.Key_Return)
+                        self._settle(frame)
+                        self._snap(frame, name)
+        finally:
+            use_theme(self._app)
+
+    def _reasons(self, frame: Frame) -> None:
+        """Why a dossier's sum is what it is."""
+        frame.go("monthly_allowance")
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_F6)
+        self._settle(frame)
+        self._snap(frame, "reasons")
+        self._press(frame, Qt.Key.Key_Escape)
+
+    def _household(self, frame: Frame) -> None:
+        """A household typed as it is told at the desk, then its head's page."""
+        frame.go("people")
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_Down)
+        self._press(frame, Qt.Key.Key_Tab)
+        self._type("Cuối buôn, gần suối")
+        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Tab):
+            self._press(frame, key)
+        for row in MEMBERS:
+            for words in row:
+                self._type(words)
+                self._press(frame, Qt.Key.Key_Tab)
+        self._rest()
+        self._snap(frame, "new-household")
+        self._press(frame, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self._settle(frame)
+        self._snap(frame, "household-saved")
+
+    def _emergency(self, frame: Frame) -> None:
+        """A house that burned, as it is told over the telephone."""
+        frame.go("emergency")
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._settle(frame)
+        self._type("1")
+        self._press(frame, Qt.Key.Key_Tab)
+        self._type("rom")
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_Return)
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_Tab)
+        self._type("Y Pher, trưởng bon")
+        for _field in ("the telephone", "the house"):
+            self._press(frame, Qt.Key.Key_Tab)
+        self._type("q")
+        self._settle(frame)
+        self._snap(frame, "emergency-intake")
+        self._press(frame, Qt.Key.Key_Escape)
+
+    def _sending(self, frame: Frame) -> None:
+        """What was entered goes to the office; the words to read over the telephone."""
+        frame.go("exchange")
+        self._settle(frame)
+        self._press(frame, Qt.Key.Key_1)
+        self._press(frame, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self._settle(frame)
+        self._snap(frame, "sent")
 
     def _commune_folder(self) -> Path:
         return sorted(self._stations.glob("commune-*"))[0]
@@ -131,7 +206,8 @@ class Tour:
         services = bootstrap.open_station(
             folder, card.officers[0].id, self._passphrase, FixedClock.on(DAY)
         )
-        frame = open_frame(services, TourAsker(self._out / "bundles"))
+        travelling = self._out / "bundles" / "since-2025-07" / "from-communes"
+        frame = open_frame(services, TourAsker(travelling))
         dress(frame)
         frame.resize(*SIZE)
         frame.show()
@@ -183,9 +259,10 @@ class Tour:
         self._rest()
 
     def _type(self, words: str) -> None:
-        target = self._app.focusWidget() or self._window.focusWidget()
-        assert target is not None
         for letter in words:
+            # Asked each time: the first letter opens the editor of a cell.
+            target = self._app.focusWidget() or self._window.focusWidget()
+            assert target is not None
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 self._app.sendEvent(
                     target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -200,8 +277,17 @@ COMMUNE = (
     ("exchange", "exchange"),
 )
 OFFICE = (
-    ("communes", "communes"),
     ("incoming", "incoming"),
+    ("communes", "communes"),
     ("people", "office-people"),
     ("exchange", "office-exchange"),
+)
+LOOKS = (
+    ("dark", 100, (("people", "dark-person"), ("monthly_allowance", "dark-dossier"))),
+    ("light", 125, (("people", "large-person"), ("monthly_allowance", "large-dossier"))),
+)
+MEMBERS = (
+    ("H’Rơ̆m Êban", "nữ", "6/12/1945", "", "", "Ê-đê"),
+    ("Y Blơ̆ Êban", "nam", "2012", "cháu", "", "Ê-đê"),
+    ("H’Nŭr Êban", "nữ", "3/2016", "cháu", "", "Ê-đê"),
 )
