@@ -20,7 +20,7 @@ from app.ui.screens.emergency.intake_presenter import (
     CaseEntry,
     IntakePresenter,
     elapsed,
-    event_words,
+    event_chip,
     members_of,
     poverty_of,
 )
@@ -293,7 +293,7 @@ class IntakePage(QWidget):
 
     def _show_events(self, events: Sequence[EventRow]) -> None:
         found = [
-            (f"{EVENT}{one.id}", event_words(one, choices.CAUSE)) for one in events[:EVENTS_MOST]
+            (f"{EVENT}{one.id}", event_chip(one, choices.CAUSE)) for one in events[:EVENTS_MOST]
         ]
         found += [(code, _(words)) for code, words in CAUSES.items()]
         self.cause.set_choices(

@@ -274,6 +274,12 @@ def event_words(row: EventRow, causes: Mapping[str, str]) -> str:
     return f"{_(causes.get(row.cause or '', ''))} {day}".strip()
 
 
+def event_chip(row: EventRow, causes: Mapping[str, str]) -> str:
+    """An open event among the causes: always with its day, so that it is not taken for one."""
+    day = shown(row.happened_on)
+    return f"{row.name} {day[:5]}".strip() if row.name else event_words(row, causes)
+
+
 def elapsed(seconds: int) -> str:
     """Minutes and seconds of an intake."""
     return f"{seconds // 60:02}:{seconds % 60:02}"
