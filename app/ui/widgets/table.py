@@ -269,6 +269,8 @@ class _Total(QWidget):
         draw.rule(painter, 0, 0, self.width(), color="line2")
         lead = self._view.lead()
         for place, cell in enumerate(self._cells[: header.count()]):
+            if header.isSectionHidden(place):
+                continue
             left = header.sectionViewportPosition(place)
             rect = QRect(left, 1, header.sectionSize(place), self.height() - 1)
             inner = rect.adjusted(px(PAD) + (0 if place else lead), 0, -px(PAD), 0)

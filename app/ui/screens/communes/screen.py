@@ -28,6 +28,7 @@ from app.ui.screens.communes.presenter import (
     fits,
 )
 from app.ui.theme import px
+from app.ui.theme.scale import LARGE, text_percent
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Panel
 from app.ui.widgets.chips import ChipGroup, Choice
@@ -38,7 +39,9 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
 from app.ui.widgets.words import Rule, Words
 
-ASIDE = 312
+ASIDE, ASIDE_LARGE = 312, 290
+LAST_SENT, FILES = 2, 3  # columns
+NARROW = {1: 142, 4: 94, 5: 124}  # state, beneficiaries, money with large text
 FILTERS = (ALL, FIRST, MISSING, NOT_ENROLLED)
 
 
@@ -84,6 +87,12 @@ class CommunesScreen(Screen):
         above.addWidget(self.facts)
         side = Panel("surf", lines="left")
         side.setFixedWidth(px(ASIDE))
+        if text_percent() >= LARGE:  # names and money keep their room
+            side.setFixedWidth(px(ASIDE_LARGE))
+            for place, wide in NARROW.items():
+                self.table.view.setColumnWidth(place, px(wide))
+            for place in (LAST_SENT, FILES):
+                self.table.view.setColumnHidden(place, True)
         right = QVBoxLayout(side)
         right.setContentsMargins(px(20), px(20), px(20), px(16))
         right.setSpacing(px(12))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.changes import Changes
 from app.services.office import CommuneState
 from app.ui.screens.communes.screen import CommunesScreen, state_words
+from app.ui.theme.scale import set_text_percent
 from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
@@ -98,3 +99,19 @@ def test_states_in_words(
     other = replace(line, state=state, missing=4, differences=2, silent_days=23)
     found = state_words(other)
     assert (found[0], found[2]) == (kind, words)
+
+
+def test_large_text_leaves_names_and_money_their_room(qtbot: QtBot, office: Desk) -> None:
+    set_text_percent(125)
+    try:
+        screen = CommunesScreen(window_for(office.services()).context)
+        qtbot.addWidget(screen)
+        screen.resize(1076, 628)
+        with qtbot.waitExposed(screen):
+            screen.show()
+        screen.activate()
+        assert screen.table.view.columnWidth(0) >= 200
+        assert not screen.table.view.horizontalScrollBar().isVisible()
+        screen.table.grab()
+    finally:
+        set_text_percent(100)
