@@ -112,6 +112,8 @@ def allowed(operation: Operation, origin: Origin) -> bool:
     if kind.channel is not origin.channel or operation.pv != origin.pv:
         return False
     ends = operation.action in ENDS
+    if ends and operation.writes[0].field != DELETED:
+        return False  # under that name it would only write over what is written once
     for write in operation.writes:
         if write.field == DELETED:
             if not ends or write.value is not ENDS[Action(operation.action)]:
@@ -119,6 +121,8 @@ def allowed(operation: Operation, origin: Origin) -> bool:
             continue
         field = kind.by_number[write.field]
         if not field.fits(write.value):
+            return False
+        if operation.action == Action.DELETE and write.value is not None:
             return False
         if field.merge is Merge.OFFICE and origin.role != "office":
             return False

@@ -246,3 +246,20 @@ def test_entries_that_all_knew_of_each_other_never_differ(seed: int, steps: int)
         seen.add(entry.hash)
         assert not row.differing(NAME)
     assert row.settled()
+
+
+@pytest.mark.parametrize("action", [Action.DELETE, Action.RESTORE])
+def test_an_ending_is_no_way_around_what_is_written_once(action: Action) -> None:
+    decision, stream = BY_NAME["decision"], origin("a")
+    number = decision.by_name["number"].number
+    gone = action is Action.DELETE
+
+    def operation(*writes: Write) -> Operation:
+        return Operation(
+            1, 1, 1, 1, b"o" * 16, action, decision.number, stream.pv, b"r" * 16, list(writes)
+        )
+
+    over = Write(number, "07/QĐ", [b"b" * 16])
+    assert not allowed(operation(over), stream)
+    assert allowed(operation(Write(DELETED, gone, []), over), stream) is not gone
+    assert allowed(operation(Write(DELETED, gone, []), Write(number, None, [b"b" * 16])), stream)
