@@ -112,15 +112,13 @@ class IntakePage(QWidget):
         fields.setVisible(not self._into)
         members = Words(_("Members, the head first"), "strong")
         members.setContentsMargins(4, 0, 0, 0)
-        inner.addWidget(members)
+        told = _("Birth as told: 1/7/45, 07-1945, 1945, about 1945. Ctrl V pastes from Excel.")
+        row = QHBoxLayout()  # where the eye is before it types the first date
+        row.setSpacing(px(16))
+        row.addWidget(members)
+        row.addWidget(Words(told, "small", tone="tx2"), 1, Qt.AlignmentFlag.AlignBottom)
+        inner.addLayout(row)
         inner.addWidget(self.grid, 1)
-        inner.addWidget(
-            Words(
-                _("Birth as told: 1/7/45, 07-1945, 1945, about 1945. Ctrl V pastes from Excel."),
-                "small",
-                tone="tx2",
-            )
-        )
         column.addWidget(sheet, 1)
         column.addWidget(Rule())
         foot = Panel("surf")
