@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ os.environ["ANSINH_LANG"] = "vi"
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from app.core import i18n
 
 settings.register_profile(
     "suite",
@@ -47,3 +50,11 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("ANSINH_DATA", str(home / "data"))
     monkeypatch.delenv("ANSINH_PASSPHRASE", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def back_to_vietnamese() -> Iterator[None]:
+    """A test that shows English leaves the next one its Vietnamese, whatever the order."""
+    yield
+    if i18n.language() != "vi":
+        i18n.use_language("vi")

@@ -17,14 +17,25 @@ ALLOWED = {
         "app.cli.main.run",
         "app.cli.output.note",
         "app.core.i18n._",
-        "app.ui.start.run_window",
+        "app.ui.start",
         "app.ui.tour.take_pictures",
     },
     # The first window is painted by Qt alone; database and papers load while somebody types.
     # So are the windows that follow the sign-in; until then they would only delay the first paint.
     "app/ui/loader.py": {"app.bootstrap", "app.ui.later_windows"},
-    # The first window shows no icon, and the renderer's library is not free.
-    "app/ui/theme/icons.py": {"PySide6.QtSvg.QSvgRenderer"},
+    # The first window shows no icon and tells no reader of saving: each of the binding's classes
+    # takes its milliseconds when it is first named, and the renderer a library of its own.
+    "app/ui/theme/icons.py": {
+        "PySide6.QtCore.QByteArray",
+        "PySide6.QtGui.QIcon",
+        "PySide6.QtSvg.QSvgRenderer",
+    },
+    "app/ui/widgets/key_bar.py": {
+        "PySide6.QtGui.QAccessible",
+        "PySide6.QtGui.QAccessibleEvent",
+    },
+    # What is imported here changes ``import`` itself, which is put back in the next line.
+    "app/ui/plain_import.py": {"PySide6.QtCore"},
     # Alembic takes a quarter of a second and is needed once a year, when tables change.
     "app/storage/upgrade.py": {
         "alembic.command",
