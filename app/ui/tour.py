@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -76,7 +76,7 @@ class Tour:
             self._rest()
             assert program.window is not None
             self._snap(program.window, name)
-            program.window.hide()
+            self._leave(program.window)
 
     def commune(self) -> None:
         """A commune officer's morning."""
@@ -218,7 +218,14 @@ class Tour:
             yield frame
         finally:
             frame.lock()
-            frame.hide()
+            self._leave(frame)
+
+    def _leave(self, window: QWidget) -> None:
+        """Let a window go whole: hidden ones would be dressed anew with every change of theme."""
+        self._window = QWidget()
+        window.hide()
+        window.deleteLater()
+        self._app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
     def _snap(self, window: QWidget, name: str) -> None:
         window.resize(*SIZE)
