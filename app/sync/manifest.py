@@ -2,10 +2,9 @@
 
 Arrays without names, in the order of the fields below; ``docs/formats/bundle.md`` is the exact
 description. The header holds nothing about people. Limits are part of the types, so a value that
-breaks one does not decode.
+breaks one does not decode. For that reason annotations are values here, not text: text would be
+read at the first decoding, with whatever the limits are then.
 """
-
-from __future__ import annotations
 
 from enum import IntEnum
 from typing import Annotated

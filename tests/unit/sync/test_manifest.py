@@ -126,3 +126,9 @@ def test_the_published_manifest_reads_as_described() -> None:
     assert manifest.version == 1
     assert [entry.kind for entry in manifest.segments] == [SegmentKind.OPS]
     assert manifest.streams[0].first == 1
+
+
+def test_limits_stand_before_anything_is_decoded() -> None:
+    """Read late, they would be whatever a caller had changed them to at the first bundle."""
+    for shape in (OpsSegment, Manifest, SegmentEntry, StreamRange):
+        assert not any(isinstance(one, str) for one in shape.__annotations__.values())
