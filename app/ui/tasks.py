@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.core.errors import Cancelled
 
@@ -195,15 +196,16 @@ class _Answer(QObject):
         self._done = done
         self._failed = failed
         self._starter = starter
-        self._wanted = True
-        if owner is not None:
-            owner.destroyed.connect(self.drop)
+        self._owner = owner
 
-    @Slot()
-    def drop(self) -> None:
-        """The screen that asked is gone."""
-        self._wanted = False
-        self._job.cancel()
+    @property
+    def _wanted(self) -> bool:
+        """Whether the screen that asked is still there.
+
+        It is looked at, not told by its ``destroyed``: at the end of the program that signal
+        would reach answers that are half taken down.
+        """
+        return self._owner is None or isValid(self._owner)
 
     @Slot(object)
     def succeed(self, answer: object) -> None:
@@ -225,7 +227,7 @@ class _Answer(QObject):
 
     def _over(self) -> None:
         self._tasks.finish(self._job)
-        if self._starter is not None and self._wanted:
+        if self._starter is not None and isValid(self._starter):
             self._starter.setEnabled(True)
 
 
