@@ -37,4 +37,10 @@ MAX_RECIPIENTS = 64
 MAX_DOCUMENT = 256 * KIB
 """A signed trust or policy document, a certificate, a request or a grant."""
 
+MAX_RIDER = 256 * KIB
+"""One small segment that rides along with operations; see ``riders``."""
+
+MAX_RIDERS = 16
+"""How many of those that wait for the end of a bundle are kept in memory."""
+
 PADDING = 4 * KIB

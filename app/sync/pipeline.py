@@ -24,10 +24,11 @@ from app.models.log import sync_in
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import own_device, trust_store
+from app.sync import riders, trust_store
+from app.sync.container import Segment
 from app.sync.file_writer import Written
+from app.sync.here import Here, here
 from app.sync.manifest import Manifest, OpsSegment
-from app.sync.own_device import OwnDevice
 from app.sync.parcel import Parcel
 from app.sync.spool import Spooled
 from app.sync.steps import (
@@ -42,7 +43,6 @@ from app.sync.steps import (
 from app.sync.steps.check_bundle import Checked
 from app.sync.steps.merge_bundle import Merged
 from app.sync.steps.write_bundle import Sending
-from app.sync.trust import Root
 from app.sync.trust_store import Device
 
 _DONE = ("taken", "held")
@@ -66,30 +66,6 @@ class Received:
     checked: Checked | None = None
     merged: Merged | None = None
     error: Untrusted | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """This workstation as the exchange sees it: its secrets, its trust, whom it knows."""
-
-    own: OwnDevice
-    root: Root
-    known: dict[UUID, Device]
-
-    @property
-    def device(self) -> Device:
-        """This workstation among the enrolled ones."""
-        return self.known[self.own.id]
-
-
-def here(connection: Connection) -> Here:
-    """Raises Correctable ``not_enrolled`` before enrolment."""
-    own = own_device.load(connection)
-    root = trust_store.require_root(connection)
-    known = trust_store.devices(connection)
-    if own.id not in known:
-        raise trust_store.not_enrolled()
-    return Here(own, root, known)
 
 
 def send(
@@ -206,10 +182,10 @@ def _parcels(
         for parcel in collect_changes.collect(
             connection, wanted, held.after, channel=channel, room=collect_changes.ROOM
         ):
-            count += 1
-            yield parcel
+            first, count = count == 0, count + 1
+            yield riders.load(parcel, connection, at, target) if first else parcel
         if place == 0 and count == 0:
-            yield Parcel(channel, (), ())
+            yield riders.load(Parcel(channel, (), ()), connection, at, target)
 
 
 def _words(
@@ -259,6 +235,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         at.known.values(),
         on_manifest=taking.announced,
         on_operations=taking.operations,
+        on_rider=taking.rider,
     )
     if taking.again:
         return Received("known")
@@ -267,6 +244,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
     acknowledge.note_statement(
         connection, work.streams, checked.sender.id, checked.manifest, now_ms
     )
+    taking.riders.finish(checked)
     state = "held" if merged.held else "taken"
     connection.execute(delete(sync_in).where(sync_in.c.sha256 == spooled.sha256))
     connection.execute(
@@ -293,6 +271,7 @@ class _Taking:
         self._work = work
         self._at = at
         self._store = store
+        self.riders = riders.Unloading(work, at)
         self.again = False
         self.bundle: UUID
         self.checked: Checked
@@ -317,6 +296,10 @@ class _Taking:
     def operations(self, segment: OpsSegment) -> None:
         if not self.again:
             self.merge.take(segment)
+
+    def rider(self, segment: Segment) -> None:
+        if not self.again:
+            self.riders.take(segment, self.checked)
 
 
 def _known(connection: Connection, sha256: bytes) -> bool:

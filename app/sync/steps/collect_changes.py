@@ -23,7 +23,7 @@ from app.sync.own_device import OwnDevice
 from app.sync.parcel import Parcel, Stretch
 from app.sync.trust_store import Device
 
-ROOM = limits.MAX_SEGMENTS_SUM
+ROOM = limits.MAX_SEGMENTS_SUM - limits.MIB  # the rest is for what rides along
 _FRAME = 64  # bytes of array headers around the operations of a segment, generously
 _PER_OPERATION = 5
 

@@ -12,6 +12,11 @@ from app.sync.own_device import OwnDevice
 from app.sync.trust_store import Device
 
 OnOperations = Callable[[OpsSegment], None]
+OnRider = Callable[[Segment], None]
+
+
+def _pass_over(segment: Segment) -> None:
+    """What rides along is of no use to whoever only looks."""
 
 
 def read(
@@ -21,11 +26,12 @@ def read(
     *,
     on_manifest: OnManifest,
     on_operations: OnOperations,
+    on_rider: OnRider = _pass_over,
 ) -> Opened:
     """Read the whole file; the callbacks fill a transaction that is not committed before.
 
-    Segments of kinds that are not operations are passed over: their time has not come. Raises
-    Reject; Environment when the file cannot be read; whatever the callbacks raise.
+    ``on_rider`` gets the segments of all other kinds, in the order of the file. Raises Reject;
+    Environment when the file cannot be read; whatever the callbacks raise.
     """
     manifest: list[Manifest] = []
 
@@ -36,6 +42,8 @@ def read(
     def segment(found: Segment) -> None:
         if found.kind == SegmentKind.OPS:
             on_operations(decode_ops(found, manifest[0]))
+        else:
+            on_rider(found)
 
     with path.open("rb") as file:
         return read_bundle(
