@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from app.core.errors import Correctable
 from app.services.eligibility import Eligibility, as_json, label_of
 from tests.fakes.desk import Desk, open_desk
 
@@ -69,20 +68,6 @@ def test_hiv_counts_only_for_who_may_see_it(desk: Desk) -> None:
     assert seen.restricted
     assert closed.total_vnd == 0
     assert not closed.restricted
-
-
-def test_no_birth_no_answer(desk: Desk) -> None:
-    with pytest.raises(Correctable) as told:
-        Eligibility(desk.store, desk.session).assess(desk.person("Y Lô", ""))
-    assert told.value.field == "birth"
-
-
-def test_what_to_ask_next(desk: Desk) -> None:
-    person = single(desk, "1948-02-01")
-    asked = Eligibility(desk.store, desk.session).assess(person).missing
-    assert len(asked) == 3  # poverty, pension, request
-    desk.fact("pension", person, amount=2_000_000)
-    assert len(Eligibility(desk.store, desk.session).assess(person).missing) == 2
 
 
 def test_labels() -> None:
