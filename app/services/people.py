@@ -97,24 +97,10 @@ class People:
         wanted = list(numbers)
         month = self._store.clock.today().isoformat()[:7]
         with self._store.read() as connection:
-            found = rows.rows_by_number(connection, wanted)
-            villages: dict[UUID, str] = {}
-            sums: dict[UUID, int] = {}
-            by_scope: dict[int, list[UUID]] = {}
-            for row in found.values():
-                by_scope.setdefault(row.pv, []).append(row.id)
-            for pv, ids in by_scope.items():
-                villages |= rows.villages_of(connection, pv, ids)
-                sums |= rows.sums_of(connection, pv, ids, month)
+            found = rows.lines_by_number(connection, wanted, month)
         return [
             PersonLine(
-                row.n,
-                row.id,
-                row.name,
-                row.birth,
-                villages.get(row.id),
-                sums.get(row.id),
-                ended=bool(row.death_on or row.moved_on),
+                row.n, row.id, row.name, row.birth, row.village, row.monthly_vnd, ended=row.ended
             )
             for row in (found[n] for n in wanted if n in found)
         ]

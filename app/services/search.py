@@ -73,24 +73,17 @@ class Search:
 
     def _people(self, connection: Connection, typed: str, limit: int) -> list[SearchHit]:
         numbers = people_rows.numbers_found(connection, "person", typed, limit)
-        rows = people_rows.rows_by_number(connection, numbers)
-        found = [rows[n] for n in numbers if n in rows]
         month = self._store.clock.today().isoformat()[:7]
-        villages: dict[UUID, str] = {}
-        sums: dict[UUID, int] = {}
-        for pv in {row.pv for row in found}:
-            ids = [row.id for row in found if row.pv == pv]
-            villages |= people_rows.villages_of(connection, pv, ids)
-            sums |= people_rows.sums_of(connection, pv, ids, month)
+        rows = people_rows.lines_by_number(connection, numbers, month)
         return [
             SearchHit(
                 "person",
                 row.id,
                 row.name,
-                _join(_born(row.birth), villages.get(row.id)),
-                show_dong(sums[row.id]) if row.id in sums else "",
+                _join(_born(row.birth), row.village),
+                "" if row.monthly_vnd is None else show_dong(row.monthly_vnd),
             )
-            for row in found
+            for row in (rows[n] for n in numbers if n in rows)
         ]
 
     def _households(self, connection: Connection, typed: str, limit: int) -> list[SearchHit]:

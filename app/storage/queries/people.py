@@ -3,68 +3,64 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from json import dumps
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, select
 
 from app.core.names import fold
 from app.models.local import search
 from app.models.records import allowance, household, membership, person, village
 
 CHUNK = 500
-MANY = 2_000  # hits beyond which walking the sort index is quicker than sorting
 
-_BY_NUMBER = (
-    select(
-        search.c.n,
-        person.c.pv,
-        person.c.id,
-        person.c.name,
-        person.c.sex,
-        person.c.birth,
-        person.c.pin,
-        person.c.death_on,
-        person.c.moved_on,
-    )
-    .join(person, (person.c.pv == search.c.pv) & (person.c.id == search.c.id))
-    .where(search.c.n.in_(bindparam("numbers", expanding=True)))
-)
+# One statement for all that a list shows of a person. SQLite would walk the whole commune for each
+# membership: its guess, without figures, is that the key's first column is as good as the index.
+_LINES = """
+SELECT s.n, p.pv, p.id, p.name, p.birth, p.death_on IS NOT NULL OR p.moved_on IS NOT NULL,
+       (SELECT v.name
+          FROM membership m INDEXED BY ix_membership_person
+          JOIN household h ON h.pv = m.pv AND h.id = m.household
+          JOIN village v ON v.pv = h.pv AND v.id = h.village
+         WHERE m.pv = p.pv AND m.person = p.id AND m.valid_to IS NULL AND m.alive),
+       (SELECT sum(ifnull(a.monthly_vnd, 0))
+          FROM allowance a INDEXED BY ix_allowance_person
+         WHERE a.pv = p.pv AND a.person = p.id AND a.alive
+           AND ifnull(a.from_month, '') <= :month
+           AND (a.to_month IS NULL OR a.to_month >= :month))
+  FROM search s
+  JOIN person p ON p.pv = s.pv AND p.id = s.id
+ WHERE s.n IN (SELECT value FROM json_each(:numbers))
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """What a list shows of one person."""
+class LineRow:
+    """What a list shows of one person; ``monthly_vnd`` is None when nothing is paid."""
 
     n: int
     pv: int
     id: UUID
     name: str
-    sex: str | None
     birth: str | None
-    pin: str | None
-    death_on: str | None
-    moved_on: str | None
-
-
-def numbers_in_order(connection: Connection, kind: str, scopes: Sequence[int] = ()) -> array[int]:
-    """The list numbers of all persons (or households) in Vietnamese order."""
-    query = select(search.c.n).where(search.c.kind == kind).order_by(search.c.sort_key)
-    if scopes:
-        query = query.where(search.c.pv.in_(scopes))
-    return array("I", connection.execute(query).scalars())
+    ended: bool
+    village: str | None
+    monthly_vnd: int | None
 
 
 def numbers_found(
     connection: Connection, kind: str, typed: str, limit: int | None = None
 ) -> array[int]:
-    """The list numbers of those whose words begin with every typed word, in order.
+    """The list numbers of those whose words begin with every typed word, in Vietnamese order.
 
     Typed with or without marks; the tail of a number (four digits or more) counts as a word.
+    Nothing typed fits all.
     """
     if not typed.strip():
-        return numbers_in_order(connection, kind)
+        every = "SELECT s.n, s.sort_key FROM search s WHERE s.kind = :kind"
+        return _numbers(connection, every, {"kind": kind})
     # A quotation mark or NUL would end the phrase; a word without letter or digit finds nothing.
     bare = "".join(" " if one == '"' or not one.isprintable() else one for one in fold(typed))
     words = [word for word in bare.split() if any(map(str.isalnum, word))]
@@ -80,28 +76,30 @@ def numbers_found(
         parts.append(f"(' ' || s.folded || ' ') LIKE :tail{place}")
         values[f"tail{place}"] = f"%{tail} %"
     join = "JOIN search_fts f ON f.rowid = s.n" if match else ""
-    statement = f"SELECT s.n FROM search s {join} WHERE {' AND '.join(parts)} ORDER BY s.sort_key"
-    if limit is not None:
-        statement += f" LIMIT {int(limit)}"
-    return array("I", connection.execute(text(statement), values).scalars())
+    statement = f"SELECT s.n, s.sort_key FROM search s {join} WHERE {' AND '.join(parts)}"
+    return _numbers(connection, statement, values, limit)
 
 
-def rows_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, PersonRow]:
-    """The persons behind list numbers."""
-    found = connection.execute(_BY_NUMBER, {"numbers": list(numbers)})
+def _numbers(
+    connection: Connection, found: str, values: Mapping[str, str], limit: int | None = None
+) -> array[int]:
+    """The numbers in order, as one text: twenty thousand rows would be asked for one by one."""
+    end = "" if limit is None else f" LIMIT {int(limit)}"
+    told = connection.exec_driver_sql(
+        f"SELECT group_concat(n) FROM (SELECT n FROM ({found}) ORDER BY sort_key{end})",  # ours
+        dict(values),
+    ).scalar()
+    return array("I", map(int, told.split(","))) if told else array("I")
+
+
+def lines_by_number(
+    connection: Connection, numbers: Iterable[int], month: str
+) -> dict[int, LineRow]:
+    """The persons behind list numbers, with what they are paid in ``month`` (``YYYY-MM``)."""
+    rows = connection.exec_driver_sql(_LINES, {"numbers": dumps(list(numbers)), "month": month})
     return {
-        row.n: PersonRow(
-            row.n,
-            row.pv,
-            row.id,
-            row.name or "",
-            row.sex,
-            row.birth,
-            row.pin,
-            row.death_on,
-            row.moved_on,
-        )
-        for row in found
+        n: LineRow(n, pv, UUID(bytes=row_id), name or "", birth, bool(ended), village, vnd)
+        for n, pv, row_id, name, birth, ended, village, vnd in rows
     }
 
 

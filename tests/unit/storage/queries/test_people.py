@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.storage.queries.people import (
+    lines_by_number,
     number_of,
     numbers_found,
-    numbers_in_order,
-    rows_by_number,
     sums_of,
     villages_of,
 )
@@ -47,15 +46,15 @@ def desk(tmp_path: Path) -> Desk:
 )
 def test_words_by_their_beginning(desk: Desk, typed: str, names: list[str]) -> None:
     with desk.store.read() as connection:
-        rows = rows_by_number(connection, numbers_found(connection, "person", typed))
+        rows = lines_by_number(connection, numbers_found(connection, "person", typed), "2025-11")
     assert sorted(row.name for row in rows.values()) == sorted(names)
 
 
 def test_everybody_in_vietnamese_order(desk: Desk) -> None:
     with desk.store.read() as connection:
-        numbers = numbers_in_order(connection, "person", [PV])
-        rows = rows_by_number(connection, numbers)
-        assert len(numbers_found(connection, "person", "", None)) == len(NAMES)
+        numbers = numbers_found(connection, "person", "")
+        rows = lines_by_number(connection, numbers, "2025-11")
+        assert len(numbers) == len(NAMES)
         assert len(numbers_found(connection, "person", "nie", 1)) == 1
     order = [rows[n].name for n in numbers]
     assert order.index("Đào Thị An") < order.index("Điểu Ndŭr")
@@ -81,5 +80,10 @@ def test_village_number_sum(desk: Desk) -> None:
         assert villages_of(connection, PV, [person]) == {person: "Bon U2"}
         assert sums_of(connection, PV, [person], "2025-01") == {person: 750_000}
         assert sums_of(connection, PV, [person], "2024-12") == {}
-        assert number_of(connection, PV, person) is not None
+        n = number_of(connection, PV, person)
+        assert n is not None
+        line = lines_by_number(connection, [n, 9_999], "2025-01")[n]
+        assert (line.id, line.pv, line.village) == (person, PV, "Bon U2")
+        assert (line.monthly_vnd, line.ended) == (750_000, False)
+        assert lines_by_number(connection, [n], "2024-12")[n].monthly_vnd is None
         assert number_of(connection, PV, desk.session.officer) is None
