@@ -21,6 +21,9 @@ from app.core.paths import resource
 
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = "Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"
 
+NO_BREAK = "\u00a0"
+"""The space at which no line ends; as wide as a space."""
+
 _FILES = {
     REGULAR: "Tinos-Regular.ttf",
     BOLD: "Tinos-Bold.ttf",
@@ -56,7 +59,11 @@ def width(text: str, font: str, size: float) -> float:
 
 
 def put(text_object: PDFTextObject, x: float, y: float, text: str, font: str, size: float) -> None:
-    """Set one line of NFC text with its left end at (x, y), in points from the lower left."""
+    """Set one line of NFC text with its left end at (x, y), in points from the lower left.
+
+    Whoever copies or searches the text finds plain spaces, also where a line must not end.
+    """
+    text = text.replace(NO_BREAK, " ")
     text_object.setTextOrigin(x, y)
     if not _MARK.search(text):
         text_object.textOut(text)

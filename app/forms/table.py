@@ -6,15 +6,17 @@ are gathered for a page and drawn at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.forms.fonts import BOLD, REGULAR, composed, width
+from app.forms.fonts import BOLD, NO_BREAK, REGULAR, composed, width
 from app.forms.page import LEADING, MM, Sheet
 from app.forms.pieces import Run
 from app.forms.text import SPACE_EM, Shape, lay_out
 
 _SIDE = 1.6 * MM
+_GAPS = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Column:
     title: str
     width: float
     align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text for each column, or a single one that goes over all of them."""
+
+    cells: tuple[str, ...]
+    bold: bool = False
+    centred: bool = False
 
 
 class Table:
@@ -45,41 +56,50 @@ class Table:
         self._fence_top = 0.0
         self._head = [self._wrap(column.title, n, BOLD) for n, column in enumerate(columns)]
         self._head_height = self._height(max(len(lines) for lines in self._head))
-        sheet.need(self._head_height * 2)
-        self._draw_head()
+        self._begun = False
 
-    def row(
-        self,
-        cells: Sequence[str],
-        *,
-        bold: bool = False,
-        centred: bool = False,
-        below: float = 0,
-    ) -> None:
-        """One row, a text for each column; it is never cut by a page.
-
-        Args:
-            below: points that what follows the table needs on the same page, so that a
-                signature never stands on a page of its own.
-        """
+    def row(self, cells: Sequence[str], *, bold: bool = False, centred: bool = False) -> None:
+        """One row, a text for each column; it is never cut by a page."""
         font = BOLD if bold else REGULAR
         lines = [self._wrap(text, number, font) for number, text in enumerate(cells)]
         height = self._height(max(len(cell) for cell in lines))
-        self._room_for(height + below)
+        self._room_for(height)
         for number, cell in enumerate(lines):
             align = "centre" if centred else self._columns[number].align
             self._cell(cell, number, font, align, height)
         self._fence(self._edges, height)
 
+    def rows(self, rows: Sequence[Row], *, below: float, kept: int = 3) -> None:
+        """All ``rows``, the last of the table.
+
+        Args:
+            below: points that what follows needs on the same page.
+            kept: how many of the last rows stand there too, with the heading over them, so that
+                neither a total nor a signature is ever alone on a page.
+        """
+        first_kept = max(len(rows) - kept, 0)
+        while first_kept and len(rows[first_kept - 1].cells) == 1:
+            first_kept -= 1
+        for number, row in enumerate(rows):
+            if number == first_kept:
+                self._room_for(sum(self._height_of(one) for one in rows[number:]) + below)
+            if len(row.cells) == 1:
+                self.band(row.cells[0], bold=row.bold)
+            else:
+                self.row(row.cells, bold=row.bold, centred=row.centred)
+
     def band(self, text: str, *, bold: bool = True, align: str = "left", keep: int = 1) -> None:
         """A row over all columns; ``keep`` further rows stay on its page."""
         font = BOLD if bold else REGULAR
-        room = self._edges[-1] - self._edges[0] - 2 * _SIDE
-        lines = self._broken(text, room, font)
+        lines = self._across(text, font)
         height = self._height(len(lines))
         self._room_for(height + keep * self._height(1))
         self._write(lines, self._edges[0], self._edges[-1], font, align, height)
         self._fence(self._outer, height)
+
+    def height(self, rows: Sequence[Row]) -> float:
+        """The points that the head and ``rows`` take on one page."""
+        return self._head_height + sum(self._height_of(row) for row in rows)
 
     def close(self) -> None:
         """Draw what is left of the grid; the sheet goes on below it."""
@@ -89,8 +109,22 @@ class Table:
             self._sheet.canvas.lines(self._rules)
             self._rules = []
 
+    def _height_of(self, row: Row) -> float:
+        font = BOLD if row.bold else REGULAR
+        if len(row.cells) == 1:
+            return self._height(len(self._across(row.cells[0], font)))
+        cells = [self._wrap(text, number, font) for number, text in enumerate(row.cells)]
+        return self._height(max(len(cell) for cell in cells))
+
+    def _across(self, text: str, font: str) -> Sequence[str]:
+        return self._broken(text, self._edges[-1] - self._edges[0] - 2 * _SIDE, font)
+
     def _room_for(self, height: float) -> None:
-        if self._sheet.y + height > self._sheet.bottom + 0.01:
+        if not self._begun:
+            self._begun = True
+            self._sheet.need(self._head_height + height)
+            self._draw_head()
+        elif self._sheet.y + height > self._sheet.bottom + 0.01:
             self.close()
             self._sheet.turn()
             self._draw_head()
@@ -158,7 +192,7 @@ class Table:
     def _broken(self, text: str, room: float, font: str) -> Sequence[str]:
         lines: list[str] = []
         for paragraph in text.split("\n"):
-            words = composed(paragraph).split()
+            words = [word for word in _GAPS.split(composed(paragraph)) if word]
             widths = [width(word, font, self._size) for word in words]
             if max(widths, default=0.0) > room:
                 lines += self._cut(paragraph, room, font)

@@ -6,14 +6,23 @@ dates with the padding of NĐ 30/2020/NĐ-CP, Phụ lục I: days under 10 and m
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from app.core.names import nfc
 from app.core.partial_date import PartialDate
+from app.forms.fonts import NO_BREAK
 
 UNKNOWN = "…"
 LARGEST_SUM = 10**15
 
+NO_LOCAL_LEVEL = "chưa nạp mức của tỉnh"
+UNVERIFIED = "chưa kiểm chứng theo NĐ 335/2026/NĐ-CP"
+
+_BEFORE_NUMBER = re.compile(
+    r"\b(NĐ|TT|Điều|khoản|điểm|ngày|tháng|năm|số|từ|đủ) (?=[\d…]|[a-zđ]\b)", re.IGNORECASE
+)
+_AFTER_NUMBER = re.compile(r"(?<=[\d…]) (?=(?:tháng|năm|đồng|tuổi)\b|×)")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 10**9
 
@@ -47,7 +56,20 @@ def date_line(day: date | None, *, place: str | None = None) -> str:
     else:
         month = f"{day.month:02}" if day.month < 3 else str(day.month)
         words = f"ngày {day.day:02} tháng {month} năm {day.year}"
-    return f"{place}, {words}" if place else words
+    return unbroken(f"{place}, {words}" if place else words)
+
+
+def unbroken(text: str) -> str:
+    """The same words; no line ends within a date, a sum, an article or the number of an act."""
+    text = _BEFORE_NUMBER.sub(rf"\1{NO_BREAK}", text)
+    return _AFTER_NUMBER.sub(NO_BREAK, text)
+
+
+def doubts(*, local_level_loaded: bool, verified: bool) -> str:
+    """What the reader must know before trusting a sum, in one sentence; "" when nothing."""
+    told = ((NO_LOCAL_LEVEL, not local_level_loaded), (UNVERIFIED, not verified))
+    words = "; ".join(one for one, holds in told if holds)
+    return unbroken(f"Lưu ý: {words}.") if words else ""
 
 
 def day_month_year(when: PartialDate | None) -> tuple[str, str, str] | None:

@@ -18,7 +18,7 @@ from app.core.money import show_dong
 from app.core.partial_date import PartialDate
 from app.policy import catalog
 from app.policy.facts import Facts
-from app.policy.outcome import Outcome
+from app.policy.outcome import Outcome, family
 from app.policy.parameters import law
 from app.services.gathered_facts import Gathered, gather
 from app.services.session import Session
@@ -26,6 +26,11 @@ from app.storage.queries.facts import FactRow
 from app.storage.store import Store
 
 NOT_LOADED = N_("province's level not loaded")
+# What is refused as a whole, before it is known which of its points would hold.
+_LABELS = {
+    "5.1": "Trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng",
+    "HTXH": "Trợ cấp hưu trí xã hội",
+}
 UNVERIFIED = N_("not verified against NĐ 335/2026/NĐ-CP")
 
 
@@ -66,6 +71,7 @@ class Assessment:
     person: UUID
     on: date
     total_vnd: int
+    level_vnd: int
     formula: str
     parts: tuple[Part, ...]
     rows: tuple[ReasonRow, ...]
@@ -174,6 +180,7 @@ def _present(
         person=person_id,
         on=outcome.on,
         total_vnd=outcome.total_vnd,
+        level_vnd=outcome.level.vnd,
         formula=_formula(parts, outcome.level.vnd),
         parts=parts,
         rows=tuple(rows),
@@ -202,7 +209,7 @@ def label_of(code: str) -> str:
     category = law().categories.get(code)
     if category is not None:
         return category.label
-    return "Trợ cấp hưu trí xã hội" if code.startswith("HTXH") else code
+    return _LABELS.get(family(code), code)
 
 
 def _formula(parts: tuple[Part, ...], level: int) -> str:

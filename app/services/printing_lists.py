@@ -21,6 +21,7 @@ from app.forms.documents.beneficiaries_by_village import (
 )
 from app.forms.documents.form_06 import Form06
 from app.forms.documents.form_5a import Form5a, HungryHousehold
+from app.policy.calendar import LOCAL_LEVEL_LOADED, standard_level
 from app.services.printing_forms import date_of, identity, known_of, residence
 from app.storage.queries import allowances as allowance_rows
 from app.storage.queries import emergencies as case_rows
@@ -64,6 +65,8 @@ def beneficiaries(connection: Connection, pv: int, on: date) -> BeneficiaryList:
                 by_village.items(), key=lambda one: (one[0] == NO_VILLAGE, sort_key(one[0]))
             )
         ),
+        local_level_loaded=LOCAL_LEVEL_LOADED,
+        verified=standard_level(on).verified,
     )
 
 

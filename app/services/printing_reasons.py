@@ -1,16 +1,18 @@
 """From what the law answers to the sheet that explains the sum to the person.
 
-What tells an illness is on the sheet only when the dossier itself is restricted.
+What tells an illness is on the sheet only when the dossier itself is restricted and it is paid.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.core.money import group_digits
+from app.forms.citation import cited
 from app.forms.documents.assessment_sheet import AssessmentSheet, PaidRow, WeighedRow
-from app.services.dossier_choices import RESTRICTED
 from app.services.dossiers import supposed_for
 from app.services.eligibility import Part, assess
+from app.services.near_misses import near_misses
 from app.services.printing_forms import Known, residence
 from app.storage.queries.dossiers import DossierRow
 
@@ -34,21 +36,20 @@ def assessment_sheet(
         name=known.person.name,
         birth=known.person.birth,
         residence=residence(known) or "",
-        paid=tuple(PaidRow(one.label, _why(one), "; ".join(one.legal), one.monthly_vnd)
-                   for one in found.parts),
-        weighed=tuple(
-            WeighedRow(one.what, one.why, one.source)
-            for one in found.not_taken
-            if restricted or not one.source.startswith(RESTRICTED)
+        paid=tuple(
+            PaidRow(one.label, _why(one, found.level_vnd), cited(one.legal), one.monthly_vnd)
+            for one in found.parts
         ),
-        open_questions=tuple(one.words for one in found.questions),
+        weighed=tuple(WeighedRow(one.what, one.why) for one in near_misses(found)),
+        open_questions=(*(one.words for one in found.questions), *found.missing),
         local_level_loaded=found.local_level_loaded,
         verified=found.verified,
-    )  # fmt: skip
+    )
 
 
-def _why(part: Part) -> str:
+def _why(part: Part, level_vnd: int) -> str:
     """The formula of a part as it stands on the paper."""
     if part.coefficient is None:
         return "Mức theo văn bản"
-    return f"Hệ số {part.coefficient.replace('.', ',')} × mức chuẩn trợ giúp xã hội"
+    coefficient = part.coefficient.replace(".", ",")
+    return f"Hệ số {coefficient} × mức chuẩn {group_digits(level_vnd)} đồng"

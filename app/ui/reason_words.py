@@ -5,13 +5,8 @@ from __future__ import annotations
 from app.core.i18n import _
 from app.core.money import show_dong
 from app.services.eligibility import Assessment
-from app.services.eligibility import ReasonRow as LawRow
+from app.services.near_misses import near_misses
 from app.ui.widgets.reason_box import Reason, ReasonRow
-
-# What is worth telling when it was weighed and not taken, the likeliest question first. What
-# tells an illness is never named here, and neither is what ended for everybody.
-WEIGHED = ("HTXH", "5.6", "5.5.a", "5.5.d", "5.4", "5.7", "5.2")
-MOST_WEIGHED = 3
 
 
 def reason_of(assessment: Assessment) -> Reason:
@@ -40,20 +35,3 @@ def headline(assessment: Assessment) -> str:
     if assessment.parts:
         return show_dong(assessment.total_vnd)
     return _("Not known yet") if assessment.missing else _("No monthly allowance")
-
-
-def near_misses(assessment: Assessment) -> list[LawRow]:
-    """Categories that failed for one reason only, at most three, the likeliest first.
-
-    None while facts are missing: the law then reads what nobody has told, and its refusal would
-    stand as a fact about the person.
-    """
-    if assessment.missing:
-        return []
-    found = [
-        (place, row)
-        for row in assessment.not_taken
-        for place, code in enumerate(WEIGHED)
-        if row.source.startswith(code) and ". " not in row.why.rstrip(".")
-    ]
-    return [row for _place, row in sorted(found, key=lambda one: one[0])][:MOST_WEIGHED]

@@ -1,7 +1,8 @@
 """Phiếu giải thích mức trợ cấp: why a person gets this sum, and what was weighed besides.
 
 Each row has what is paid, why, and the article; a sum that rests on a text nobody has loaded
-says so on the paper.
+says so on the paper. One page as a rule: the signature never stands without a row of a table or
+a question above it.
 """
 
 from __future__ import annotations
@@ -13,28 +14,33 @@ from app.core.money import group_digits
 from app.core.partial_date import PartialDate
 from app.forms.columns import Entry
 from app.forms.letterhead import letterhead, signatures
-from app.forms.page import Sheet
+from app.forms.page import LEADING, Sheet
 from app.forms.pieces import Rendered, bold, italic, plain
-from app.forms.table import Column, Table
+from app.forms.table import Column, Row, Table
 from app.forms.template import pieces_of
-from app.forms.wording import birth_in_list, date_line, sum_sentence
+from app.forms.wording import birth_in_list, date_line, doubts, sum_sentence, unbroken
 
 TITLE = "Phiếu giải thích mức trợ cấp"
-NO_LOCAL_LEVEL = "chưa nạp mức của tỉnh"
-UNVERIFIED = "chưa kiểm chứng theo NĐ 335/2026/NĐ-CP"
+NOTHING_PAID = "Chưa có khoản trợ cấp hằng tháng nào được tính."
 
 _PAID = (
-    Column("Khoản", 40),
-    Column("Vì sao", 58),
-    Column("Căn cứ", 34),
-    Column("Số tiền một tháng (đồng)", 28, "right"),
+    Column("Khoản", 44),
+    Column("Vì sao", 38),
+    Column("Căn cứ", 52),
+    Column("Một tháng (đồng)", 26, "right"),
 )
-_WEIGHED = (Column("Khoản", 40), Column("Vì sao không tính", 86), Column("Căn cứ", 34))
+_WEIGHED = (Column("Khoản", 72), Column("Vì sao không tính", 88))
 
-_BEGINNING = 130.0
-"""Points that a heading with the first of what it heads takes."""
-_END = 190.0
+_HEADING = 36.0
+"""Points that a heading takes."""
+_NOTE = (
+    "Phiếu này giải thích cách tính, không thay quyết định. Ai thấy chưa đúng thì báo Ủy ban "
+    "nhân dân xã để được xem lại."
+)
+_END = 165.0
 """Points of the closing note with the signature."""
+_UNDER_TOTAL = 60.0
+"""Points of the sum in words with what it lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,10 @@ class PaidRow:
 
 @dataclass(frozen=True, slots=True)
 class WeighedRow:
-    """What was weighed and is not paid, why, and the article."""
+    """What was weighed and is not paid, and why; the reason names its article."""
 
     what: str
     why: str
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +86,16 @@ class AssessmentSheet:
         """All that is paid a month, in đồng."""
         return sum(row.monthly_vnd for row in self.paid)
 
-    def tags(self) -> tuple[str, ...]:
-        """What the reader must know before trusting the sum."""
-        return tuple(
-            words
-            for words, shown in (
-                (NO_LOCAL_LEVEL, not self.local_level_loaded),
-                (UNVERIFIED, not self.verified),
-            )
-            if shown
-        )
-
 
 def render(data: AssessmentSheet | None) -> Rendered:
     """The sheet, or an empty one for the pen."""
     sheet = Sheet(title=TITLE, numbered=True)
     letterhead(sheet, data.commune if data else None, above="Ủy ban nhân dân")
-    sheet.skip(22)
+    sheet.skip(14)
     sheet.paragraph(bold("PHIẾU GIẢI THÍCH MỨC TRỢ CẤP"), align="centre")
     day = date_line(data.on if data else None)
     sheet.paragraph(italic(f"(Tính cho {day})"), size=13, align="centre")
-    sheet.skip(12)
+    sheet.skip(8)
     _person(sheet, data)
     _paid(sheet, data)
     _weighed(sheet, data)
@@ -123,47 +117,52 @@ def _person(sheet: Sheet, data: AssessmentSheet | None) -> None:
 
 
 def _paid(sheet: Sheet, data: AssessmentSheet | None) -> None:
-    _heading(sheet, "Khoản được tính")
+    _heading(sheet, "Khoản được tính", with_points=_UNDER_TOTAL)
+    if data and not data.paid:
+        sheet.paragraph(plain(NOTHING_PAID), align="left", before=3)
+        return
     sheet.skip(4)
-    table = Table(sheet, _PAID, size=13)
-    for row in data.paid if data else ():
-        table.row((row.what, row.why, row.article, group_digits(row.monthly_vnd)))
-    if not data:
-        table.row(("", "", "", ""))
-    table.row(("Cộng", "", "", group_digits(data.total_vnd) if data else ""), bold=True)
+    table = Table(sheet, _PAID, size=12)
+    rows = [
+        Row((row.what, unbroken(row.why), unbroken(row.article), group_digits(row.monthly_vnd)))
+        for row in (data.paid if data else ())
+    ]
+    total = Row(("Cộng", "", "", group_digits(data.total_vnd) if data else ""), bold=True)
+    last = data is None or not (data.weighed or data.open_questions)
+    below = _UNDER_TOTAL + (_END if last else 0)
+    table.rows([*(rows or [Row(("",) * len(_PAID))]), total], below=below)
     table.close()
     if data:
         sheet.paragraph(italic(f"Bằng chữ: {sum_sentence(data.total_vnd)}."), size=13, before=6)
-        for tag in data.tags():
-            sheet.paragraph(bold(f"Lưu ý: {tag}."), size=13, before=4)
+        doubt = doubts(local_level_loaded=data.local_level_loaded, verified=data.verified)
+        sheet.paragraph(bold(doubt), size=13, align="left", before=4)
 
 
 def _weighed(sheet: Sheet, data: AssessmentSheet | None) -> None:
     if data and data.weighed:
-        _heading(sheet, "Đã xem xét, không tính")
+        table = Table(sheet, _WEIGHED, size=12)
+        rows = [Row((row.what, unbroken(row.why))) for row in data.weighed]
+        below = 0 if data.open_questions else _END
+        _heading(sheet, "Đã xem xét, không tính", with_points=table.height(rows) + below)
         sheet.skip(4)
-        table = Table(sheet, _WEIGHED, size=13)
-        for row in data.weighed:
-            table.row((row.what, row.why, row.article))
+        table.rows(rows, below=below, kept=2)
         table.close()
     if data and data.open_questions:
-        _heading(sheet, "Còn phải hỏi thêm")
-        for question in data.open_questions:
-            sheet.paragraph(plain(f"- {question}"), size=13, before=3)
+        _heading(sheet, "Còn phải hỏi thêm", with_points=_END)
+        for number, question in enumerate(data.open_questions, start=1):
+            if number == len(data.open_questions):
+                sheet.need(2 * 13 * LEADING + 3 + _END)
+            sheet.paragraph(plain(unbroken(f"- {question}")), size=13, before=3, keep=True)
 
 
-def _heading(sheet: Sheet, words: str) -> None:
-    sheet.need(_BEGINNING)
+def _heading(sheet: Sheet, words: str, *, with_points: float) -> None:
+    sheet.need(_HEADING + with_points)
     sheet.paragraph(bold(words), before=12, align="left")
 
 
 def _end(sheet: Sheet, data: AssessmentSheet | None) -> None:
-    note = (
-        "Phiếu này giải thích cách tính, không thay quyết định. Ai thấy chưa đúng thì báo Ủy ban "
-        "nhân dân xã để được xem lại."
-    )
     sheet.need(_END)
-    sheet.paragraph(italic(note), size=12, before=12)
+    sheet.paragraph(italic(_NOTE), size=12, before=12)
     place = data.place if data else "………………"
     signatures(
         sheet,
@@ -188,18 +187,17 @@ def sample() -> AssessmentSheet:
         residence="Bon Bu Prăng, xã Quảng Trực, tỉnh Lâm Đồng",
         paid=(
             PaidRow(
-                "Trợ cấp người cao tuổi thuộc hộ nghèo, không có người phụng dưỡng",
-                "Từ đủ 80 tuổi, hộ nghèo năm 2026, không có người có nghĩa vụ phụng dưỡng: "
-                "hệ số 2,0 × mức chuẩn 540.000 đồng",
-                "Điểm a khoản 5 Điều 5, điểm đ khoản 1 Điều 6 NĐ 20/2021/NĐ-CP",
+                "Người cao tuổi thuộc hộ nghèo, không có người có nghĩa vụ và quyền phụng dưỡng",
+                "Hệ số 2,0 × mức chuẩn 540.000 đồng",
+                "Điểm a khoản 5 Điều 5, điểm đ khoản 1 Điều 6 NĐ 20/2021/NĐ-CP; "
+                "Điều 4 NĐ 335/2026/NĐ-CP",
                 1_080_000,
             ),
         ),
         weighed=(
             WeighedRow(
-                "Trợ cấp người khuyết tật",
-                "Chưa có giấy xác nhận khuyết tật",
-                "Khoản 6 Điều 5 NĐ 20/2021/NĐ-CP",
+                "Người khuyết tật nặng, người khuyết tật đặc biệt nặng",
+                "Điều 5.6: chưa ghi giấy xác nhận khuyết tật.",
             ),
         ),
         local_level_loaded=False,

@@ -15,14 +15,14 @@ from app.forms.columns import Entry
 from app.forms.letterhead import letterhead, signatures
 from app.forms.page import Sheet
 from app.forms.pieces import Rendered, bold, italic, plain
-from app.forms.table import Column, Table
+from app.forms.table import Column, Row, Table
 from app.forms.values import SEX_WORDS
-from app.forms.wording import birth_in_list, date_line, month_text, sum_sentence
+from app.forms.wording import birth_in_list, date_line, doubts, month_text, sum_sentence
 
 TITLE = "Danh sách người hưởng trợ cấp hằng tháng theo thôn, buôn"
 BLANK_ROWS = 20
-_END = 200.0
-"""Points that the sum in words and the signatures take below the table."""
+_END = 225.0
+"""Points that the sum in words, what it lacks and the signatures take below the table."""
 
 _COLUMNS = (
     Column("Số TT", 16, "centre"),
@@ -31,6 +31,12 @@ _COLUMNS = (
     Column("Giới tính", 13, "centre"),
     Column("Mức trợ cấp hằng tháng (đồng)", 33, "right"),
     Column("Hưởng từ tháng", 21.5, "centre"),
+)
+
+
+_BLANK = (
+    *(Row(("",) * len(_COLUMNS)) for _ in range(BLANK_ROWS)),
+    Row(("", "Tổng cộng", "", "", "", ""), bold=True),
 )
 
 
@@ -60,12 +66,23 @@ class VillageBeneficiaries:
 
 @dataclass(frozen=True, slots=True)
 class BeneficiaryList:
-    """The commune's list as it stands on one day; ``commune`` with its kind ("xã Quảng Trực")."""
+    """The commune's list as it stands on one day; ``commune`` with its kind ("xã Quảng Trực").
+
+    ``local_level_loaded``: the province's own level was at hand; ``verified``: the level of the
+    day rests on a text that was read.
+    """
 
     commune: str
     place: str
     on: date
     villages: tuple[VillageBeneficiaries, ...]
+    local_level_loaded: bool = True
+    verified: bool = True
+
+    @property
+    def monthly_vnd(self) -> int:
+        """All that is paid a month, in đồng."""
+        return sum(village.monthly_vnd for village in self.villages)
 
 
 def render(data: BeneficiaryList | None) -> Rendered:
@@ -79,50 +96,50 @@ def render(data: BeneficiaryList | None) -> Rendered:
     sheet.paragraph(italic(day), size=13, align="centre")
     sheet.skip(12)
     table = Table(sheet, _COLUMNS, size=13)
-    if data:
-        _rows(table, data)
-    else:
-        for _ in range(BLANK_ROWS):
-            table.row(("",) * len(_COLUMNS))
-        table.row(("", "Tổng cộng", "", "", "", ""), bold=True)
+    table.rows(_rows(data) if data else _BLANK, below=_END, kept=4)
     table.close()
     _end(sheet, data)
     return sheet.finish()
 
 
-def _rows(table: Table, data: BeneficiaryList) -> None:
+def _rows(data: BeneficiaryList) -> list[Row]:
+    rows: list[Row] = []
     number = 0
     for village in data.villages:
-        table.band(village.village, keep=1)
+        rows.append(Row((village.village,), bold=True))
         for person in village.people:
             number += 1
-            table.row(
-                (
-                    str(number),
-                    person.name,
-                    birth_in_list(person.birth),
-                    SEX_WORDS.get(person.sex or "", ""),
-                    group_digits(person.monthly_vnd),
-                    month_text(person.from_month),
+            rows.append(
+                Row(
+                    (
+                        str(number),
+                        person.name,
+                        birth_in_list(person.birth),
+                        SEX_WORDS.get(person.sex or "", ""),
+                        group_digits(person.monthly_vnd),
+                        month_text(person.from_month),
+                    )
                 )
             )
-        _total(table, f"Cộng: {len(village.people)} người", village.monthly_vnd)
-    whole = sum(village.monthly_vnd for village in data.villages)
-    _total(table, f"Tổng cộng: {group_digits(number)} người", whole, below=_END)
+        rows.append(_total(f"Cộng: {len(village.people)} người", village.monthly_vnd))
+    rows.append(_total(f"Tổng cộng: {group_digits(number)} người", data.monthly_vnd))
+    return rows
 
 
-def _total(table: Table, words: str, monthly_vnd: int, *, below: float = 0) -> None:
-    table.row(("", words, "", "", group_digits(monthly_vnd), ""), bold=True, below=below)
+def _total(words: str, monthly_vnd: int) -> Row:
+    return Row(("", words, "", "", group_digits(monthly_vnd), ""), bold=True)
 
 
 def _end(sheet: Sheet, data: BeneficiaryList | None) -> None:
     sheet.skip(8)
     if data:
-        whole = sum(village.monthly_vnd for village in data.villages)
-        words = f"Số tiền một tháng bằng chữ: {sum_sentence(whole)}."
+        words = f"Số tiền một tháng bằng chữ: {sum_sentence(data.monthly_vnd)}."
     else:
         words = "Số tiền một tháng bằng chữ: …………………………………………………………"
     sheet.paragraph(italic(words), size=13, align="left")
+    if data:
+        doubt = doubts(local_level_loaded=data.local_level_loaded, verified=data.verified)
+        sheet.paragraph(bold(doubt), size=13, align="left", before=4)
     day = date_line(None, place=data.place if data else "………………")
     signatures(
         sheet,
@@ -155,4 +172,6 @@ def sample() -> BeneficiaryList:
             VillageBeneficiaries("Bon Bu Prăng", (child, old)),
             VillageBeneficiaries("Buôn Buôr", (man,)),
         ),
+        local_level_loaded=False,
+        verified=False,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.forms.columns import Entry, columns
 from app.forms.page import Sheet
 from app.forms.pieces import Rendered, bold
-from app.forms.table import Column, Table
+from app.forms.table import Column, Row, Table
 from app.forms.template import Values, pieces_of
 
 TITLE = "Danh sách hộ gia đình thiếu đói, nhu yếu phẩm (Mẫu số 5a)"
@@ -49,14 +49,14 @@ def render(data: Form5a | None) -> Rendered:
     _head(sheet, values)
     table = Table(sheet, _COLUMNS, size=14, padding=1)
     households = data.households if data else ()
-    for number, household in enumerate(households, start=1):
-        row = (str(number), household.head, household.address, str(household.members))
-        table.row(row)
-    for _ in range(BLANK_ROWS - len(households)):
-        table.row(("", "", "", ""))
+    rows = [
+        Row((str(number), household.head, household.address, str(household.members)))
+        for number, household in enumerate(households, start=1)
+    ]
+    rows += [Row(("", "", "", ""))] * (BLANK_ROWS - len(households))
     total = str(sum(household.members for household in households)) if households else ""
     # "Tổng" stands in the middle of its column, unlike the names above it.
-    table.row(("", "Tổng", "", total), centred=True, below=_SIGNATURE)
+    table.rows([*rows, Row(("", "Tổng", "", total), centred=True)], below=_SIGNATURE)
     table.close()
     _signature(sheet)
     return sheet.finish()

@@ -7,17 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.partial_date import PartialDate
+from app.forms.fonts import NO_BREAK
 from app.forms.wording import (
     LARGEST_SUM,
+    NO_LOCAL_LEVEL,
+    UNVERIFIED,
     birth_in_list,
     date_line,
     date_text,
     day_month_year,
+    doubts,
     in_capitals,
     month_text,
     number_in_words,
     sum_in_words,
     sum_sentence,
+    unbroken,
 )
 
 READ_ALOUD = {
@@ -111,8 +116,22 @@ def test_sums_end_in_dong() -> None:
 )
 def test_dates_are_padded_as_the_decree_on_papers_wants(day: date | None, words: str) -> None:
     """NĐ 30/2020/NĐ-CP, Phụ lục I: days under 10, months 1 and 2."""
-    assert date_line(day) == words
-    assert date_line(day, place="Quảng Trực") == f"Quảng Trực, {words}"
+    kept = words.replace(" ", NO_BREAK)
+    assert date_line(day) == kept
+    assert date_line(day, place="Quảng Trực") == f"Quảng Trực, {kept}"
+
+
+def test_no_line_ends_within_an_article_an_act_or_a_sum() -> None:
+    text = "Điểm a khoản 5 Điều 5 NĐ 20/2021/NĐ-CP: hệ số 2,0 × mức chuẩn 540.000 đồng"
+    kept = "Điểm_a khoản_5 Điều_5 NĐ_20/2021/NĐ-CP: hệ số_2,0_× mức chuẩn 540.000_đồng"
+    assert unbroken(text) == kept.replace("_", NO_BREAK)
+
+
+def test_what_a_sum_lacks_is_told_in_one_sentence() -> None:
+    assert doubts(local_level_loaded=True, verified=True) == ""
+    assert doubts(local_level_loaded=False, verified=True) == f"Lưu ý: {NO_LOCAL_LEVEL}."
+    both = doubts(local_level_loaded=False, verified=False).replace(NO_BREAK, " ")
+    assert both == f"Lưu ý: {NO_LOCAL_LEVEL}; {UNVERIFIED}."
 
 
 @pytest.mark.parametrize(

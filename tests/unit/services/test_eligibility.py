@@ -72,4 +72,5 @@ def test_hiv_counts_only_for_who_may_see_it(desk: Desk) -> None:
 
 def test_labels() -> None:
     assert label_of("HTXH.a") == "Trợ cấp hưu trí xã hội"
+    assert label_of("5.1") == "Trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng"
     assert label_of("9.9") == "9.9"

@@ -34,6 +34,8 @@ def test_villages_and_people_in_vietnamese_order_without_a_village_last(tmp_path
         (NO_VILLAGE, ["Ánh Thị Lai"]),
     ]
     assert found.commune == "xã Cư Jút"
+    assert not found.local_level_loaded
+    assert found.verified  # NĐ 76/2024/NĐ-CP has been read
 
 
 def test_only_households_that_need_rice_stand_on_5a(tmp_path: Path) -> None:

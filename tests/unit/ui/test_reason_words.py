@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.services.container import Services
-from app.services.households import NewMember
-from app.ui.reason_words import MOST_WEIGHED, near_misses, reason_of
+from app.ui.reason_words import reason_of
 from tests.fakes.open_desk import open_desk, poor_widow
 
 
@@ -26,19 +25,6 @@ def test_a_sum_with_its_formula_and_what_is_not_loaded(desk: Services) -> None:
     assert "1,5 × 500.000 đ" in reason.formula
     assert len(reason.tags) == 1
     assert reason.tags[0][0] == "warn"
-
-
-def test_near_misses_are_few_and_never_tell_an_illness(desk: Services) -> None:
-    village = desk.households.add_village({"name": "Buôn Nui", "kind": "buôn"}).made
-    made = desk.households.intake(
-        {"village": village}, [NewMember({"name": "Thị Rơm", "birth": "1990"}, "chu_ho")],
-        poverty="khong", poverty_from="2024",
-    ).made  # fmt: skip
-    assert made is not None
-    person = desk.households.file(made).members[0].person
-    found = near_misses(desk.eligibility.assess(person))
-    assert 0 < len(found) <= MOST_WEIGHED
-    assert not any("HIV" in f"{row.what}{row.why}" for row in found)
 
 
 def test_what_nobody_told_is_asked_and_never_stands_as_a_refusal(desk: Services) -> None:

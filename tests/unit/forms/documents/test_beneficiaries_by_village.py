@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from app.core.partial_date import PartialDate
@@ -14,6 +14,7 @@ from app.forms.documents.beneficiaries_by_village import (
 )
 from app.forms.fonts import BOLD, width
 from app.forms.page import MM
+from app.forms.wording import NO_LOCAL_LEVEL, UNVERIFIED
 from tests.fakes.paper import pages_of, text_of
 
 
@@ -50,7 +51,7 @@ def test_many_people_go_on_under_the_same_head_with_page_numbers() -> None:
     rendered = render(data)
     pages = pages_of(rendered.pdf)
     assert len(pages) == rendered.pages > 5
-    assert all("Họ và tên" in page for page in pages[:-1])
+    assert all("Họ và tên" in page for page in pages)
     assert [page.split()[0] for page in pages[1:]] == [
         str(number) for number in range(2, len(pages) + 1)
     ]
@@ -82,3 +83,18 @@ def test_five_digit_numbers_with_eleven_digit_sums_stay_on_one_line() -> None:
 
 def test_an_empty_list_has_a_row_for_the_total() -> None:
     assert "Tổng cộng" in text_of(render(None).pdf)
+
+
+def test_a_total_tells_what_it_lacks_and_only_then() -> None:
+    assert f"Lưu ý: {NO_LOCAL_LEVEL}; {UNVERIFIED}." in text_of(render(sample()).pdf)
+    sure = replace(sample(), local_level_loaded=True, verified=True)
+    assert "Lưu ý" not in text_of(render(sure).pdf)
+
+
+def test_total_and_signatures_never_stand_without_people() -> None:
+    for count in range(15, 32):
+        data = replace(sample(), villages=(village("Bon Bu", count),))
+        last = pages_of(render(data).pdf)[-1]
+        assert "CHỦ TỊCH" in last
+        assert "Tổng cộng" in last
+        assert last.count("H’Rơ̆m Ƀuôn Yă") >= 2

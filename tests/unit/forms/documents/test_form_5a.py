@@ -37,7 +37,7 @@ def test_a_hundred_households_repeat_the_head() -> None:
     many = tuple(HungryHousehold(f"Hộ số{n}", "Bon Bu Prăng", 1) for n in range(100))
     pages = pages_of(render(Form5a("Quảng Trực", "Bon Bu Prăng", many)).pdf)
     assert len(pages) > 2
-    assert all("Tên chủ hộ" in page for page in pages[:-1])
+    assert all("Tên chủ hộ" in page for page in pages)
     assert "Tổng 100" in pages[-1]
 
 
