@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
-from app.ui.widgets.list_model import LINE, GroupHead, ListLine
+from app.ui.widgets.list_model import LINE, GroupHead, ListLine, ListModel
 
 HEAD, BAR = 32, 3
 STATUS_COLUMN = 176  # of rows with 44 px: what is late stands first
@@ -27,7 +27,8 @@ class ListDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """The height of a line or head."""
-        head = isinstance(index.data(LINE), GroupHead)
+        # Lines that are fetched have no heads between them, and are not fetched to be measured.
+        head = isinstance(index.model(), ListModel) and isinstance(index.data(LINE), GroupHead)
         return QSize(px(120), px(HEAD) if head else px(self.row))
 
     def paint(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
@@ -53,31 +54,18 @@ def spoken(line: ListLine | GroupHead) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class LineModel(QAbstractListModel):
-    """What both kinds of models answer; ``line`` gives the line of a row."""
-
-    def line(self, row: int) -> ListLine | GroupHead:
-        """The line or head of a row."""
-        raise NotImplementedError
-
-    def row_of(self, key: str) -> int:
-        """The row of a key, -1 when it is not known."""
-        raise NotImplementedError
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """The line for the painter, its words for typing ahead and for screen readers."""
-        if not index.isValid():
-            return None
-        if role == LINE:
-            return self.line(index.row())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.line(index.row()).title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(self.line(index.row()))
-        return None
+def shown(line: ListLine | GroupHead, role: int) -> object:
+    """A line for the painter, its words for typing ahead and for screen readers."""
+    if role == LINE:
+        return line
+    if role == Qt.ItemDataRole.DisplayRole:
+        return line.title
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return spoken(line)
+    return None
 
 
-class ListModel(LineModel):
+class ListModel(QAbstractListModel):
     """All lines in memory, with a head before each run of the same group."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -115,6 +103,10 @@ class ListModel(LineModel):
         """The row of a key, -1 when it is not there."""
         return self._places.get(key, -1)
 
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """What :func:`shown` tells of the line."""
+        return shown(self._rows[index.row()], role) if index.isValid() else None
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads cannot be chosen."""
         if index.isValid() and isinstance(self._rows[index.row()], GroupHead):
@@ -122,23 +114,23 @@ class ListModel(LineModel):
         return super().flags(index)
 
 
-class LazyListModel(LineModel):
-    """``count`` lines, fetched a hundred at a time and kept for the last forty pages."""
+class LazyListModel(QStandardItemModel):
+    """``count`` lines, fetched a hundred at a time and kept for the last forty pages.
+
+    Qt's own model does the counting: a list asks once for each line how many there are, and asked
+    in Python that takes as long as all the rest. It holds no items, only their number.
+    """
 
     def __init__(self, count: int, fetch: Fetch, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._count, self._fetch = count, fetch
+        super().__init__(count, 1, parent)
+        self._fetch = fetch
         self._pages: OrderedDict[int, list[ListLine]] = OrderedDict()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many lines there are, fetched or not."""
-        return 0 if parent is not None and parent.isValid() else self._count
 
     def line(self, row: int) -> ListLine:
         """The line of a row, fetching its page when it is not kept."""
         page, place = divmod(row, PAGE)
         if page not in self._pages:
-            rows = list(range(page * PAGE, min((page + 1) * PAGE, self._count)))
+            rows = list(range(page * PAGE, min((page + 1) * PAGE, self.rowCount())))
             self._pages[page] = self._fetch(rows)
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
@@ -158,5 +150,12 @@ class LazyListModel(LineModel):
     def forget(self) -> None:
         """Fetch again what is on the screen, after something was saved."""
         self._pages.clear()
-        if self._count:
-            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """What :func:`shown` tells of the line."""
+        return shown(self.line(index.row()), role) if index.isValid() else None
+
+
+LineModel = ListModel | LazyListModel

@@ -97,14 +97,14 @@ class ListPane(QListView):
         """Choose a line by its key; whether it is there."""
         row = self._model.row_of(key)
         if row >= 0:
-            self.setCurrentIndex(self._model.index(row))
+            self.setCurrentIndex(self._model.index(row, 0))
         return row >= 0
 
     def set_current_row(self, row: int) -> None:
         """Choose the line of a row, or the next one when a head stands there."""
         while row < self._model.rowCount():
             if isinstance(self._model.line(row), ListLine):
-                self.setCurrentIndex(self._model.index(row))
+                self.setCurrentIndex(self._model.index(row, 0))
                 return
             row += 1
 
@@ -113,7 +113,7 @@ class ListPane(QListView):
         row = self.currentIndex().row() + by
         while 0 <= row < self._model.rowCount():
             if isinstance(self._model.line(row), ListLine):
-                self.setCurrentIndex(self._model.index(row))
+                self.setCurrentIndex(self._model.index(row, 0))
                 return
             row += 1 if by > 0 else -1
 
@@ -149,5 +149,9 @@ class ListPane(QListView):
             self.opened.emit(line.key)
 
     def _take(self, model: LineModel) -> None:
-        self._model = model
+        before, self._model = self._model, model
+        chosen = self.selectionModel()
         self.setModel(model)
+        if before is not model:
+            before.deleteLater()
+            chosen.deleteLater()  # a view leaves the old one behind
