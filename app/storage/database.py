@@ -199,10 +199,12 @@ def _no_room(path: Path) -> bool:
 
 def _begin(connection: sa.Connection) -> None:
     reading = bool(connection.get_execution_options().get("read_only"))
-    if connection.info.get("query_only") is not reading:  # a pooled connection keeps the last
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
-        connection.info["query_only"] = reading
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver = cast("Any", connection.connection.driver_connection)
+    with translate_errors():
+        if connection.info.get("query_only") is not reading:  # a pooled connection keeps the last
+            driver.execute(f"PRAGMA query_only = {int(reading)}")
+            connection.info["query_only"] = reading
+        driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _translate(context: ExceptionContext) -> None:

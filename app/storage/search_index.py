@@ -7,14 +7,24 @@ restricted record can never be found through it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    bindparam,
+    delete,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from app.core.names import fold, sort_key
 from app.models.local import search
 from app.models.records import household, person, village
-from app.storage.plain_rows import PlainRows
+from app.storage.plain_rows import PlainQuery, PlainRows
 
 CHUNK = 500
 APOSTROPHES = re.compile("['’ʼ‘]")
@@ -22,22 +32,22 @@ APOSTROPHES = re.compile("['’ʼ‘]")
 
 _PEOPLE = (
     select(
-        person.c.id,
+        type_coerce(person.c.id, LargeBinary),
+        person.c.alive,
+        search.c.folded,
+        search.c.sort_key,
         person.c.name,
         person.c.other_names,
         person.c.pin,
         person.c.old_id,
         person.c.phone,
-        person.c.alive,
-        search.c.folded,
-        search.c.sort_key,
     )
     .outerjoin(search, (search.c.pv == person.c.pv) & (search.c.id == person.c.id))
     .where(person.c.pv == bindparam("pv"))
 )
 _SOME = _PEOPLE.where(person.c.id.in_(bindparam("ids", expanding=True)))
 # The one person that an officer edits: a list of one is worded anew each time.
-_ONE = _PEOPLE.where(person.c.id == bindparam("id"))
+_ONE = PlainQuery(_PEOPLE.where(person.c.id == bindparam("id")), ["pv", "id"])
 
 _HOUSEHOLDS = (
     select(
@@ -62,12 +72,13 @@ _PRESENT = select(search.c.id, search.c.folded, search.c.sort_key).where(
     search.c.pv == bindparam("pv"), search.c.id.in_(bindparam("ids", expanding=True))
 )
 _INSERT = PlainRows(insert(search), ["kind", "pv", "id", "folded", "sort_key"])
-_UPDATE = PlainRows(
-    update(search)
-    .where(search.c.pv == bindparam("row_pv"), search.c.id == bindparam("row_id"))
-    .values(folded=bindparam("folded"), sort_key=bindparam("sort_key")),
+_LINE = update(search).where(search.c.pv == bindparam("row_pv"), search.c.id == bindparam("row_id"))
+_RENAME = PlainRows(
+    _LINE.values(folded=bindparam("folded"), sort_key=bindparam("sort_key")),
     ["folded", "sort_key", "row_pv", "row_id"],
 )
+# Naming the sort key would write its index anew, though most edits leave the name alone.
+_REWORD = PlainRows(_LINE.values(folded=bindparam("folded")), ["folded", "row_pv", "row_id"])
 _HEADED = select(household.c.id).where(
     household.c.pv == bindparam("pv"), household.c.head.in_(bindparam("ids", expanding=True))
 )
@@ -86,16 +97,16 @@ def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> lis
     renamed: list[bytes] = []
     for part in _chunks(list(ids)):
         lines, before = {}, {}
+        found: Iterable[Sequence[Any]]
         if len(part) == 1:
-            found = connection.execute(_ONE, {"pv": pv, "id": part[0]})
+            found = _ONE.ask(connection, {"pv": pv, "id": part[0]})
         else:
             found = connection.execute(_SOME, {"pv": pv, "ids": part})
-        for row in found:
-            if row.sort_key is not None:
-                before[row.id.bytes] = (row.folded, bytes(row.sort_key))
-            if row.alive:
-                words = _words(row.name, row.other_names, row.pin, row.old_id, row.phone)
-                lines[row.id.bytes] = (words, sort_key(row.name or ""))
+        for one, alive, folded, key, *words in found:
+            if key is not None:
+                before[one] = (folded, key)
+            if alive:
+                lines[one] = (_words(*words), sort_key(words[0] or ""))
         _write(connection, "person", pv, before, lines)
         renamed += [one for one in part if _key(before.get(one)) != _key(lines.get(one))]
     return renamed
@@ -161,15 +172,18 @@ def _write(
         for one, (folded, key) in lines.items()
         if one not in before
     ]
-    other = [
-        {"row_pv": pv, "row_id": one, "folded": line[0], "sort_key": line[1]}
-        for one, line in lines.items()
-        if one in before and before[one] != line
-    ]
+    renamed: list[dict[str, object]] = []
+    reworded: list[dict[str, object]] = []
+    for one, (folded, key) in lines.items():
+        if one in before and before[one] != (folded, key):
+            same_name = before[one][1] == key
+            line = {"row_pv": pv, "row_id": one, "folded": folded, "sort_key": key}
+            (reworded if same_name else renamed).append(line)
     if gone:
         connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))
     _INSERT.write(connection, new)
-    _UPDATE.write(connection, other)
+    _RENAME.write(connection, renamed)
+    _REWORD.write(connection, reworded)
 
 
 def _chunks(ids: list[bytes]) -> Iterable[list[bytes]]:

@@ -16,6 +16,7 @@ from app.oplog.kinds import KINDS
 from app.oplog.operation import Value
 from app.oplog.registry import DELETED, Kind, RecordKind
 from app.storage import row_heads
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import StreamBook
 
 CHUNK = 500  # ids in one statement
@@ -63,7 +64,13 @@ _ROWS = {
 }
 # The one row that an officer edits: a list of one is worded anew each time.
 _ROW = {
-    kind.number: _IN_SCOPE[kind.number].where(RECORDS[kind.name].c.id == bindparam("id"))
+    kind.number: PlainQuery(
+        _IN_SCOPE[kind.number].where(RECORDS[kind.name].c.id == bindparam("id")), ["pv", "id"]
+    )
+    for kind in KINDS
+}
+_TRUTHS = {
+    kind.number: [field.number for field in kind.fields if field.kind is Kind.BOOL]
     for kind in KINDS
 }
 _LOSERS, _AWAITED, _DIFFERING = (
@@ -87,12 +94,13 @@ def stored_rows(
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
+        found: Sequence[Sequence[Any]]
         if len(part) == 1:
-            found = connection.execute(_ROW[kind.number], {"pv": pv, "id": part[0]})
+            found = _ROW[kind.number].ask(connection, {"pv": pv, "id": part[0]})
         else:
-            found = connection.execute(_ROWS[kind.number], {"pv": pv, "ids": part})
-        for row in found.all():
-            yield StoredRow(row[0], row[1], row[3], _values(kind, row))
+            found = connection.execute(_ROWS[kind.number], {"pv": pv, "ids": part}).all()
+        for row in found:
+            yield StoredRow(row[0], row[1], bool(row[3]), _values(kind, row))
 
 
 def row_state(
@@ -140,4 +148,7 @@ def _values(kind: RecordKind, row: Sequence[Any]) -> dict[int, Value]:
     values: dict[int, Value] = {DELETED: not row[2]}
     for at, field in enumerate(kind.fields, start=BEFORE_FIELDS):
         values[field.number] = row[at]
+    for number in _TRUTHS[kind.number]:
+        if values[number] is not None:
+            values[number] = bool(values[number])
     return values

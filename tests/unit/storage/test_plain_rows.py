@@ -1,6 +1,8 @@
-"""Rows go to the driver as they are, in the order the statement wants."""
+"""Rows go to the driver as they are, in the order the statement wants, and come back so."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from sqlalchemy import (
@@ -18,7 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from app.storage.plain_rows import PlainRows
+from app.core.errors import Environment
+from app.storage.database import create_engine_for, reader
+from app.storage.plain_rows import PlainQuery, PlainRows
 
 thing = Table(
     "thing",
@@ -67,3 +71,26 @@ def test_a_statement_binds_the_names_it_was_made_for(connection: Connection) -> 
     )
     with connection, pytest.raises(ValueError, match="bind"):
         wrong.write(connection, [{"which": b"1"}])
+
+
+def test_a_question_is_answered_in_the_order_of_its_columns(connection: Connection) -> None:
+    asked = PlainQuery(
+        select(thing.c.name, thing.c.id).where(
+            thing.c.name > bindparam("after"), thing.c.id != bindparam("not_this")
+        ),
+        ["after", "not_this"],
+    )
+    with connection:
+        INSERT.write(connection, [{"id": b"%d" % n, "name": "abc"[n]} for n in range(3)])
+        assert asked.ask(connection, {"not_this": b"2", "after": "a"}) == [("b", b"1")]
+        assert asked.ask(connection, {"not_this": b"1", "after": "b"}) == [("c", b"2")]
+        assert asked.ask(connection, {"not_this": b"1", "after": "c"}) == []
+
+
+def test_what_the_file_refuses_is_said_in_our_words(tmp_path: Path) -> None:
+    engine = create_engine_for(tmp_path / "a.db", bytes(32), create=True)
+    with engine.begin() as work:
+        thing.create(work)
+    with reader(engine).begin() as view, pytest.raises(Environment):
+        INSERT.write(view, [{"id": b"1", "name": "a"}])
+    engine.dispose()

@@ -91,6 +91,29 @@ def test_the_index_follows_a_change_a_deletion_and_a_return(store: Store) -> Non
     assert line(store, row) == "y thim"
 
 
+def test_a_line_is_sorted_by_the_name_it_has_now(store: Store) -> None:
+    def kept() -> bytes:
+        with store.read() as connection:
+            return bytes(connection.execute(select(search.c.sort_key)).scalar_one())
+
+    with store.write(OFFICER) as work:
+        one = work.create("person", {"name": "Lê Thị Hoa"})
+        work.commit()
+    for values, name in (
+        ({"phone": "0912000111"}, "Lê Thị Hoa"),
+        ({"name": "Lê Thị An", "phone": "0912000222"}, "Lê Thị An"),
+        ({"other_names": "Bà Năm"}, "Lê Thị An"),
+    ):
+        with store.write(OFFICER) as work:
+            work.edit("person", one, values)
+            work.commit()
+        assert kept() == sort_key(name)
+    found = line(store, one)
+    assert found is not None
+    assert {"an", "nam", "0912000222"} <= set(found.split())
+    assert not {"hoa", "0912000111"} & set(found.split())
+
+
 def test_a_households_line_follows_its_head_and_its_village(store: Store) -> None:
     with store.write(OFFICER) as work:
         village = work.create("village", {"name": "Buôn Đăk"})
