@@ -129,11 +129,13 @@ class Trust:
     def grant(self, raw: bytes, digits: str, *, restricted: bool = True) -> GrantFile:
         """Enrol the workstation behind a request whose digits were heard from its officer.
 
-        ``restricted`` says whether restricted records may lie there. Opens this office's own
-        streams for that commune. Raises Correctable (not an office, digits incomplete),
-        Untrusted (wrong digits, not a request).
+        ``restricted`` says whether restricted records may lie there; only a cleared officer
+        allows it. Opens this office's own streams for that commune. Raises Correctable (not an
+        office, not cleared, digits incomplete), Untrusted (wrong digits, not a request).
         """
         self._session.require_role("office")
+        if restricted:
+            self._session.require_clearance()
         asked = enrolment.read_request(raw)
         if asked.role != "commune" or unit(asked.scope).is_office:
             raise Correctable(
@@ -159,6 +161,8 @@ class Trust:
                 channels=asked.channels if restricted else _OPEN_CHANNELS,
             )
             trust_store.keep_certificate(connection, certificate, issue(certificate, [keys.issuer]))
+            device = UUID(bytes=certificate.device)
+            trust_store.note_peer_version(connection, device, root.version)
             for pv in certificate.scopes:
                 own_device.open_streams(work.streams, own, pv, self._store.clock)
             work.commit()
@@ -166,7 +170,7 @@ class Trust:
             made,
             root_digits(root),
             unit(asked.scope).name,
-            UUID(bytes=certificate.device),
+            device,
             certificate.not_after,
         )
 
@@ -193,6 +197,8 @@ class Trust:
             )
             for certificate, signed in zip(accepted.office, accepted.office_signed, strict=True):
                 trust_store.keep_certificate(connection, certificate, signed)
+                device = UUID(bytes=certificate.device)
+                trust_store.note_peer_version(connection, device, accepted.root.version)
             work.commit()
         self._use_office_recovery(
             age_keys.recipient_text(accepted.recovery_key), accepted.root.version

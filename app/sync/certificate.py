@@ -99,6 +99,11 @@ def verify_chain(root: Root, signed: bytes) -> Certificate:
     return certificate
 
 
+def unverified(signed: bytes) -> Certificate:
+    """What a certificate claims, without asking who signed it. Raises Reject."""
+    return canonical.decode(read_document(signed).body, Certificate)
+
+
 def standing(root: Root, certificate: Certificate, today: date) -> Standing:
     """How the device stands on ``today``, the latest day that the office is known to have seen."""
     if is_revoked(root, certificate.sign_key):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -24,12 +24,13 @@ from app.models.log import sync_in
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import riders, trust_store
+from app.sync import riders, trust_store, trust_updates
 from app.sync.container import Segment
 from app.sync.file_writer import Written
 from app.sync.here import Here, here
-from app.sync.manifest import Manifest, OpsSegment
+from app.sync.manifest import Manifest, OpsSegment, SegmentKind
 from app.sync.parcel import Parcel
+from app.sync.reject import Reject
 from app.sync.spool import Spooled
 from app.sync.steps import (
     acknowledge,
@@ -43,6 +44,7 @@ from app.sync.steps import (
 from app.sync.steps.check_bundle import Checked
 from app.sync.steps.merge_bundle import Merged
 from app.sync.steps.write_bundle import Sending
+from app.sync.trust import Root
 from app.sync.trust_store import Device
 
 _DONE = ("taken", "held")
@@ -142,21 +144,17 @@ def examine(
     store: Store, path: Path, on_operations: Callable[[OpsSegment, Checked], None]
 ) -> Checked:
     """Check a file as for taking it in, without taking anything in. Raises Untrusted."""
-    found: list[Checked] = []
     with store.read() as connection:
-        at = here(connection)
-
-        def announced(manifest: Manifest) -> None:
-            found.append(_check(manifest, at, store))
-
+        looking = _Looking(connection, here(connection), store, on_operations)
         read_bundle.read(
             path,
-            at.own,
-            at.known.values(),
-            on_manifest=announced,
-            on_operations=lambda segment: on_operations(segment, found[0]),
+            looking.at.own,
+            looking.at.known.values(),
+            on_manifest=looking.announced,
+            on_operations=looking.operations,
+            on_rider=looking.rider,
         )
-    return found[0]
+        return looking.checked
 
 
 def unknown_peer() -> Correctable:
@@ -176,6 +174,7 @@ def _parcels(
     channels: Sequence[str],
 ) -> Iterator[Parcel]:
     held = acknowledge.acknowledged(connection, streams, target.id)
+    trust = trust_updates.offer(connection, target)
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)
         count = 0
@@ -183,9 +182,11 @@ def _parcels(
             connection, wanted, held.after, channel=channel, room=collect_changes.ROOM
         ):
             first, count = count == 0, count + 1
-            yield riders.load(parcel, connection, at, target) if first else parcel
+            laden = riders.load(parcel, connection, at, target) if first else parcel
+            yield replace(laden, segments=(*trust, *laden.segments))
         if place == 0 and count == 0:
-            yield riders.load(Parcel(channel, (), ()), connection, at, target)
+            laden = riders.load(Parcel(channel, (), ()), connection, at, target)
+            yield replace(laden, segments=(*trust, *laden.segments))
 
 
 def _words(
@@ -202,7 +203,7 @@ def _words(
         papers += [
             one
             for one in at.known.values()
-            if one.id != at.own.id and one.role == "commune" and _shares_scope(one, target)
+            if one.id != at.own.id and (one.role == "office" or _shares_scope(one, target))
         ]
     return seal_bundle.Words(
         number=number,
@@ -219,9 +220,9 @@ def _shares_scope(one: Device, other: Device) -> bool:
     return not set(one.certificate.scopes).isdisjoint(other.certificate.scopes)
 
 
-def _check(manifest: Manifest, at: Here, store: Store) -> Checked:
+def _check(manifest: Manifest, at: Here, root: Root, store: Store) -> Checked:
     return check_bundle.check(
-        manifest, known=at.known, own=at.device, root=at.root, today=store.clock.today()
+        manifest, known=at.known, own=at.device, root=root, today=store.clock.today()
     )
 
 
@@ -237,6 +238,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         on_operations=taking.operations,
         on_rider=taking.rider,
     )
+    taking.begin()
     if taking.again:
         return Received("known")
     checked, merged = taking.checked, taking.merge.finish()
@@ -244,6 +246,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
     acknowledge.note_statement(
         connection, work.streams, checked.sender.id, checked.manifest, now_ms
     )
+    trust_store.note_peer_version(connection, checked.sender.id, checked.manifest.trust_version)
     taking.riders.finish(checked)
     state = "held" if merged.held else "taken"
     connection.execute(delete(sync_in).where(sync_in.c.sha256 == spooled.sha256))
@@ -264,40 +267,103 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
     return Received(state, checked, merged)
 
 
-class _Taking:
+class _Arriving:
+    """What stands at the beginning of a file: the manifest, then root documents newer than ours.
+
+    The sender is judged when they have been read, under the newest of them.
+    """
+
+    def __init__(self, connection: Connection, at: Here, store: Store) -> None:
+        self.at = at
+        self.root = at.root
+        self._connection = connection
+        self._store = store
+        self._manifest: Manifest
+        self._checked: Checked | None = None
+
+    @property
+    def checked(self) -> Checked:
+        """The manifest of a sender who may send it. Raises Untrusted."""
+        if self._checked is None:
+            self._checked = _check(self._manifest, self.at, self.root, self._store)
+        return self._checked
+
+    def announced(self, manifest: Manifest) -> None:
+        """Keep the manifest until the root documents behind it are read."""
+        self._manifest = manifest
+
+    def trusts(self, segment: Segment) -> bool:
+        """Step to the root document of this segment; False when it is of another kind."""
+        if segment.kind != SegmentKind.TRUST:
+            return False
+        if self._checked is not None:
+            raise Reject("malformed")
+        self.root = trust_updates.step(self._connection, self.root, segment.payload)
+        return True
+
+
+class _Looking(_Arriving):
+    """Looks through a file without taking anything in."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        at: Here,
+        store: Store,
+        on_operations: Callable[[OpsSegment, Checked], None],
+    ) -> None:
+        super().__init__(connection, at, store)
+        self._on_operations = on_operations
+
+    def operations(self, segment: OpsSegment) -> None:
+        self._on_operations(segment, self.checked)
+
+    def rider(self, segment: Segment) -> None:
+        self.trusts(segment)
+
+
+class _Taking(_Arriving):
     """Fills one transaction while the file is being read."""
 
     def __init__(self, work: UnitOfWork, at: Here, store: Store) -> None:
+        super().__init__(work.connection, at, store)
         self._work = work
-        self._at = at
-        self._store = store
         self.riders = riders.Unloading(work, at)
         self.again = False
         self.bundle: UUID
-        self.checked: Checked
         self.merge: merge_bundle.Merge
+        self._begun = False
 
-    def announced(self, manifest: Manifest) -> None:
-        self.checked = _check(manifest, self._at, self._store)
+    def begin(self) -> None:
+        """Judge the sender, once everything that is needed for it has been read."""
+        if self._begun:
+            return
+        self._begun = True
         # The same content encrypted anew is the same bundle.
         sender = self.checked.sender.id
-        self.again = _known_bundle(self._work.connection, manifest.bundle_id, sender)
-        self.bundle = _free_id(self._work.connection, manifest.bundle_id, sender)
+        connection = self._work.connection
+        self.again = _known_bundle(connection, self._manifest.bundle_id, sender)
+        self.bundle = _free_id(connection, self._manifest.bundle_id, sender)
         for certificate, signed in self.checked.certificates:
-            trust_store.keep_certificate(self._work.connection, certificate, signed)
+            trust_store.keep_certificate(connection, certificate, signed)
         self.merge = merge_bundle.Merge(
             self._work,
             self.bundle,
             () if self.again else self.checked.ranges,
-            own=self._at.own.id,
-            keys={one.id: one.certificate.sign_key for one in self._at.known.values()},
+            own=self.at.own.id,
+            keys={one.id: one.certificate.sign_key for one in self.at.known.values()},
         )
 
     def operations(self, segment: OpsSegment) -> None:
+        self.begin()
         if not self.again:
             self.merge.take(segment)
 
     def rider(self, segment: Segment) -> None:
+        if self.trusts(segment):
+            trust_store.keep_root(self._work.connection, self.root)
+            return
+        self.begin()
         if not self.again:
             self.riders.take(segment, self.checked)
 

@@ -110,6 +110,11 @@ def trusted_root(signed: bytes) -> Root:
     return Root(document, signed)
 
 
+def version_in(signed: bytes) -> int:
+    """The version a root document claims; who signed it is not looked at. Raises Reject."""
+    return _decode(read_document(signed)).version
+
+
 def advance(current: Root, documents: Sequence[bytes]) -> Root:
     """Step from ``current`` to the newest of ``documents``, one version at a time.
 

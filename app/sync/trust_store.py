@@ -6,6 +6,7 @@ is noticed. Writing happens inside the caller's transaction.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,9 +19,11 @@ from app.core.units import unit
 from app.models.log import sync_device, trust_document
 from app.oplog.registry import Channel
 from app.sync.certificate import Certificate, verify_chain
+from app.sync.reject import Reject
 from app.sync.trust import Root, trusted_root
 
 _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
+_ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
 _THE_ONE = b"\0"
 OWN, ACTIVE = "own", "active"
 
@@ -75,8 +78,43 @@ def not_enrolled() -> Correctable:
 
 
 def keep_root(connection: Connection, document: Root) -> None:
-    """Let ``document`` be the root document in force; the caller has verified the step to it."""
+    """Let ``document`` be the root document in force; the caller has verified the step to it.
+
+    Those before it stay, to be passed on to whoever has to take the same steps.
+    """
     _keep(connection, _ROOT, _THE_ONE, document.version, document.signed)
+    place = document.version.to_bytes(8, "big")
+    _keep(connection, _ROOT_VERSION, place, document.version, document.signed)
+
+
+def root_versions(connection: Connection) -> list[Root]:
+    """Every root document kept here, the oldest first."""
+    found = connection.execute(
+        select(trust_document.c.raw)
+        .where(trust_document.c.kind == _ROOT_VERSION)
+        .order_by(trust_document.c.version)
+    )
+    return [trusted_root(bytes(row.raw)) for row in found]
+
+
+def root_version(connection: Connection, version: int) -> Root | None:
+    """The root document of that number; None when it is not kept here."""
+    raw = _raw(connection, _ROOT_VERSION, version.to_bytes(8, "big"))
+    return None if raw is None else trusted_root(raw)
+
+
+def note_peer_version(connection: Connection, device: UUID, version: int) -> None:
+    """Remember which root document ``device`` says it has."""
+    _keep(connection, _PEER, device.bytes, version, b"")
+
+
+def peer_version(connection: Connection, device: UUID) -> int | None:
+    """Which root document ``device`` said it has; None when it never did."""
+    return connection.execute(
+        select(trust_document.c.version).where(
+            trust_document.c.kind == _PEER, trust_document.c.subject == device.bytes
+        )
+    ).scalar()
 
 
 def keep_request(connection: Connection, device: UUID, raw: bytes) -> None:
@@ -127,23 +165,38 @@ def keep_certificate(connection: Connection, certificate: Certificate, signed: b
 
 
 def devices(connection: Connection) -> dict[UUID, Device]:
-    """Every device with a certificate under the root in force, this one included."""
+    """Every device with a certificate under the root in force, this one included.
+
+    A device whose certificate is of an issuer that was replaced since is left out until its new
+    one has come.
+    """
     trusted = root(connection)
     if trusted is None:
         return {}
-    return {
-        row.device: Device(
-            row.device,
-            row.name,
-            row.pv,
-            row.state,
-            verify_chain(trusted, bytes(row.certificate)),
-            bytes(row.certificate),
-        )
-        for row in connection.execute(
-            select(sync_device).where(sync_device.c.certificate.is_not(None))
-        )
-    }
+    found = {}
+    for row in connection.execute(
+        select(sync_device).where(sync_device.c.certificate.is_not(None))
+    ):
+        signed = bytes(row.certificate)
+        certificate = _verified(connection, trusted, signed)
+        if certificate is not None:
+            found[row.device] = Device(row.device, row.name, row.pv, row.state, certificate, signed)
+    return found
+
+
+def _verified(connection: Connection, trusted: Root, signed: bytes) -> Certificate | None:
+    """What was kept as right; None when only an earlier root document vouches for it.
+
+    Raises Reject when none does: somebody changed the file.
+    """
+    try:
+        return verify_chain(trusted, signed)
+    except Reject:
+        for earlier in root_versions(connection):
+            with suppress(Reject):
+                verify_chain(earlier, signed)
+                return None
+        raise
 
 
 def _raw(connection: Connection, kind: str, subject: bytes) -> bytes | None:

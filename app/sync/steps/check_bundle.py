@@ -7,15 +7,15 @@ answered from the signed manifest before a single operation is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.core.errors import Untrusted
 from app.core.i18n import N_
 from app.oplog.stream import Descriptor
-from app.sync.certificate import Certificate, State, standing, verify_chain
+from app.sync.certificate import Certificate, State, standing, unverified, verify_chain
 from app.sync.manifest import Manifest, StreamRange
 from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
@@ -25,6 +25,9 @@ from app.sync.trust import Root
 from app.sync.trust_store import OWN, Device
 
 REVOKED = "sender_revoked"
+
+Holder = Callable[[UUID], Certificate | None]
+"""The certificate in force for a device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,23 @@ def check(
     )
     if sender is None:
         raise Reject("unknown_sender")
-    found = standing(root, sender.certificate, today)
+    certificates = _certificates(manifest, sender, known, root)
+    brought = {UUID(bytes=one.device): one for one, _ in certificates}
+
+    def holder(device: UUID) -> Certificate | None:
+        return _newest(known.get(device), brought.get(device), root)
+
+    vouched, ours = holder(sender.id), holder(own.id)
+    if vouched is None or ours is None or vouched.sign_key != manifest.sender:
+        raise Reject("not_enough_signatures")
+    sender, own = replace(sender, certificate=vouched), replace(own, certificate=ours)
+    found = standing(root, vouched, today)
     if found.state is State.REVOKED:
         raise Untrusted(
             REVOKED,
             N_("The sender's workstation was withdrawn. Put the file aside and call the sender."),
         )
-    certificates = _certificates(manifest, sender, root)
-    holders = {device.id: device.certificate for device in known.values()}
-    holders.update({UUID(bytes=one.device): one for one, _ in certificates})
-    ranges = tuple(_range(one, sender, own, holders) for one in manifest.streams)
+    ranges = tuple(_range(one, sender, own, holder) for one in manifest.streams)
     channels = {one.descriptor.channel for one in ranges}
     if len(channels) > 1 or len({one.descriptor.stream for one in ranges}) != len(ranges):
         raise Reject("malformed")
@@ -72,24 +82,47 @@ def check(
 
 
 def _certificates(
-    manifest: Manifest, sender: Device, root: Root
+    manifest: Manifest, sender: Device, known: Mapping[UUID, Device], root: Root
 ) -> tuple[tuple[Certificate, bytes], ...]:
-    """A commune brings its own certificate only; the office those of anybody it speaks of."""
+    """A commune brings its own certificate only; the office those of anybody it speaks of.
+
+    A bundle may be older than the issuer's new key: a certificate that is not newer than the one
+    kept here is then passed over.
+    """
     found = []
     for signed in manifest.certificates:
-        certificate = verify_chain(root, signed)
+        try:
+            certificate = verify_chain(root, signed)
+        except Reject:
+            if _outdated(signed, known):
+                continue
+            raise
         if sender.role != "office" and certificate.device != sender.id.bytes:
             raise _not_allowed()
         found.append((certificate, signed))
     return tuple(found)
 
 
-def _range(
-    announced: StreamRange, sender: Device, own: Device, holders: Mapping[UUID, Certificate]
-) -> CheckedRange:
+def _outdated(signed: bytes, known: Mapping[UUID, Device]) -> bool:
+    claims = unverified(signed)
+    ours = known.get(UUID(bytes=claims.device))
+    return ours is not None and ours.certificate.serial >= claims.serial
+
+
+def _newest(kept: Device | None, brought: Certificate | None, root: Root) -> Certificate | None:
+    """The certificate that counts for a device under ``root``; None when there is none."""
+    if kept is None or (brought is not None and brought.serial >= kept.certificate.serial):
+        return brought
+    try:
+        return verify_chain(root, kept.signed)
+    except Reject:
+        return brought
+
+
+def _range(announced: StreamRange, sender: Device, own: Device, holder: Holder) -> CheckedRange:
     signed, descriptor = read_description(announced.descriptor)
     device = UUID(bytes=descriptor.device)
-    certificate = holders.get(device)
+    certificate = holder(device)
     if certificate is None:
         raise Reject("unknown_sender")
     require_signed(signed, certificate.sign_key)

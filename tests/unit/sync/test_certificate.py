@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.sync import canonical
-from app.sync.certificate import Certificate, State, issue, last_day, standing, verify_chain
+from app.sync.certificate import (
+    Certificate,
+    State,
+    issue,
+    last_day,
+    standing,
+    unverified,
+    verify_chain,
+)
 from app.sync.reject import Reject
 from app.sync.signed_document import sign_document
 from app.sync.signing import Context
@@ -130,3 +138,9 @@ def test_revocation_does_not_depend_on_any_clock(day: date) -> None:
 def test_certificate_survives_its_own_spelling() -> None:
     raw = canonical.encode(certificate(COMMUNE))
     assert canonical.decode(raw, Certificate) == certificate(COMMUNE)
+
+
+def test_what_a_certificate_claims_needs_no_signature_of_the_issuer() -> None:
+    assert unverified(certificate_signed(COMMUNE, [OTHER.seed])) == certificate(COMMUNE)
+    with pytest.raises(Reject):
+        unverified(b"\x90")

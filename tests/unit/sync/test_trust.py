@@ -24,6 +24,7 @@ from app.sync.trust import (
     root_digits,
     trusted_root,
     verify_policy,
+    version_in,
 )
 from tests.fakes.stations import (
     COMMUNE,
@@ -229,3 +230,9 @@ def test_dates_are_real_days() -> None:
     assert require_date("2028-02-29") == date(2028, 2, 29)
     with pytest.raises(Reject):
         require_date("2027-02-29")
+
+
+def test_a_version_is_told_without_believing_it() -> None:
+    assert version_in(root_signed(7, seeds=[OTHER.seed])) == 7
+    with pytest.raises(Reject):
+        version_in(b"")

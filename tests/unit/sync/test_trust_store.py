@@ -11,6 +11,8 @@ from app.core.errors import Correctable
 from app.storage.store import Store
 from app.sync import trust_store
 from app.sync.certificate import issue
+from app.sync.reject import Reject
+from app.sync.trust import trusted_root
 from tests.factories import OFFICER, PV, open_store
 from tests.fakes import stations
 from tests.fakes.stations import COMMUNE, OFFICE
@@ -81,3 +83,43 @@ def test_what_may_lie_on_a_device(
     assert device.may_hold(channel, pv) is may
     assert device.cleared is ("case" in channels)
     assert replace(device, state="own").role == certificate.role
+
+
+def test_every_root_document_is_kept(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        for version in (1, 2, 3):
+            trust_store.keep_root(work.connection, stations.root(version))
+        assert [one.version for one in trust_store.root_versions(work.connection)] == [1, 2, 3]
+        second = trust_store.root_version(work.connection, 2)
+        assert second is not None
+        assert second.signed == stations.root(2).signed
+        assert trust_store.root_version(work.connection, 4) is None
+        assert trust_store.require_root(work.connection).version == 3
+
+
+def test_the_version_of_a_peer_is_its_last_word(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        assert trust_store.peer_version(work.connection, UUID(int=5)) is None
+        for version in (3, 2):
+            trust_store.note_peer_version(work.connection, UUID(int=5), version)
+        assert trust_store.peer_version(work.connection, UUID(int=5)) == 2
+
+
+def test_a_device_of_a_replaced_issuer_is_left_out(store: Store) -> None:
+    signed = stations.certificate_signed(COMMUNE)
+    moved = stations.roles(issuer=stations.role(stations.secret("new issuer")))
+    with store.write(OFFICER) as work:
+        trust_store.keep_root(work.connection, stations.root())
+        trust_store.keep_certificate(work.connection, stations.certificate(COMMUNE), signed)
+        newer = trusted_root(stations.root_signed(2, its_roles=moved))
+        trust_store.keep_root(work.connection, newer)
+        assert trust_store.devices(work.connection) == {}
+
+
+def test_a_certificate_that_nobody_signed_is_noticed(store: Store) -> None:
+    forged = issue(stations.certificate(COMMUNE), [stations.secret("nobody")])
+    with store.write(OFFICER) as work:
+        trust_store.keep_root(work.connection, stations.root())
+        trust_store.keep_certificate(work.connection, stations.certificate(COMMUNE), forged)
+        with pytest.raises(Reject):
+            trust_store.devices(work.connection)

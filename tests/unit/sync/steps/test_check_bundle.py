@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.sync.manifest import Manifest, StreamRange
 from app.sync.signing import Context, sign, sign_head
 from app.sync.steps.check_bundle import Checked, check
 from app.sync.stream_description import describe
-from app.sync.trust import Revocation
+from app.sync.trust import Revocation, trusted_root
 from app.sync.trust_store import Device
 from tests.factories import PV
 from tests.fakes import stations
@@ -184,3 +185,38 @@ def test_a_withdrawn_sender_is_refused_an_expired_one_warns() -> None:
     later = TODAY.replace(year=2029)
     found = check(manifest(), known=devices, own=own, root=stations.root(), today=later)
     assert found.state is State.EXPIRED
+
+
+NEW_ISSUER = stations.secret("new issuer")
+MOVED = trusted_root(
+    stations.root_signed(2, its_roles=stations.roles(issuer=stations.role(NEW_ISSUER)))
+)
+
+
+def renewed(station: Station, serial: int = 2) -> tuple[Certificate, bytes]:
+    certificate = stations.certificate(station, serial=serial)
+    return certificate, issue(certificate, [NEW_ISSUER])
+
+
+def under_the_moved_root(found: Manifest, commune: Device) -> Checked:
+    certificate, signed = renewed(OFFICE)
+    own = replace(known(OFFICE, "own"), certificate=certificate, signed=signed)
+    devices = {own.id: own, commune.id: commune}
+    return check(found, known=devices, own=own, root=MOVED, today=TODAY)
+
+
+def test_an_outdated_certificate_in_an_older_bundle_is_passed_over() -> None:
+    certificate, signed = renewed(COMMUNE)
+    commune = replace(known(COMMUNE), certificate=certificate, signed=signed)
+    papers = (stations.certificate_signed(COMMUNE),)  # of the issuer that was replaced
+    checked = under_the_moved_root(manifest(stretch(), papers=papers), commune)
+    assert checked.certificates == ()
+    assert checked.sender.certificate.serial == 2
+
+
+def test_a_sender_without_a_certificate_in_force_is_refused() -> None:
+    with pytest.raises(Untrusted, match="not_enough_signatures"):
+        under_the_moved_root(manifest(stretch()), known(COMMUNE))
+    _, signed = renewed(COMMUNE)
+    checked = under_the_moved_root(manifest(stretch(), papers=(signed,)), known(COMMUNE))
+    assert checked.sender.certificate.serial == 2

@@ -1,0 +1,48 @@
+"""Newer root documents on their way: who lacks them, and stepping to them one by one.
+
+They stand at the very beginning of a bundle, each in a segment of its own, and are believed for
+the signatures on them, whoever brings them: so a receiving office that was restored from a backup
+learns from its communes what it had decided itself. A document that is known here is passed over,
+because bundles arrive in any order; another one with the same number is an alarm.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.sync import limits, trust_store
+from app.sync.container import Segment
+from app.sync.container_writer import PackedSegment, pack
+from app.sync.manifest import SegmentKind
+from app.sync.reject import Reject
+from app.sync.trust import Root, advance, version_in
+from app.sync.trust_store import Device
+
+
+def offer(connection: Connection, peer: Device) -> list[PackedSegment]:
+    """The root documents that ``peer`` is not known to hold, the oldest first.
+
+    None when those in between are not kept here: a gap would be refused with the whole bundle.
+    """
+    theirs = trust_store.peer_version(connection, peer.id)
+    newer = [one for one in trust_store.root_versions(connection) if one.version > (theirs or 0)]
+    if theirs is not None and newer and newer[0].version != theirs + 1:
+        return []
+    return [pack(Segment(SegmentKind.TRUST, one.signed, 1)) for one in newer]
+
+
+def step(connection: Connection, current: Root, signed: bytes) -> Root:
+    """``current``, or the next root document when ``signed`` is that.
+
+    Raises Reject: ``trust_gap``, ``two_truths``, ``not_enough_signatures``, ``malformed``,
+    ``newer_program``, ``too_large``.
+    """
+    if len(signed) > limits.MAX_DOCUMENT:
+        raise Reject("too_large")
+    version = version_in(signed)
+    if version > current.version:
+        return advance(current, [signed])
+    kept = trust_store.root_version(connection, version)
+    if kept is not None:
+        advance(kept, [signed])  # the same one, or an alarm
+    return current
