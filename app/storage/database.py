@@ -58,12 +58,17 @@ def create_engine_for(
         _new_file(path)
     proof = connect(path, key, foreign_keys=foreign_keys, empty=create)
     proof.close()
+    # The connection that was used last comes first: what it decrypted is still in its cache, and a
+    # write by another one would have emptied that.
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if foreign_keys:
+        pool = {"poolclass": QueuePool, "pool_use_lifo": True}
     engine = sa.create_engine(
         # The name is never opened: it makes SQLAlchemy treat this as a file, not as memory.
         f"sqlite:///{path.name}",
         creator=lambda: connect(path, key, foreign_keys=foreign_keys),
         module=dbapi2,
-        poolclass=QueuePool if foreign_keys else NullPool,
+        **pool,
     )
     sa.event.listen(engine, "begin", _begin)
     sa.event.listen(engine, "handle_error", _translate)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.models.log import sync_op
 from app.oplog.stream import chain_start
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream, StreamBook
 from app.sync import limits
 from app.sync.container_writer import PackedSegment, ops_segment, pack
@@ -59,14 +60,21 @@ def readable(
     return sorted(found, key=lambda stream: (stream.device != own.id, stream.id))
 
 
-_RAW = (
+_RAW = PlainQuery(
     select(sync_op.c.raw)
     .where(
         sync_op.c.stream_no == bindparam("stream"),
         sync_op.c.seq > bindparam("after"),
         sync_op.c.seq <= bindparam("last"),
     )
-    .order_by(sync_op.c.seq)
+    .order_by(sync_op.c.seq),
+    ["stream", "after", "last"],
+)
+_CHAIN = PlainQuery(
+    select(sync_op.c.chain).where(
+        sync_op.c.stream_no == bindparam("stream"), sync_op.c.seq == bindparam("seq")
+    ),
+    ["stream", "seq"],
 )
 
 
@@ -101,10 +109,8 @@ def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Pie
     before = _chain_at(connection, stream, after)
     while after < stream.seq:
         wanted = min(limits.MAX_OPS, stream.seq - after)
-        found = connection.execute(
-            _RAW, {"stream": stream.number, "after": after, "last": after + wanted}
-        )
-        held = _fitting(list(found.scalars().all()))
+        asked = {"stream": stream.number, "after": after, "last": after + wanted}
+        held = _fitting([raw for (raw,) in _RAW.ask(connection, asked)])
         last = after + len(held)
         chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
         yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
@@ -113,10 +119,10 @@ def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Pie
 
 def _fitting(operations: list[bytes]) -> list[bytes]:
     """As many of the first operations as one segment takes; one at least."""
-    sizes = [len(raw) + _PER_OPERATION for raw in operations]
-    if _FRAME + sum(sizes) <= limits.MAX_SEGMENT_PLAIN:
+    size = _FRAME + sum(map(len, operations)) + _PER_OPERATION * len(operations)
+    if size <= limits.MAX_SEGMENT_PLAIN:
         return operations
-    ends = accumulate(sizes, initial=_FRAME)
+    ends = accumulate((len(raw) + _PER_OPERATION for raw in operations), initial=_FRAME)
     fitting = sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1
     return operations[: max(fitting, 1)]
 
@@ -124,13 +130,8 @@ def _fitting(operations: list[bytes]) -> list[bytes]:
 def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
     if seq == 0:
         return chain_start(stream.descriptor)
-    return bytes(
-        connection.execute(
-            select(sync_op.c.chain).where(
-                sync_op.c.stream_no == stream.number, sync_op.c.seq == seq
-            )
-        ).scalar_one()
-    )
+    ((chain,),) = _CHAIN.ask(connection, {"stream": stream.number, "seq": seq})
+    return bytes(chain)
 
 
 def _place(filling: _Filling, stream: Stream) -> int:
