@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -76,7 +77,7 @@ sync_op = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("kind", Integer, nullable=False),
     Column("row_id", RowId, nullable=False),
-    Column("status", Text, nullable=False),  # folded, denied, unknown
+    Column("status", Text, nullable=False),  # folded, denied, unknown, withheld
     Column("chain", LargeBinary(32), nullable=False),
     Column("raw", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
@@ -175,6 +176,32 @@ sync_out = Table(
     Column("ranges", LargeBinary, nullable=False),
     Column("made_ms", BigInteger, nullable=False),
     Column("acknowledged_ms", BigInteger),
+)
+
+# What comparing totals with another station told, and when ours went there last.
+sync_total = Table(
+    "sync_total",
+    metadata,
+    Column("device", RowId, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("pv", Integer, primary_key=True, autoincrement=False),
+    Column("told_ms", BigInteger),  # time of the newest change when ours went there
+    Column("compared_ms", BigInteger),
+    Column("agrees", Boolean),
+    Column("rows", Integer),  # here, when they were compared
+    Column("operations", Integer),
+    Column("buckets", LargeBinary),  # one byte for each that differs
+    Column("named", LargeBinary),  # the very rows, once both have told theirs
+    sqlite_with_rowid=False,
+)
+
+# Streams of a withdrawn device and their last operation that counts, as the root document says.
+stream_limit = Table(
+    "stream_limit",
+    metadata,
+    Column("stream", RowId, primary_key=True),
+    Column("last_seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 trust_document = Table(

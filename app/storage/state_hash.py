@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, LargeBinary, bindparam, select, type_coerce
@@ -22,6 +22,9 @@ from app.oplog.registry import DELETED, Channel, RecordKind
 from app.storage import row_heads
 from app.storage.stored_rows import BEFORE_FIELDS, record_columns
 from app.storage.streams import StreamBook
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash  # its only name, and only for the checker
 
 CONTEXT = b"tgxh/state/1\0"
 _AT_ONCE = {"yield_per": 1000}  # rows
@@ -52,13 +55,26 @@ _LOSERS = (
 
 def state_hash(connection: Connection, streams: StreamBook, pv: int, channel: Channel) -> bytes:
     """SHA-256 over everything the scope ``pv`` holds in ``channel`` (32 bytes)."""
-    digest = sha256(CONTEXT + _encode([pv, channel.value]))
+    digest = begin(pv, channel)
+    for _kind, _row, told in told_rows(connection, streams, pv, channel):
+        digest.update(told)
+    return digest.digest()
+
+
+def begin(pv: int, channel: Channel) -> Hash:
+    """The hash before its first row."""
+    return sha256(CONTEXT + _encode([pv, channel.value]))
+
+
+def told_rows(
+    connection: Connection, streams: StreamBook, pv: int, channel: Channel
+) -> Iterator[tuple[int, bytes, bytes]]:
+    """Every row in the one order: number of its kind, its id, and all that is known of it."""
     for kind in sorted(KINDS, key=lambda one: one.number):
         if kind.channel is channel:
             for row_id, heads in _rows(connection, streams, kind, pv):
                 fields = [[number, sorted(heads[number])] for number in sorted(heads)]
-                digest.update(_encode([kind.number, row_id, fields]))
-    return digest.digest()
+                yield kind.number, row_id, _encode([kind.number, row_id, fields])
 
 
 def state_hashes(connection: Connection, streams: StreamBook) -> dict[tuple[int, Channel], bytes]:

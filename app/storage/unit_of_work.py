@@ -76,6 +76,11 @@ class UnitOfWork:
         self.flush()
         return self._connection
 
+    @property
+    def now_ms(self) -> int:
+        """This computer's time, for notes; it decides nothing."""
+        return self._clock.now_ms()
+
     def create(
         self,
         kind_name: str,

@@ -37,6 +37,8 @@ class SegmentKind(IntEnum):
     TRUST = 4
     RECEIPT = 5
     REDACTION = 6  # number kept free
+    TOTALS = 7
+    TOTALS_ROWS = 8
 
 
 Bytes8 = Annotated[bytes, Meta(min_length=8, max_length=8)]

@@ -20,9 +20,11 @@ from app.sync import limits
 from app.sync.container import Segment
 from app.sync.container_writer import PackedSegment, pack
 from app.sync.here import Here
+from app.sync.manifest import SegmentKind
 from app.sync.parcel import Parcel
 from app.sync.reject import Reject
 from app.sync.steps.check_bundle import Checked
+from app.sync.totals import Totals, TotalsRows
 from app.sync.trust_store import Device
 
 
@@ -39,7 +41,10 @@ class Rider(Protocol):
 Riders = Mapping[int, Rider]
 
 BEFORE: Riders = {}
-AFTER: Riders = {}
+AFTER: Riders = {
+    SegmentKind.TOTALS: Totals(),
+    SegmentKind.TOTALS_ROWS: TotalsRows(),
+}
 
 
 def load(parcel: Parcel, connection: Connection, at: Here, peer: Device) -> Parcel:

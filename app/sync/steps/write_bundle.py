@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from app.core.clock import local
 from app.models.log import sync_out
+from app.sync.comparisons import note_told
 from app.sync.file_writer import Written, bundle_name, write_verified
 from app.sync.parcel import Parcel, encode_ranges
 from app.sync.sink import Sink
@@ -72,3 +73,4 @@ def record(connection: Connection, sending: Sending, parcel: Parcel, written: Wr
             made_ms=sending.now_ms,
         )
     )
+    note_told(connection, sending.device, parcel)

@@ -116,6 +116,8 @@ def test_numbers_given_out_stay() -> None:
         "TRUST": 4,
         "RECEIPT": 5,
         "REDACTION": 6,
+        "TOTALS": 7,
+        "TOTALS_ROWS": 8,
     }
 
 

@@ -1,0 +1,145 @@
+"""What comparing with other stations has told so far: one line by peer, channel and scope.
+
+A comparison only counts when both hold the same operations of the scope; then everything must
+agree. It stays until the next one. Local: it never travels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.models.log import sync_total
+from app.oplog.hybrid_clock import stamp_ms
+from app.storage.streams import StreamBook
+from app.sync import trust_store
+from app.sync.manifest import SegmentKind
+from app.sync.parcel import Parcel
+from app.sync.trust_store import Device
+
+NAMED = 200
+"""How many rows are named at most; whoever has more mends these first."""
+
+
+class NamedRow(msgspec.Struct, array_like=True, frozen=True):
+    """A row that differs: the number of its kind, and its id."""
+
+    kind: int
+    row: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is known of one peer, channel and scope; None for what never happened."""
+
+    device: UUID
+    channel: str
+    pv: int
+    told_ms: int | None
+    compared_ms: int | None
+    agrees: bool | None
+    rows: int
+    operations: int
+    buckets: bytes
+    named: tuple[NamedRow, ...]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(tuple[NamedRow, ...])
+
+
+def comparisons(connection: Connection) -> list[Comparison]:
+    """All of them, in the order of scope, channel and device."""
+    rows = connection.execute(
+        select(sync_total).order_by(sync_total.c.pv, sync_total.c.channel, sync_total.c.device)
+    )
+    return [
+        Comparison(
+            row.device,
+            row.channel,
+            row.pv,
+            row.told_ms,
+            row.compared_ms,
+            row.agrees,
+            row.rows or 0,
+            row.operations or 0,
+            bytes(row.buckets or b""),
+            _decoder.decode(row.named) if row.named else (),
+        )
+        for row in rows
+    ]
+
+
+def comparison(connection: Connection, device: UUID, channel: str, pv: int) -> Comparison | None:
+    """The one of that peer, channel and scope."""
+    key = (device, channel, pv)
+    return next(
+        (one for one in comparisons(connection) if (one.device, one.channel, one.pv) == key), None
+    )
+
+
+def newest_changes(streams: StreamBook, peer: Device, channel: str) -> dict[int, int]:
+    """Scopes of the channel that ``peer`` may hold, each with the time of its newest change."""
+    found: dict[int, int] = {}
+    for one in streams:
+        pv = one.origin.pv
+        if one.origin.channel.value == channel and one.seq and peer.may_hold(channel, pv):
+            found[pv] = max(found.get(pv, 0), stamp_ms(one.hlc))
+    return dict(sorted(found.items()))
+
+
+def note_told(connection: Connection, device: UUID, parcel: Parcel) -> None:
+    """Remember that ``parcel`` took our totals along to ``device``, if it did."""
+    if all(one.entry.kind != SegmentKind.TOTALS for one in parcel.segments):
+        return
+    peer = trust_store.devices(connection)[device]
+    for pv, newest in newest_changes(StreamBook(connection), peer, parcel.channel).items():
+        _keep(connection, device, parcel.channel, pv, told_ms=newest)
+
+
+def note_compared(
+    connection: Connection,
+    device: UUID,
+    channel: str,
+    pv: int,
+    *,
+    now_ms: int,
+    rows: int,
+    operations: int,
+    differing: Collection[int],
+) -> None:
+    """Keep the answer; rows that were named stay named as long as something differs."""
+    values: dict[str, Any] = {
+        "compared_ms": now_ms,
+        "agrees": not differing,
+        "rows": rows,
+        "operations": operations,
+        "buckets": bytes(sorted(differing)),
+    }
+    if not differing:
+        values["named"] = None
+        known = comparison(connection, device, channel, pv)
+        if known is not None and known.agrees is False:
+            values["told_ms"] = None  # ours go once more, for the other side to see it too
+    _keep(connection, device, channel, pv, **values)
+
+
+def note_named(
+    connection: Connection, device: UUID, channel: str, pv: int, named: Sequence[NamedRow]
+) -> None:
+    """These rows differ between here and there."""
+    _keep(connection, device, channel, pv, agrees=False, named=_encoder.encode(list(named[:NAMED])))
+
+
+def _keep(connection: Connection, device: UUID, channel: str, pv: int, **values: Any) -> None:
+    connection.execute(
+        insert(sync_total)
+        .values(device=device, channel=channel, pv=pv, **values)
+        .on_conflict_do_update(index_elements=["device", "channel", "pv"], set_=values)
+    )
