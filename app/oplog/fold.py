@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from app.oplog.kinds import BY_NUMBER
+from app.oplog.kinds import CURRENT
 from app.oplog.operation import MAX_BASES, Action, Operation, Value
-from app.oplog.registry import DELETED, SCHEMA, Channel, Merge
+from app.oplog.registry import DELETED, Channel, Merge, Registry
 
 AUTHORITY = {"commune": 0, "office": 1}
 ENDS = {Action.DELETE: True, Action.RESTORE: False}  # what each of them writes into DELETED
@@ -22,12 +22,16 @@ ENDS = {Action.DELETE: True, Action.RESTORE: False}  # what each of them writes 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The stream an operation came through, as its signed descriptor tells it."""
+    """The stream an operation came through, as its signed descriptor tells it.
+
+    ``last`` is the newest number that still counts when its device was withdrawn; None: all do.
+    """
 
     stream: bytes
     channel: Channel
     pv: int
     role: str
+    last: int | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -92,23 +96,23 @@ class RowState:
         return not self.awaited and all(len(heads) == 1 for heads in self.heads.values())
 
 
-def understood(operation: Operation) -> bool:
-    """Whether this program knows every kind, field and action; others wait for a newer one."""
-    kind = BY_NUMBER.get(operation.kind)
+def understood(operation: Operation, registry: Registry = CURRENT) -> bool:
+    """Whether a program knows every kind, field and action; others wait for a newer one."""
+    kind = registry.kinds.get(operation.kind)
     return (
-        operation.schema <= SCHEMA
+        operation.schema <= registry.schema
         and operation.action in Action._value2member_map_
         and kind is not None
         and kind.by_number.keys() >= {w.field for w in operation.writes} - {DELETED}
     )
 
 
-def allowed(operation: Operation, origin: Origin) -> bool:
+def allowed(operation: Operation, origin: Origin, registry: Registry = CURRENT) -> bool:
     """Whether that stream may write that: a pure function of operation, descriptor and registry.
 
     An operation that is not allowed stays in the log, so that the chain holds, and changes nothing.
     """
-    kind = BY_NUMBER[operation.kind]
+    kind = registry.kinds[operation.kind]
     if kind.channel is not origin.channel or operation.pv != origin.pv:
         return False
     ends = operation.action in ENDS
@@ -131,14 +135,17 @@ def allowed(operation: Operation, origin: Origin) -> bool:
     return True
 
 
-def verdict(operation: Operation, origin: Origin) -> str:
+def verdict(operation: Operation, origin: Origin, registry: Registry = CURRENT) -> str:
     """What becomes of an operation here.
 
-    ``folded``, ``denied`` (kept, changes nothing) or ``unknown`` (waits for a newer program).
+    ``folded``, ``denied`` (kept, changes nothing), ``unknown`` (waits for a newer program) or
+    ``withheld`` (its device was withdrawn before; waits until the office vouches for it).
     """
-    if not understood(operation):
+    if origin.last is not None and operation.seq > origin.last:
+        return "withheld"
+    if not understood(operation, registry):
         return "unknown"
-    return "folded" if allowed(operation, origin) else "denied"
+    return "folded" if allowed(operation, origin, registry) else "denied"
 
 
 def apply(
@@ -177,13 +184,14 @@ def apply(
     return touched
 
 
-def fold(entries: Iterable[Entry]) -> RowState:
+def fold(entries: Iterable[Entry], registry: Registry = CURRENT) -> RowState:
     """The state of one row from all its operations, in whatever order they are given."""
     row, received = RowState(), set[bytes]()
     for entry in entries:
         if entry.hash in received:
             continue
-        apply(row, entry, received.__contains__)
+        status = verdict(entry.operation, entry.origin, registry)
+        apply(row, entry, received.__contains__, status)
         received.add(entry.hash)
     return row
 

@@ -7,7 +7,17 @@ number, and bump ``SCHEMA`` with an up-caster when a meaning changes.
 
 from __future__ import annotations
 
-from app.oplog.registry import Channel, Field, Merge, RecordKind, flag, row, text, whole
+from app.oplog.registry import (
+    Channel,
+    Field,
+    Merge,
+    RecordKind,
+    Registry,
+    flag,
+    row,
+    text,
+    whole,
+)
 
 AUTO, ONCE, OFFICE = Merge.AUTO, Merge.ONCE, Merge.OFFICE
 
@@ -326,6 +336,7 @@ KINDS: tuple[RecordKind, ...] = (
 
 BY_NUMBER = {kind.number: kind for kind in KINDS}
 BY_NAME = {kind.name: kind for kind in KINDS}
+CURRENT = Registry(BY_NUMBER)  # what this program understands
 RESTRICTED_TWIN = {
     "fact": "restricted_fact",
     "dossier": "restricted_dossier",

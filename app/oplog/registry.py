@@ -7,7 +7,7 @@ field is retired by a flag, never removed. ``kinds.py`` holds the entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -83,6 +83,14 @@ class RecordKind:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_number", {f.number: f for f in self.fields})
         object.__setattr__(self, "by_name", {f.name: f for f in self.fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What one version of the program knows: its kinds by number, and the version itself."""
+
+    kinds: Mapping[int, RecordKind]
+    schema: int = SCHEMA
 
 
 def text(number: int, name: str, merge: Merge = Merge.ASK) -> Field:

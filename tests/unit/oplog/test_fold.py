@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.oplog.fold import Entry, Origin, RowState, allowed, apply, fold, understood
-from app.oplog.kinds import BY_NAME
+from app.oplog.fold import Entry, Origin, RowState, allowed, apply, fold, understood, verdict
+from app.oplog.kinds import BY_NAME, CURRENT
 from app.oplog.operation import (
     MAX_BASES,
     Action,
@@ -19,7 +19,7 @@ from app.oplog.operation import (
     encode,
     operation_hash,
 )
-from app.oplog.registry import DELETED, Channel
+from app.oplog.registry import DELETED, Channel, RecordKind, Registry, text
 
 PERSON = BY_NAME["person"]
 NAME = PERSON.by_name["name"].number
@@ -204,6 +204,20 @@ def test_what_only_a_newer_program_understands(change: dict[str, int]) -> None:
         [Write(NAME, "A", [])],
     )  # fmt: skip
     assert not understood(operation)
+
+
+def test_a_newer_program_folds_what_this_one_only_kept() -> None:
+    hoa, thim = Device("a"), Device("b")
+    clan = max(PERSON.by_number) + 1
+    wider = RecordKind(PERSON.number, "person", Channel.BASE, (*PERSON.fields, text(clan, "clan")))
+    newer = Registry({**CURRENT.kinds, PERSON.number: wider}, CURRENT.schema + 1)
+    first = hoa.write(NAME, "Y Thim")
+    thim.take(first)
+    second = thim.write(clan, "Niê")
+    assert verdict(second.operation, second.origin) == "unknown"
+    assert fold([second, first]) == fold([first])
+    row = fold([second, first], newer)
+    assert (heads(row, NAME), heads(row, clan)) == ({"Y Thim"}, {"Niê"})
 
 
 @given(st.integers(0, 2**32), st.integers(2, 4), st.integers(1, 25))
