@@ -13,16 +13,20 @@ from app.core.errors import AppError, Correctable, Untrusted
 from app.core.i18n import _
 from app.services import trust_files
 from app.services.changes import Changes
-from app.services.trust import EnrolRequest, GrantFile, RequestView
+from app.services.trust import EnrolRequest, GrantFile, RequestView, Trust
 from app.ui.messages import words_for
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.field import Field
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.options import Option, OptionList
 from app.ui.widgets.sheet import Sheet
 from app.ui.widgets.words import Rule, Words
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
+
+
+WITH, WITHOUT = "with", "without"
 
 
 class Enrolment(QObject):
@@ -45,8 +49,11 @@ class Enrolment(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._trust = context.services.trust
         self._request: bytes | None = None
+
+    @property
+    def _trust(self) -> Trust:
+        return self._context.services.trust
 
     def ask(self, path: Path) -> None:
         """Write the request of this workstation to ``path``."""
@@ -80,14 +87,17 @@ class Enrolment(QObject):
 
         self._context.tasks.read(work, done=done, failed=self._failed, owner=self)
 
-    def grant(self, path: Path, digits: str) -> None:
-        """Write the grant for the request that was opened, by the digits that were heard."""
+    def grant(self, path: Path, digits: str, *, restricted: bool) -> None:
+        """Write the grant for the request that was opened, by the digits that were heard.
+
+        ``restricted``: restricted records may lie on that workstation.
+        """
         raw = self._request
         if raw is None:
             return
 
         def work() -> GrantFile:
-            made = self._trust.grant(raw, digits)
+            made = self._trust.grant(raw, digits, restricted=restricted)
             trust_files.save(path, made.file)
             return made
 
@@ -161,7 +171,10 @@ class CommuneSheet(Sheet):
 
 
 class OfficeSheet(Sheet):
-    """Open a commune's request, type the digits that are heard, write the answer."""
+    """Open a commune's request, type the digits that are heard, write the answer.
+
+    A cleared officer says whether restricted records go along; what others grant is without.
+    """
 
     def __init__(self, host: QWidget, context: Context) -> None:
         super().__init__(host, _("Enrol a commune's workstation"), width=440)
@@ -169,6 +182,11 @@ class OfficeSheet(Sheet):
         self.enrolment = Enrolment(context)
         self.file = Button(_("Choose the request"), primary=True, icon="folder")
         self.who = Words("", "section", wrap=True)
+        self.confidential = OptionList(_channels(), _("Confidential dossiers"))
+        self.meaning = Words(_(
+            "With them, the commune needs an officer who is entrusted with them. Lists of payment "
+            "are complete either way."
+        ), "small", wrap=True)  # fmt: skip
         self.digits = Field(_("The 25 digits you hear"), enter_moves=False)
         self.answer = Button(_("Write the answer"), icon="file-check")
         self.told = NoticeBar()
@@ -176,6 +194,8 @@ class OfficeSheet(Sheet):
         _step(self, "1", _("Choose the file of the commune's request."))
         self.body.addWidget(self.file)
         self.body.addWidget(self.who)
+        self.body.addWidget(self.confidential)
+        self.body.addWidget(self.meaning)
         self.body.addWidget(Rule())
         _step(self, "2", _("Call the commune. Type the digits as you hear them; do not copy them."))
         self.body.addWidget(self.digits)
@@ -183,11 +203,14 @@ class OfficeSheet(Sheet):
         self.body.addWidget(self.told)
         self.body.addWidget(self.letter)
         self.body.addStretch(1)
-        for widget in (self.who, self.told, self.letter):
+        for widget in (self.who, self.confidential, self.meaning, self.told, self.letter):
             widget.hide()
-        self.answer.set_blocked(_("Choose the request first."))
+        self._opened = False
+        self._allow()
+        self.confidential.chosen.connect(self._allow)
         self.file.clicked.connect(self._open)
         self.answer.clicked.connect(self._grant)
+        self.answer.blocked_pressed.connect(self._to_missing)
         self.digits.entered.connect(self.answer.press)
         self.enrolment.read.connect(self._read)
         self.enrolment.granted.connect(self._granted)
@@ -202,20 +225,55 @@ class OfficeSheet(Sheet):
         self.who.setText(view.unit)
         self.who.show()
         self.told.say("plain", "")
-        self.answer.set_blocked(None)
-        self.digits.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._opened = True
+        self.confidential.set_value(None)
+        for widget in (self.confidential, self.meaning):
+            widget.setVisible(self._cleared)
+        self._allow()
+        if self._cleared:
+            self.confidential.take_focus()
+        else:
+            self.digits.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _cleared(self) -> bool:
+        return self._context.services.session.cleared
+
+    def _allow(self) -> None:
+        """The answer can be written once everything was said that it holds."""
+        if not self._opened:
+            self.answer.set_blocked(_("Choose the request first."))
+        elif self._cleared and self.confidential.value() is None:
+            self.answer.set_blocked(_("Say first whether confidential dossiers go along."))
+        else:
+            self.answer.set_blocked(None)
+
+    def _to_missing(self) -> None:
+        if self._opened:
+            self.confidential.take_focus()
+        else:
+            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grant(self) -> None:
         self.digits.set_error(None)
         path = self._context.asker.file_to_save(_("Where to write the answer"), "tra-loi.tgxg")
         if path is not None:
-            self.enrolment.grant(path, self.digits.text())
+            self.enrolment.grant(
+                path, self.digits.text(), restricted=self.confidential.value() == WITH
+            )
 
     def _granted(self, made: GrantFile) -> None:
         words = _("{unit} is enrolled. These digits stand on the office's letter:")
         self.told.say("ok", words.format(unit=made.unit))
         self.letter.setText(made.root_digits)
         self.letter.show()
+
+
+def _channels() -> tuple[Option, ...]:
+    return (
+        Option(WITH, _("With confidential dossiers"), _("Also about HIV, violence, shelter")),
+        Option(WITHOUT, _("Without confidential dossiers"), _("Only what every officer may see")),
+    )
 
 
 def _step(sheet: Sheet, number: str, sentence: str) -> None:

@@ -49,3 +49,12 @@ def test_an_office_accepts_no_grant(tmp_path: Path) -> None:
     office = make_desk(tmp_path, 9, "office", OFFICE_PV)
     with pytest.raises(Correctable, match="wrong_role"):
         office.trust.accept(b"", "1" * 25)
+
+
+def test_only_a_cleared_officer_lets_restricted_records_lie_elsewhere(tmp_path: Path) -> None:
+    asked = make_desk(tmp_path, 1).trust.request()
+    office = make_desk(tmp_path, 9, "office", OFFICE_PV).uncleared()
+    with pytest.raises(Correctable, match="not_cleared"):
+        office.trust.grant(asked.file, asked.digits)
+    granted = office.trust.grant(asked.file, asked.digits, restricted=False)
+    assert granted.unit == "Phường Bắc Gia Nghĩa"

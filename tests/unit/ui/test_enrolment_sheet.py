@@ -36,12 +36,14 @@ def test_three_steps_through_the_sheets(
     office.file.click()
     assert office.who.text() == "Phường Bắc Gia Nghĩa"
     office.digits.set_text(commune.spoken.text())
-    office.answer.click()
+    office.confidential.rows[0].click()
+    office.answer.press()
     assert len(office.letter.text().split()) == 5
     ours.asker.opened = [answer]
     commune.digits.set_text(office.letter.text().replace(" ", "."))
     commune.answer.click()
     assert desks[0].trust.standing().enrolled
+    assert desks[0].trust.standing().restricted
     assert ours.toasts == ["Máy này đã được đăng ký tin cậy."]
 
 
@@ -54,6 +56,7 @@ def test_wrong_digits_stand_at_the_field(
     commune.request.click()
     theirs.asker.opened, theirs.asker.saved_as = [request], answer
     office.file.click()
+    office.confidential.rows[1].click()
     for typed in ("123", "1" * 25):
         office.digits.set_text(typed)
         office.answer.click()
@@ -79,3 +82,44 @@ def test_changing_ones_mind_does_nothing(qtbot: QtBot, desks: tuple[Desk, Desk])
     commune.answer.click()
     office.file.click()
     assert commune.spoken.text() == office.who.text() == ""
+
+
+def test_whether_confidential_dossiers_go_along_is_said_and_never_supposed(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
+    ours.asker.saved_as = request
+    commune.request.click()
+    theirs.asker.opened, theirs.asker.saved_as = [request], answer
+    office.file.click()
+    assert office.confidential.isVisibleTo(office)
+    office.digits.set_text(commune.spoken.text())
+    office.answer.press()
+    assert not answer.exists()
+    assert office.answer.blocked()
+    office.confidential.rows[1].click()
+    office.answer.press()
+    ours.asker.opened = [answer]
+    commune.digits.set_text(office.letter.text())
+    commune.answer.click()
+    assert desks[0].trust.standing().enrolled
+    assert not desks[0].trust.standing().restricted
+
+
+def test_who_is_not_cleared_is_not_offered_it_and_grants_without(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, (desks[0], desks[1].uncleared()))
+    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
+    ours.asker.saved_as = request
+    commune.request.click()
+    theirs.asker.opened, theirs.asker.saved_as = [request], answer
+    office.file.click()
+    assert not office.confidential.isVisibleTo(office)
+    office.digits.set_text(commune.spoken.text())
+    office.answer.click()
+    ours.asker.opened = [answer]
+    commune.digits.set_text(office.letter.text())
+    commune.answer.click()
+    assert not desks[0].trust.standing().restricted
