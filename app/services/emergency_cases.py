@@ -18,25 +18,30 @@ from app.core.clock import local
 from app.core.errors import Correctable
 from app.core.i18n import N_, _
 from app.oplog.operation import Value
-from app.policy.calendar import require_known
 from app.services import choices
 from app.services.changes import Changes
 from app.services.drafts import DraftKey, forget_draft
+from app.services.emergency_entries import (
+    Values,
+    Victim,
+    check_case,
+    checked_victim,
+    completed,
+    day_of_event,
+    harm_typed,
+)
 from app.services.emergency_lines import (
     CaseLine,
     case_lines,
     happened,
     harm_of,
-    moment,
     needs_meeting,
 )
-from app.services.emergency_minimum import RICE, Harm, Hurt, MinimumView, minimum_of
+from app.services.emergency_minimum import MinimumView, minimum_of
 from app.services.entry import Typed, checked
 from app.services.events import checked_event
 from app.services.session import Session
 from app.storage.queries import emergencies as rows
-from app.storage.queries import facts as fact_rows
-from app.storage.queries import households as household_rows
 from app.storage.queries.emergencies import CaseRow, SupportRow, VictimRow
 from app.storage.store import Store
 
@@ -49,13 +54,11 @@ __all__ = [
     "SupportRow",
     "Timeliness",
     "VictimRow",
-    "check_case",
     "load_case",
 ]
 
 WAITING = ("received", "met")
 UNDELIVERED = (*WAITING, "decided")
-Victim = Mapping[str, Typed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +118,8 @@ class EmergencyCases:
                 continue
         with self._store.read() as connection:
             values = self._completed(connection, values)
-            event_day = _event_day(connection, self._session.pv, values)
-        received = moment(str(values["received_at"]))
-        hurt = tuple(
-            Hurt(str(one.get("name") or ""), str(one.get("status") or ""), _days(one))
-            for one in victims
-            if one.get("status") in choices.VICTIM_STATUS and one.get("status") != "an_toan"
-        )
-        return minimum_of(
-            Harm(
-                on=event_day or received.date(),
-                received=received,
-                cause=_text(values, "cause"),
-                persons=_whole(values, "persons") or 0,
-                months=_whole(values, "months") or 1,
-                needs=tuple(word for word in (_text(values, "needs") or "").split(",") if word),
-                house_damage=_text(values, "house_damage"),
-                no_place_to_live=_flag(values, "no_place_to_live"),
-                ordered_to_move=_flag(values, "ordered_to_move"),
-                poverty=_text(values, "poverty"),
-                hurt=hurt,
-            )
-        )
+            event_day = day_of_event(connection, self._session.pv, values)
+        return minimum_of(harm_typed(values, victims, event_day))
 
     def intake(
         self,
@@ -153,7 +136,7 @@ class EmergencyCases:
         """
         today = self._store.clock.today()
         values = checked("emergency_case", entry, today=today)
-        people = [_victim(place, one, today) for place, one in enumerate(victims)]
+        people = [checked_victim(place, one, today) for place, one in enumerate(victims)]
         event = None if new_event is None else checked_event(new_event, today=today)
         with self._store.write(self._session.officer) as work:
             kinds = {"emergency_case"}
@@ -267,30 +250,9 @@ class EmergencyCases:
     def _load(self, connection: Connection, case_id: UUID) -> CaseRow:
         return load_case(connection, self._session.pv, case_id)
 
-    def _completed(
-        self, connection: Connection, values: Mapping[str, Value | UUID]
-    ) -> dict[str, Value | UUID]:
-        """What the register and the clock know already: hour, persons, poverty, village."""
+    def _completed(self, connection: Connection, values: Values) -> dict[str, Value | UUID]:
         now = local(self._store.clock.now_ms()).strftime("%Y-%m-%dT%H:%M")
-        done: dict[str, Value | UUID] = dict(values)
-        done["received_at"] = done.get("received_at") or now
-        pv, home = self._session.pv, done.get("household")
-        day = _event_day(connection, pv, done)
-        if not done.get("cause") and isinstance(done.get("event"), UUID):
-            found = rows.events(connection, pv, event_id=UUID(str(done["event"])))
-            done["cause"] = found[0].cause if found else None
-        if isinstance(home, UUID):
-            row = household_rows.household_row(connection, pv, home)
-            members = household_rows.members(connection, pv, home)
-            present = [one for one in members if one.valid_to is None]
-            done["persons"] = done.get("persons") or len(present)
-            done["village"] = done.get("village") or (row.village if row else None)
-            if not done.get("poverty"):
-                facts = fact_rows.of_subjects(connection, pv, [home], restricted=False)
-                on = (day or moment(str(done["received_at"])).date()).isoformat()
-                fact = fact_rows.latest(facts, "poverty", on)
-                done["poverty"] = fact.value if fact else None
-        return done
+        return completed(connection, self._session.pv, values, now)
 
 
 def load_case(connection: Connection, pv: int, case_id: UUID) -> CaseRow:
@@ -299,37 +261,6 @@ def load_case(connection: Connection, pv: int, case_id: UUID) -> CaseRow:
     if not found:
         raise Correctable("no_case", N_("This case is not here. Search for it again."))
     return found[0]
-
-
-def check_case(values: Mapping[str, object]) -> None:
-    """What every case needs; raises Correctable at the field."""
-    for fields, message in (
-        (("cause", "event"), N_("Choose what happened.")),
-        (("household", "household_name"), N_("Choose the household, or type its head's name.")),
-    ):
-        if not any(values.get(field) for field in fields):
-            raise Correctable(f"{fields[0]}_missing", message, field=fields[0])
-    if values.get("shortened"):
-        for field, message in (
-            ("shortened_reason", N_("Say why the village meeting is skipped (Article 17.2).")),
-            ("shortened_by", N_("Type the name of the chairman who decided to skip the meeting.")),
-        ):
-            if not values.get(field):
-                raise Correctable(f"{field}_missing", message, field=field)
-    require_known(moment(str(values["received_at"])).date(), field="received_at")
-    months = values.get("months")
-    most = 1 if values.get("cause") == "tet" else 3
-    rice = values.get("needs") is None or RICE in str(values["needs"])
-    if isinstance(months, int) and months > most and rice:
-        raise Correctable(
-            "months_too_many",
-            N_(
-                "Each round covers at most {most} months. Write {most} for this round; if hunger"
-                " lasts, open a new round."
-            ),
-            field="months",
-            most=most,
-        )
 
 
 def _steps(row: CaseRow, view: MinimumView) -> tuple[StepLine, ...]:
@@ -368,47 +299,3 @@ def _not_before(values: Mapping[str, object], field: str, row: CaseRow) -> None:
         raise Correctable(
             "before_report", N_("This day lies before the report. Check both days."), field=field
         )
-
-
-def _victim(place: int, typed: Victim, today: date) -> dict[str, Value | UUID] | None:
-    try:
-        values = checked("victim", typed, today=today)
-    except Correctable as error:
-        raise Correctable(
-            error.code, error.message, field=f"victims.{place}.{error.field}", **error.params
-        ) from error
-    if values.get("status") in (None, "an_toan"):
-        return None
-    if not values.get("name") and not values.get("person"):
-        raise Correctable(
-            "name_missing", N_("Type the person's full name."), field=f"victims.{place}.name"
-        )
-    return values
-
-
-def _event_day(connection: Connection, pv: int, values: Mapping[str, Value | UUID]) -> date | None:
-    event = values.get("event")
-    if not isinstance(event, UUID):
-        return None
-    found = rows.events(connection, pv, event_id=event)
-    return happened(found[0].happened_on) if found else None
-
-
-def _days(victim: Victim) -> int | None:
-    days = str(victim.get("treatment_days") or "").strip()
-    return int(days) if days.isdecimal() and len(days) < 5 else None
-
-
-def _text(values: Mapping[str, object], name: str) -> str | None:
-    value = values.get(name)
-    return value if isinstance(value, str) else None
-
-
-def _whole(values: Mapping[str, object], name: str) -> int | None:
-    value = values.get(name)
-    return value if isinstance(value, int) else None
-
-
-def _flag(values: Mapping[str, object], name: str) -> bool | None:
-    value = values.get(name)
-    return value if isinstance(value, bool) else None

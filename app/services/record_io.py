@@ -26,7 +26,7 @@ from app.models.records import RECORDS
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Value
 from app.services.dossiers import form_for
-from app.services.emergency_cases import check_case
+from app.services.emergency_entries import check_case
 from app.services.entry import Typed, checked
 from app.services.protection import check_protection
 from app.services.record_lines import (
