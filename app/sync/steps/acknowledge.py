@@ -1,7 +1,9 @@
 """What each side says it holds: read from the peer's statement, written into ours.
 
-A statement is a hint for what to send, never a proof. The newest one counts, even when it says
-less than an earlier one: the peer may have been restored from a backup.
+A statement is a hint for what to send, never a proof. The one that came last counts, even when
+it says less or bears a lower number: the peer may have been restored from a backup, and its clock
+may have gone back by years. What came late says too little at most until the next one comes, and
+sending too much does no harm.
 """
 
 from __future__ import annotations
@@ -34,12 +36,7 @@ class Acknowledged:
 def note_statement(
     connection: Connection, streams: StreamBook, device: UUID, manifest: Manifest, now_ms: int
 ) -> None:
-    """Remember what the peer holds, unless a newer statement of it is known."""
-    known = connection.execute(
-        select(func.max(sync_peer.c.statement)).where(sync_peer.c.device == device)
-    ).scalar()
-    if known is not None and known >= manifest.statement:
-        return
+    """Remember what the peer holds, as its bundle says; a known bundle is not read again."""
     connection.execute(delete(sync_peer).where(sync_peer.c.device == device))
     stated = {have.stream_id: have for have in manifest.have}
     if stated:

@@ -33,7 +33,7 @@ def seqs(work: UnitOfWork, peer: Desk) -> dict[UUID, int]:
     return acknowledged(work.connection, work.streams, peer.id).after
 
 
-def test_the_newest_statement_counts_even_when_it_says_less(pair: tuple[Desk, Desk]) -> None:
+def test_the_last_statement_counts_even_when_it_says_less(pair: tuple[Desk, Desk]) -> None:
     commune, office = pair
     commune.person()
     with commune.store.write(commune.session.officer) as work:
@@ -44,7 +44,8 @@ def test_the_newest_statement_counts_even_when_it_says_less(pair: tuple[Desk, De
         full = Have(stream.id.bytes, 2, stream.chain)
         less = Have(stream.id.bytes, 1, chain_1)
         assert seqs(work, office) == {}
-        for number, have, expected in ((5, full, 2), (4, less, 2), (5, less, 2), (6, less, 1)):
+        # A lower number: restored from a backup, under a clock that went back.
+        for number, have, expected in ((5, full, 2), (4, less, 1), (5, full, 2), (6, less, 1)):
             note_statement(work.connection, work.streams, office.id, statement(number, have), 1)
             assert seqs(work, office) == {stream.id: expected}
         note_statement(work.connection, work.streams, office.id, statement(7), 1)
