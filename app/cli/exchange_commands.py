@@ -15,6 +15,7 @@ from app.core.errors import Correctable, Untrusted
 from app.core.i18n import N_, _, ngettext
 from app.core.units import parse_unit
 from app.services.bundles import ExportedBundle, ImportOutcome, inspect
+from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry
 from app.services.exchange import Exchange
 
@@ -42,6 +43,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument("files", metavar="FILE", nargs="+")
     take.set_defaults(run=run_import)
 
+    totals = actions.add_parser("totals", help=_("whether other stations hold the same"))
+    totals.set_defaults(run=run_totals)
+
     conflict = commands.add_parser("conflict", help=_("two different entries in one field"))
     choices = conflict.add_subparsers(dest="action", required=True, metavar="ACTION")
     show = choices.add_parser("list", help=_("those that wait for an answer"))
@@ -53,7 +57,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     resolve.add_argument("--reason", required=True)
     resolve.set_defaults(run=run_resolve)
 
-    for parser in (export, verify, take, show, resolve):
+    for parser in (export, verify, take, totals, show, resolve):
         add_station_options(parser)
 
 
@@ -117,6 +121,25 @@ def run_import(args: argparse.Namespace) -> int:
             say(_outcome(one))
     refused = any(one.state == "refused" for one in outcomes)
     return Untrusted.exit_code if refused else 0
+
+
+def run_totals(args: argparse.Namespace) -> int:
+    """One line for each comparison; records that differ below it."""
+    with open_station(args) as services:
+        found = services.exchange.compared()
+    if args.json:
+        print_json([{**dataclasses.asdict(one), "records": _records(one)} for one in found])
+        return 0
+    for one in found:
+        at = local(one.compared_ms).strftime("%d/%m/%Y %H:%M")
+        words = _("the same on both") if one.agrees else _("not the same")
+        rows = ngettext("{count} record", "{count} records", one.rows).format(count=one.rows)
+        say(f"{one.unit}\t{one.channel}\t{one.peer}\t{at}\t{rows}\t{words}")
+        if not one.agrees:
+            say(one.advice())
+        for record in one.records:
+            say(f"  {record.row}\t{record.record}\t{record.subject}")
+    return 0
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -194,6 +217,13 @@ def _outcome(one: ImportOutcome) -> str:
         "refused": _("refused: {reason}"),
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
     return "\t".join(part for part in (one.name, words, one.warning) if part)
+
+
+def _records(one: Compared) -> list[dict[str, Any]]:
+    return [
+        {"record": record.record, "row": str(record.row), "subject": record.subject}
+        for record in one.records
+    ]
 
 
 def _difference(one: Difference) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.models.log import difference, sync_device
+from app.models.log import difference
 from app.models.records import RECORDS
 from app.oplog.fold import Entry as Folded
 from app.oplog.fold import fold
@@ -24,6 +24,7 @@ from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import Operation, Value
 from app.oplog.registry import DELETED, Channel, RecordKind
 from app.services.changes import Changes
+from app.services.record_subjects import RecordSubjects
 from app.services.session import Session
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
@@ -78,7 +79,7 @@ def open_differences(store: Store, session: Session) -> list[Difference]:
     """All of them, those with money at stake first; restricted ones only when cleared."""
     with store.read() as connection:
         streams = StreamBook(connection)
-        names = _Names(connection)
+        names = RecordSubjects(connection)
         rows = connection.execute(select(difference)).all()
         found = [
             _difference(connection, streams, names, store.identity.device, row)
@@ -141,7 +142,7 @@ def settle(
 
 
 def _difference(
-    connection: Connection, streams: StreamBook, names: _Names, own: UUID, row: object
+    connection: Connection, streams: StreamBook, names: RecordSubjects, own: UUID, row: object
 ) -> Difference:
     number, pv, row_id, field = row.kind, row.pv, row.row_id, row.field  # type: ignore[attr-defined]  # a Row of difference
     kind = BY_NUMBER[number]
@@ -167,7 +168,7 @@ def _difference(
 
 
 def _entry(
-    found: Folded, value: Value | UUID, streams: StreamBook, names: _Names, own: UUID
+    found: Folded, value: Value | UUID, streams: StreamBook, names: RecordSubjects, own: UUID
 ) -> Entry:
     device = streams.by_id[UUID(bytes=found.origin.stream)].device
     return Entry(
@@ -210,52 +211,3 @@ def _visible(kind: RecordKind, session: Session) -> bool:
 
 def _is_restricted(kind: str) -> bool:
     return any(one.name == kind and one.channel is Channel.CASE for one in BY_NUMBER.values())
-
-
-class _Names:
-    """Names of officers, devices and the people concerned, looked up once each."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        officers = connection.execute(select(RECORDS["officer"].c.id, RECORDS["officer"].c.name))
-        self._officers: dict[bytes, str] = {row.id.bytes: row.name or "" for row in officers}
-        devices = connection.execute(select(sync_device.c.device, sync_device.c.name))
-        self._devices: dict[UUID, str] = {row.device: row.name for row in devices}
-
-    def officer(self, actor: bytes) -> str:
-        return self._officers.get(actor, "")
-
-    def device(self, device: UUID) -> str:
-        return self._devices.get(device, "")
-
-    def subject(self, kind: RecordKind, pv: int, row: UUID) -> tuple[str, UUID | None]:
-        """The person a row is about; of a household its head, of a case the name it holds."""
-        table = RECORDS[kind.name]
-        found = self._connection.execute(
-            select(table).where(table.c.pv == pv, table.c.id == row)
-        ).one()
-        if kind.name in ("person", "village", "event", "officer"):
-            return found.name or "", row if kind.name == "person" else None
-        for name in ("person", "head", "subject"):
-            if name in table.c and (at := getattr(found, name)) is not None:
-                return self._person(pv, at)
-        for name in ("household_name", "person_name"):
-            if name in table.c and (known := getattr(found, name)):
-                return str(known), None
-        for parent in ("dossier", "restricted_dossier"):
-            if "dossier" in table.c and (at := self._person_of(parent, pv, found.dossier)):
-                return self._person(pv, at)
-        return "", None
-
-    def _person(self, pv: int, person: UUID) -> tuple[str, UUID | None]:
-        table = RECORDS["person"]
-        name = self._connection.execute(
-            select(table.c.name).where(table.c.pv == pv, table.c.id == person)
-        ).scalar()
-        return name or "", person if name else None
-
-    def _person_of(self, dossier_kind: str, pv: int, dossier: UUID) -> UUID | None:
-        table = RECORDS[dossier_kind]
-        return self._connection.execute(
-            select(table.c.person).where(table.c.pv == pv, table.c.id == dossier)
-        ).scalar()

@@ -18,7 +18,7 @@ from app.core.i18n import N_, _
 from app.models.log import sync_in, sync_out
 from app.models.records import RECORDS
 from app.oplog.operation import decode
-from app.services import differences
+from app.services import comparisons, differences
 from app.services.bundles import (
     BundleReport,
     Destination,
@@ -36,6 +36,7 @@ from app.services.bundles import (
     warning,
 )
 from app.services.changes import Changes
+from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry
 from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
@@ -260,6 +261,10 @@ class Exchange:
     def settle(self, difference: Difference, chosen: Entry, reason: str) -> Changes:
         """Let one entry stand, with the reason; the decision travels with the next bundle."""
         return differences.settle(self._store, self._session, difference, chosen, reason)
+
+    def compared(self) -> list[Compared]:
+        """What comparing with other workstations told; see ``services.comparisons``."""
+        return comparisons.compared(self._store, self._session)
 
     def _import(self, file: Path) -> ImportOutcome:
         try:

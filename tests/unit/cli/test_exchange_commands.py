@@ -158,3 +158,18 @@ def write(folder: Path, how: str, **values: str) -> None:
             work.edit("person", UUID(bytes=row.id), values, pv=row.pv)
         work.commit()
     services.close()
+
+
+def test_totals_tell_whether_both_hold_the_same(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    assert command(capsys, "bundle", "totals", data=commune) == []
+    export(capsys, commune, tmp_path / "up")
+    command(capsys, "bundle", "import", tmp_path / "up", data=office)
+    export(capsys, office, tmp_path / "down")
+    command(capsys, "bundle", "import", tmp_path / "down", data=commune)
+    [found] = command(capsys, "bundle", "totals", data=commune)
+    assert (found["agrees"], found["channel"], found["records"]) == (True, "base", [])
+    assert run(["bundle", "totals", "--data", str(commune)]) == 0
+    assert "the same on both" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
+from app.oplog.registry import SCHEMA
 from app.sync import canonical, comparisons, totals
 from app.sync.comparisons import Comparison
 from app.sync.here import here
@@ -201,7 +202,7 @@ def test_a_row_outside_of_its_bucket_is_refused(pair: tuple[Desk, Desk], courier
     office.exchange.verify(made.path)
     with office.store.write(office.session.officer) as work:
         at = here(work.connection)
-        manifest = cast(Any, type("Said", (), {"schema": totals.SCHEMA, "have": ()}))
+        manifest = cast(Any, type("Said", (), {"schema": SCHEMA, "have": ()}))
         seen.append(Checked(manifest, at.known[commune.id], cast(Any, None), None, (), ()))
         with pytest.raises(Reject):
             TotalsRows().take(work, at, seen[0], payload)

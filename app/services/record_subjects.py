@@ -1,0 +1,67 @@
+"""Who a record is about, who wrote it and on which workstation, in names.
+
+A record that is not here, or that names nobody, has the subject "".
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.models.log import sync_device
+from app.models.records import RECORDS
+from app.oplog.registry import RecordKind
+
+
+class RecordSubjects:
+    """Names of officers, devices and the people concerned, looked up once each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        officers = connection.execute(select(RECORDS["officer"].c.id, RECORDS["officer"].c.name))
+        self._officers: dict[bytes, str] = {row.id.bytes: row.name or "" for row in officers}
+        devices = connection.execute(select(sync_device.c.device, sync_device.c.name))
+        self._devices: dict[UUID, str] = {row.device: row.name for row in devices}
+
+    def officer(self, actor: bytes) -> str:
+        """The name of the officer with that id."""
+        return self._officers.get(actor, "")
+
+    def device(self, device: UUID) -> str:
+        """The name of that workstation."""
+        return self._devices.get(device, "")
+
+    def subject(self, kind: RecordKind, pv: int, row: UUID) -> tuple[str, UUID | None]:
+        """The person a row is about; of a household its head, of a case the name it holds."""
+        table = RECORDS[kind.name]
+        found = self._connection.execute(
+            select(table).where(table.c.pv == pv, table.c.id == row)
+        ).one_or_none()
+        if found is None:
+            return "", None
+        if kind.name in ("person", "village", "event", "officer"):
+            return found.name or "", row if kind.name == "person" else None
+        for name in ("person", "head", "subject"):
+            if name in table.c and (at := getattr(found, name)) is not None:
+                return self._person(pv, at)
+        for name in ("household_name", "person_name"):
+            if name in table.c and (known := getattr(found, name)):
+                return str(known), None
+        for parent in ("dossier", "restricted_dossier"):
+            if "dossier" in table.c and (at := self._person_of(parent, pv, found.dossier)):
+                return self._person(pv, at)
+        return "", None
+
+    def _person(self, pv: int, person: UUID) -> tuple[str, UUID | None]:
+        table = RECORDS["person"]
+        name = self._connection.execute(
+            select(table.c.name).where(table.c.pv == pv, table.c.id == person)
+        ).scalar()
+        return name or "", person if name else None
+
+    def _person_of(self, dossier_kind: str, pv: int, dossier: UUID) -> UUID | None:
+        table = RECORDS[dossier_kind]
+        return self._connection.execute(
+            select(table.c.person).where(table.c.pv == pv, table.c.id == dossier)
+        ).scalar()

@@ -1,0 +1,45 @@
+"""Whom a record is about, by every way in which it can name somebody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app.oplog.kinds import BY_NAME
+from app.services.record_subjects import RecordSubjects
+from tests.factories import OFFICER, PV, device, open_store
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "subject", "is_person"),
+    [
+        ("person", {"name": "Điểu Ndŭr"}, "Điểu Ndŭr", True),
+        ("village", {"name": "Bon U2"}, "Bon U2", False),
+        ("household", {"head": "PERSON"}, "Thị Mbỡng", True),
+        ("membership", {"person": "PERSON"}, "Thị Mbỡng", True),
+        ("fact", {"subject": "PERSON", "kind": "disability"}, "Thị Mbỡng", True),
+        ("decision", {"dossier": "DOSSIER", "number": "12"}, "Thị Mbỡng", True),
+        ("emergency_case", {"household_name": "Nhà ông Y Thim"}, "Nhà ông Y Thim", False),
+        ("dossier", {"category": "k"}, "", False),
+    ],
+)
+def test_whom_it_is_about(
+    tmp_path: Path, kind: str, values: dict[str, str], subject: str, is_person: bool
+) -> None:
+    with open_store(tmp_path).write(OFFICER) as work:
+        person = work.create("person", {"name": "Thị Mbỡng"})
+        dossier = work.create("dossier", {"person": person})
+        known = {"PERSON": person, "DOSSIER": dossier}
+        row = work.create(kind, {name: known.get(value, value) for name, value in values.items()})
+        found = RecordSubjects(work.connection).subject(BY_NAME[kind], PV, row)
+        assert found[0] == subject
+        assert (found[1] is not None) is is_person
+
+
+def test_nobody_is_made_up(tmp_path: Path) -> None:
+    with open_store(tmp_path).write(OFFICER) as work:
+        names = RecordSubjects(work.connection)
+        assert names.subject(BY_NAME["person"], PV, UUID(int=5)) == ("", None)
+        assert (names.officer(bytes(16)), names.device(device(8))) == ("", "")
