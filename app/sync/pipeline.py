@@ -258,8 +258,8 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
             name=name,
             channel=checked.channel,
             state=state,
-            added=len(merged.made),
-            changed=len(merged.changed),
+            added=merged.made,
+            changed=merged.changed,
             held=merged.held,
             received_ms=now_ms,
         )

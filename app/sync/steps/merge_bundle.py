@@ -8,7 +8,7 @@ beyond a gap, or is not yet proved by its device's signed head, is parked until 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -27,15 +27,13 @@ from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
 from app.sync.signing import verify_head
 
-RowKey = tuple[int, int, bytes]  # kind number, scope, row id
-
 
 @dataclass(slots=True)
 class Merged:
     """What a bundle did: rows made, rows changed, changes held back, changes for newer programs."""
 
-    made: set[RowKey] = field(default_factory=set)
-    changed: set[RowKey] = field(default_factory=set)
+    made: int = 0
+    changed: int = 0
     held: int = 0
     unknown: int = 0
     operations: int = 0
@@ -72,6 +70,8 @@ class Merge:
         self._own = own
         self._keys = {**keys, **{one.device: one.sign_key for one in ranges}}
         self._walks = [self._begin(one) for one in ranges]
+        # How far each stream had come before this bundle: what lies beyond is the bundle's own.
+        self._had = {walk.stream.id.bytes: walk.had for walk in self._walks}
 
     def take(self, segment: OpsSegment) -> None:
         """Append or park the operations of one segment; raises Untrusted."""
@@ -153,10 +153,11 @@ class Merge:
         work, decoded = self._work, [decode(raw) for raw in fresh]
         self._load(decoded)
         for raw, operation in zip(fresh, decoded, strict=True):
-            there = self._is_there(operation)
+            there, ours = self._standing(operation)
             status = work.receive(stream, raw, operation)
             if status == "folded":
-                self._count(operation, there=there)
+                self.merged.made += not there
+                self.merged.changed += there and not ours
             self.merged.unknown += status == "unknown"
         self.merged.operations += len(fresh)
         work.flush()
@@ -171,17 +172,21 @@ class Merge:
         for (number, pv), ids in wanted.items():
             self._work.projection.load(BY_NUMBER[number], pv, ids)
 
-    def _is_there(self, operation: Operation) -> bool:
-        """Whether the row has been written before."""
+    def _standing(self, operation: Operation) -> tuple[bool, bool]:
+        """Whether the row has been written before, and whether by this very bundle.
+
+        The row itself tells, so that nothing is kept that grows with the bundle.
+        """
         kind = BY_NUMBER.get(operation.kind)
         if kind is None:
-            return False
-        return bool(self._work.projection.state(kind, operation.pv, operation.row).heads)
-
-    def _count(self, operation: Operation, *, there: bool) -> None:
-        key = (operation.kind, operation.pv, operation.row)
-        if key not in self.merged.made:
-            (self.merged.changed if there else self.merged.made).add(key)
+            return False, False
+        state = self._work.projection.state(kind, operation.pv, operation.row)
+        ours = any(
+            head.seq > self._had.get(head.stream, head.seq)
+            for heads in state.heads.values()
+            for head in heads
+        )
+        return bool(state.heads), ours
 
     def _park(self, walk: _Walk, segment: OpsSegment, fresh: list[bytes]) -> None:
         if not fresh:

@@ -103,8 +103,33 @@ def test_new_operations_are_appended_and_counted(
 ) -> None:
     stream, log = source
     merged = merge(target, announced(stream, log, 1, 6), log)
-    assert (len(merged.made), len(merged.changed), merged.operations) == (4, 0, 6)
+    assert (merged.made, merged.changed, merged.operations) == (4, 0, 6)
     assert reach(target, stream) == (6, 6)
+
+
+@pytest.mark.parametrize("size", [1, 2, 9])
+def test_a_row_counts_once_however_often_the_bundle_changes_it(
+    target: Store, tmp_path: Path, size: int
+) -> None:
+    store = open_store(tmp_path, number=1)
+    with store.write(OFFICER) as work:
+        known = [work.create("person", {"name": f"Người {n}"}) for n in range(2)]
+        work.commit()
+    with store.write(OFFICER) as work:
+        for note in "abc":
+            work.edit("person", known[0], {"note": note})
+        new = work.create("person", {"name": "Người mới"})
+        work.edit("person", new, {"note": "đã gặp"})
+        work.edit("person", known[0], {"phone": "0912000111"})
+        work.delete("person", known[1])
+        work.restore("person", known[1], {"name": "Người 1"})
+        work.commit()
+    with store.read() as connection:
+        stream = next(one for one in StreamBook(connection) if one.seq)
+        log = log_of(connection, stream)
+    merge(target, announced(stream, log, 1, 2), log)
+    merged = merge(target, announced(stream, log, 1, len(log)), log, size=size)
+    assert (merged.made, merged.changed, merged.operations) == (1, 2, len(log) - 2)
 
 
 def test_an_overlap_is_compared_and_only_the_rest_appended(
@@ -114,7 +139,7 @@ def test_an_overlap_is_compared_and_only_the_rest_appended(
     merge(target, announced(stream, log, 1, 4), log)
     for first in (1, 3, 5):
         merged = merge(target, announced(stream, log, first, 6), log)
-        assert len(merged.changed) == (2 if first == 1 else 0)
+        assert merged.changed == (2 if first == 1 else 0)
     assert merge(target, announced(stream, log, 2, 3), log).operations == 0
     assert reach(target, stream) == (6, 6)
 
@@ -242,4 +267,4 @@ def test_changes_for_a_newer_program_wait(
         )
     ]
     merged = merge(target, announced(stream, later, 1, 1), later)
-    assert (merged.unknown, merged.made, merged.operations) == (1, set(), 1)
+    assert (merged.unknown, merged.made, merged.operations) == (1, 0, 1)
