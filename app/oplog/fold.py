@@ -79,8 +79,8 @@ class RowState:
 
     @property
     def alive(self) -> bool:
-        """False once the row was deleted and nobody brought it back."""
-        return self.shown(DELETED) is not True
+        """False once the row was deleted and not brought back, and when nothing of it counts."""
+        return bool(self.heads) and self.shown(DELETED) is not True
 
     def differing(self, number: int) -> bool:
         """Whether the field holds two different entries that wait for a person."""

@@ -142,9 +142,6 @@ class _Comparison:
             return
         self.rows += 1
         self._seen[number, pv] += 1
-        if not state.heads:
-            self._found.add(FindingKind.UNEXPLAINED, where)
-            return
         self._compare_fields(kind, where, state, stored)
         if stored.heads != row_heads.encode(state, self._streams.numbers):
             self._found.add(FindingKind.HEADS, where)

@@ -105,7 +105,8 @@ def _rows(
         while waiting is not None and waiting[0] == row[0]:
             heads[waiting[1]].append(waiting[2])
             waiting = next(losers, None)
-        yield row[0], heads
+        if heads:  # else everything that was written to it is withheld
+            yield row[0], heads
 
 
 def _losers(

@@ -7,13 +7,13 @@ append writes one row of ``sync_op``; the stream's own row is written when the t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from app.models.log import sync_op, sync_stream
+from app.models.log import stream_limit, sync_op, sync_stream
 from app.oplog.fold import AUTHORITY, Origin
 from app.oplog.registry import Channel
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
@@ -97,7 +97,7 @@ class StreamBook:
         row = self._connection.execute(
             select(sync_stream).where(sync_stream.c.stream == found.stream)
         ).one()
-        stream = _stream(row)
+        stream = _stream(row, None)
         self._enter(stream)
         return stream
 
@@ -129,9 +129,12 @@ class StreamBook:
         return None
 
     def _read(self) -> None:
+        limits = {
+            row.stream: row.last_seq for row in self._connection.execute(select(stream_limit))
+        }
         for row in self._connection.execute(select(sync_stream)):
             if row.stream_no not in self.by_number:
-                self._enter(_stream(row))
+                self._enter(_stream(row, limits.get(row.stream)))
 
     def append(
         self, stream: Stream, raw: bytes, *, hlc: int, kind: int, row_id: bytes, status: str
@@ -142,6 +145,16 @@ class StreamBook:
         stream.hlc = hlc
         stream.changed = True
         return LoggedOperation(stream.number, stream.seq, kind, row_id, status, stream.chain, raw)
+
+    def limit(self, stream: Stream, last: int | None) -> None:
+        """Let the operations of ``stream`` count up to ``last`` only; None: all of them.
+
+        Rows that are concerned are folded anew by the caller (:mod:`reproject`).
+        """
+        self._connection.execute(delete(stream_limit).where(stream_limit.c.stream == stream.id))
+        if last is not None:
+            self._connection.execute(insert(stream_limit).values(stream=stream.id, last_seq=last))
+        stream.origin = replace(stream.origin, last=last)
 
     def seal(self, stream: Stream) -> None:
         """End a stream for good: a restored file must not use its numbers again."""
@@ -180,13 +193,13 @@ class StreamBook:
         self.numbers[stream.id.bytes] = stream.number
 
 
-def _stream(row: object) -> Stream:
+def _stream(row: object, last: int | None) -> Stream:
     get = row._mapping  # type: ignore[attr-defined]  # a Row; its type says too little here
     return Stream(
         number=get["stream_no"],
         id=get["stream"],
         device=get["device"],
-        origin=Origin(get["stream"].bytes, Channel(get["channel"]), get["pv"], get["role"]),
+        origin=Origin(get["stream"].bytes, Channel(get["channel"]), get["pv"], get["role"], last),
         descriptor=bytes(get["descriptor"]),
         descriptor_sig=bytes(get["descriptor_sig"]),
         seq=get["have_seq"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -87,6 +88,14 @@ def test_two_entries_that_did_not_know_of_each_other_both_stay() -> None:
     assert heads(row, NAME) == {"Y Blơ̆", "Y Blŏ"}
     assert row.differing(NAME)
     assert row.shown(NAME) == "Y Blŏ"
+
+
+def test_the_offices_entry_is_shown_whatever_the_clocks_say() -> None:
+    office, hoa = Device("z", "office"), Device("a")
+    entries = [office.write(NAME, "Y Blô", hlc=1), hoa.write(NAME, "Y Blơ̆", hlc=9)]
+    row = fold(entries)
+    assert row.shown(NAME) == "Y Blô"
+    assert row.differing(NAME)
 
 
 def test_the_same_value_twice_is_no_difference() -> None:
@@ -277,3 +286,26 @@ def test_an_ending_is_no_way_around_what_is_written_once(action: Action) -> None
     assert not allowed(operation(over), stream)
     assert allowed(operation(Write(DELETED, gone, []), over), stream) is not gone
     assert allowed(operation(Write(DELETED, gone, []), Write(number, None, [b"b" * 16])), stream)
+
+
+def test_a_withdrawn_device_counts_up_to_its_last_number() -> None:
+    before = Device("a").write(NAME, "H’Rơ̆m")
+    thief = Device("b")
+    thief.take(before)
+    thief.seq = 4
+    kept, held = thief.write(NAME, "H’Rơ̆m Niê"), thief.write(NAME, "Somebody else")
+    limited = replace(thief.origin, last=5)
+    entries = [before, *(Entry(one.hash, limited, one.operation) for one in (kept, held))]
+    assert [verdict(one.operation, limited) for one in (kept, held)] == ["folded", "withheld"]
+    for order in ([0, 1, 2], [2, 1, 0], [1, 2, 0]):
+        row = fold(entries[at] for at in order)
+        assert heads(row, NAME) == {"H’Rơ̆m Niê"}
+        assert row.settled()
+    nothing = replace(thief.origin, last=0)
+    assert not fold([Entry(kept.hash, nothing, kept.operation)]).alive
+
+
+def test_what_is_withheld_waits_for_nobody_even_from_a_newer_program() -> None:
+    operation = Device("a").write(NAME, "Y Blô", kind=9999).operation
+    assert verdict(operation, replace(origin("a"), last=0)) == "withheld"
+    assert verdict(operation, replace(origin("a"), last=1)) == "unknown"

@@ -12,11 +12,14 @@ from app.models.local import search
 from app.models.log import sync_op
 from app.models.records import person
 from app.oplog import fold as folding
+from app.oplog.kinds import CURRENT
 from app.oplog.operation import Action, Operation, Write, encode
-from app.oplog.registry import Channel
+from app.oplog.registry import Channel, Registry
 from app.storage.replay import replay
 from app.storage.reproject import reproject, waiting_rows
+from app.storage.state_hash import state_hash
 from app.storage.store import Store
+from app.storage.streams import StreamBook
 from tests.factories import OFFICER, PV, device, open_store, open_stream
 
 NEW, OLD = UUID(int=1), UUID(int=2)
@@ -52,6 +55,14 @@ def people(store: Store) -> list[tuple[str | None, str | None]]:
         return [(row.name, row.phone) for row in found]
 
 
+def upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the program is the one with the next registry."""
+    next_one, understood = Registry(CURRENT.kinds, 2), folding.understood
+    monkeypatch.setattr(
+        folding, "understood", lambda operation, _registry: understood(operation, next_one)
+    )
+
+
 def clean(store: Store) -> bool:
     with store.read() as connection:
         return replay(connection, verify=lambda *_: True).found == 0
@@ -63,7 +74,7 @@ def test_what_waited_enters_the_tables(
 ) -> None:
     assert people(store) == [("Y Blô", None)]
     assert clean(store)
-    monkeypatch.setattr(folding, "SCHEMA", 2)
+    upgrade(monkeypatch)
     assert not clean(store)
     with store.write(OFFICER) as work:
         waiting = waiting_rows(work.connection)
@@ -81,7 +92,7 @@ def test_what_waited_enters_the_tables(
 
 
 def test_only_the_given_rows_are_made_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folding, "SCHEMA", 2)
+    upgrade(monkeypatch)
     with store.write(OFFICER) as work:
         assert reproject(work, [NEW]) == 1
         work.commit()
@@ -98,7 +109,32 @@ def test_rows_that_come_out_the_same_are_not_written(store: Store) -> None:
 def test_leaving_without_commit_changes_nothing(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folding, "SCHEMA", 2)
+    upgrade(monkeypatch)
     with store.write(OFFICER) as work:
         reproject(work)
     assert people(store) == [("Y Blô", None)]
+
+
+def test_what_a_withdrawn_device_wrote_leaves_the_tables_and_comes_back(store: Store) -> None:
+    """A row that nothing counts of is as if it were not there, also for the state hash."""
+    before = people(store), state(store)
+    for last, names in ((0, [None]), (None, ["Y Blô"])):
+        with store.write(OFFICER) as work:
+            stream = next(one for one in work.streams if one.device == device(2))
+            work.streams.limit(stream, last)
+            assert reproject(work, [OLD, NEW]) == 1
+            work.commit()
+        assert [name for name, _phone in people(store)] == names
+        assert clean(store)
+        with store.read() as connection:
+            alive = connection.execute(select(person.c.alive)).scalars()
+            assert list(alive) == [last is None]
+            empty = state_hash(connection, StreamBook(connection), PV + 1, Channel.BASE)
+        assert (state(store) == before[1]) is (last is None)
+        assert empty != state(store)
+    assert people(store) == before[0]
+
+
+def state(store: Store) -> bytes:
+    with store.read() as connection:
+        return state_hash(connection, StreamBook(connection), PV, Channel.BASE)

@@ -69,3 +69,15 @@ def test_a_sealed_stream_is_never_continued(tmp_path: Path) -> None:
         work.commit()
     with store.write(OFFICER) as work, pytest.raises(LookupError):
         work.create("person", {"name": "Y Blô"})
+
+
+def test_a_limit_is_remembered_and_taken_back(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for last in (4, 0, None):
+        with store.write(OFFICER) as work:
+            stream = work.streams.own(device(1), Channel.BASE, PV)
+            work.streams.limit(stream, last)
+            assert stream.origin.last == last
+            work.commit()
+        with store.read() as connection:
+            assert StreamBook(connection).own(device(1), Channel.BASE, PV).origin.last == last
