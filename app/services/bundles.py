@@ -132,9 +132,13 @@ class ImportOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """One bundle that was written; ``arrived_ms`` is None until the peer has confirmed."""
+    """One bundle that was written; ``arrived_ms`` is None until the peer has confirmed.
+
+    Bundles are numbered for each addressee, and ``restricted`` ones by themselves.
+    """
 
     number: int
+    restricted: bool
     name: str
     to: str
     operations: int

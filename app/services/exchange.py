@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from app.core.errors import Correctable, Environment, Untrusted
 from app.core.i18n import N_, _
@@ -223,6 +223,7 @@ class Exchange:
             return [
                 SentLine(
                     row.number,
+                    row.channel == "case",
                     row.name,
                     names.get(row.device, ""),
                     row.operations,
@@ -237,7 +238,10 @@ class Exchange:
         """Files given to this workstation, the newest first."""
         with self._store.read() as connection:
             names = _names(connection)
-            rows = connection.execute(select(sync_in).order_by(sync_in.c.received_ms.desc()))
+            # Several come in the same millisecond: then the order they were taken in tells.
+            rows = connection.execute(
+                select(sync_in).order_by(sync_in.c.received_ms.desc(), text("rowid DESC"))
+            )
             return [
                 ReceivedLine(
                     row.name,

@@ -210,9 +210,9 @@ def _report_line(report: Report, today: date) -> TaskLine:
         due=last,
         days_left=(last - today).days,
         working=False,
-        action=_("Prepare"),
+        action=_("Open the lists"),
         screen="papers",
-        where={"report": REPORT_FORM},
+        where={},
     )
 
 

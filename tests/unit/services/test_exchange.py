@@ -95,3 +95,37 @@ def test_files_on_a_stick_that_are_for_us_and_new(pair: tuple[Desk, Desk], tmp_p
     assert office.exchange.waiting_files(tmp_path / "pulled") == []
     office.exchange.import_files([made.path])
     assert office.exchange.waiting_files(stick) == []
+
+
+def test_the_newest_arrival_stands_first_also_within_a_millisecond(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    files = []
+    for _round in range(4):
+        commune.person()
+        files += [one.path for one in commune.exchange.export(None, tmp_path)]
+    for path in files:
+        office.exchange.import_files([path])
+    told = office.exchange.received()
+    assert len({one.received_ms for one in told}) == 1  # the clock stands still
+    assert [one.name for one in told] == [path.name for path in reversed(files)]
+
+
+def test_restricted_bundles_are_numbered_by_themselves_and_say_so(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    with commune.store.write(commune.session.officer) as work:
+        work.create(
+            "restricted_fact",
+            {"subject_kind": "person", "subject": new_id(), "kind": "hiv", "value": "co"},
+        )
+        work.create("person", {"name": "Bế Văn Chính"})
+        work.commit()
+    commune.exchange.export(None, tmp_path)
+    assert {(one.number, one.restricted) for one in commune.exchange.sent()} == {
+        (1, False),
+        (1, True),
+    }
+    assert [one.restricted for one in commune.uncleared().exchange.sent()] == [False]

@@ -190,7 +190,7 @@ def test_the_language_changes_there_and_back(qtbot: QtBot, program: Program) -> 
 
 def test_training_is_one_key_away_and_back(qtbot: QtBot, program: Program) -> None:
     program.show_sign_in()
-    press_alt(qtbot, program, Qt.Key.Key_M)
+    press_alt(qtbot, program, Qt.Key.Key_T)
     screen = shown(program)
     assert isinstance(screen, FirstRunScreen)
     assert not screen.submit.isVisible()

@@ -9,6 +9,7 @@ from app.core.i18n import _
 from app.core.money import group_digits
 from app.services.bundles import ReceivedLine, SentLine
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
+from app.ui.screens.exchange.sent_words import number_words
 from app.ui.theme import px
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
@@ -23,7 +24,7 @@ class HistoryPage(QWidget):
         self.sent = Table(
             _("Sent"),
             [
-                Column(_("File"), 56),
+                Column(_("File"), 84),
                 Column(_("To"), 130),
                 Column(_("Time"), 96),
                 Column(_("Items"), 76, "right"),
@@ -65,7 +66,7 @@ def _sent(one: SentLine) -> Row:
         state = Cell(_time(one.arrived_ms), "ok", "check")
     else:
         state = Cell(_("not confirmed yet") if one.operations else _("receipt only"), "tx2")
-    number = Cell(f"{one.number:03}", strong=True)
+    number = Cell(number_words(one), strong=True)
     cells = (number, one.to, _time(one.made_ms), group_digits(one.operations), state)
     return Row(one.name, cells)
 

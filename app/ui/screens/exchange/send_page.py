@@ -15,6 +15,7 @@ from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.bundles import ExportedBundle, SentLine
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
+from app.ui.screens.exchange.sent_words import number_words
 from app.ui.sticks import Stick
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
@@ -77,9 +78,9 @@ class SendPage(QWidget):
         self.table = Table(
             _("Last sendings"),
             [
-                Column(_("File"), 60),
-                Column(_("Sent"), 106),
-                Column(_("Items"), 68, "right"),
+                Column(_("File"), 84),
+                Column(_("To"), 110) if self._office else Column(_("Items"), 60, "right"),
+                Column(_("Sent"), 96),
                 Column(_("Received"), 0),
             ],
         )
@@ -147,8 +148,21 @@ class SendPage(QWidget):
             self.places.take_focus()
         if self.places.value() is None and found.sticks:
             self.places.set_value(str(found.sticks[0].path))
-        self.table.set_rows([_sent_row(one) for one in found.sent[:LAST_SENT]])
+        self.table.set_rows([self._sent_row(one) for one in found.sent[:LAST_SENT]])
         self._block()
+
+    def _sent_row(self, one: SentLine) -> Row:
+        if one.arrived_ms is not None:
+            day = local(one.arrived_ms).strftime("%d/%m")
+            state = Cell(_("received {day}").format(day=day), "ok", "check")
+        elif not one.operations:
+            state = Cell(_("receipt only"), "tx2")
+        else:
+            state = Cell(_("waits for a receipt"), "warn", "hourglass")
+        sent = local(one.made_ms).strftime("%d/%m %H:%M")
+        number = Cell(number_words(one), strong=True)
+        whom = one.to if self._office else group_digits(one.operations)
+        return Row(one.name, (number, whom, sent, state))
 
     def start(self) -> None:
         """Write to the chosen place; a folder is asked for."""
@@ -331,16 +345,3 @@ def _size(number: int) -> str:
             whole, rest = divmod(number * 10 // size, 10)
             return f"{group_digits(whole)},{rest} {unit}"
     return f"{group_digits(number // 1000)} kB"
-
-
-def _sent_row(one: SentLine) -> Row:
-    if one.arrived_ms is not None:
-        day = local(one.arrived_ms).strftime("%d/%m")
-        state = Cell(_("received {day}").format(day=day), "ok", "check")
-    elif not one.operations:
-        state = Cell(_("receipt only"), "tx2")
-    else:
-        state = Cell(_("waits for a receipt"), "warn", "hourglass")
-    sent = local(one.made_ms).strftime("%d/%m %H:%M")
-    number = Cell(f"{one.number:03}", strong=True)
-    return Row(one.name, (number, sent, group_digits(one.operations), state))

@@ -82,7 +82,7 @@ class FirstRunScreen(QWidget):
             self.notice.say("bad", words_for(trouble))
 
     def _lay_out(self, folder: Path) -> None:
-        self._form = Card(_("A new workstation"), str(folder))
+        self._form = Card(_("A new workstation"))
         for control in (self.role, self.search, self.unit):
             self._form.add(control)
         self._form.add(_side_by_side(self.officer, self.title))
@@ -110,6 +110,14 @@ class FirstRunScreen(QWidget):
         for widget in (head, below, self.notice, stack, self.training):
             column.addWidget(widget)
         column.addStretch(2)
+        self.place = Words(
+            _("The data will lie in the folder {folder}").format(folder=folder),
+            "small",
+            tone="tx2",
+            wrap=True,
+        )
+        column.addWidget(self.place)
+        column.addSpacing(px(8))
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(holder)
@@ -119,6 +127,7 @@ class FirstRunScreen(QWidget):
         outer.addLayout(middle, 1)
         outer.addWidget(self.keys)
         self._form.setVisible(not self._made)
+        self.place.setVisible(not self._made)
         stack.setVisible(not self._made)
         self.keys.set_keys(
             [
@@ -205,6 +214,7 @@ class FirstRunScreen(QWidget):
         self.recovery.show_words(words)
         self._stack.setCurrentWidget(self.recovery)
         self.training.hide()
+        self.place.hide()
         for shortcut in self._only_before:  # the words are shown this once: nothing leads away
             shortcut.setEnabled(False)
         self.keys.set_keys([(["Enter"], _("next field")), (["Ctrl P"], _("make a sheet to print"))])

@@ -16,6 +16,7 @@ from app.ui.screens.people.person_words import grouped, head_line, masked
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Panel
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import Table
 from app.ui.widgets.tabs import Tab, TabStrip
 from app.ui.widgets.words import Rule, Words
@@ -125,8 +126,9 @@ class RecordPage(QWidget):
         self._parts = QStackedWidget()
         self._parts.addWidget(self.overview)
         self._parts.addWidget(self._facts_part())
-        for table in (self.dossiers, self.papers, self.changes):
-            self._parts.addWidget(table)
+        self._parts.addWidget(self.dossiers)
+        self._parts.addWidget(self._papers_part())
+        self._parts.addWidget(self.changes)
         self._lay_out()
 
     def _facts_part(self) -> QWidget:
@@ -142,6 +144,22 @@ class RecordPage(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.facts, 1)
+        return part
+
+    def _papers_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.no_papers = EmptyState(
+            _("No paper was made about this person yet."),
+            _("Every paper that is printed or saved as PDF will stand here with its day."),
+            button=_("Print papers"),
+            key="Ctrl P",
+            icon="printer",
+        )
+        self.no_papers.acted.connect(self.print_asked)
+        column.addWidget(self.papers, 1)
+        column.addWidget(self.no_papers, 1)
         return part
 
     def _lay_out(self) -> None:
@@ -168,6 +186,8 @@ class RecordPage(QWidget):
         self.facts.set_rows(tables.fact_rows(page))
         self.dossiers.set_rows(tables.dossier_rows(page.dossiers))
         self.papers.set_rows(tables.paper_rows(page.papers))
+        self.papers.setVisible(bool(page.papers))
+        self.no_papers.setVisible(not page.papers)
         if self.tabs.current() == "changes":
             self.history_asked.emit()
         facts = len(page.file.facts) + len(page.file.household_facts)
@@ -181,8 +201,9 @@ class RecordPage(QWidget):
 
     def read_only(self) -> None:
         """For a receiving office: the commune's own entries are not corrected here."""
-        for button in (self.edit, self.printing, self.add_fact):
+        for button in (self.edit, self.printing, self.add_fact, self.no_papers.button):
             button.hide()
+        self.no_papers.set_words(_("No paper was made about this person here."))
         self.overview.read_only = True
 
     def show_history(self, lines: Sequence[HistoryLine]) -> None:

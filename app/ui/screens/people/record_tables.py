@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.i18n import _
+from app.core.i18n import N_, _
 from app.core.money import show_dong
 from app.services import choices
 from app.services.dossiers import STEP_NAMES
@@ -13,6 +13,8 @@ from app.services.person_pages import DossierRow, FactRow, PaperRow, PersonPage
 from app.ui.screens.people.lanes import fact_words
 from app.ui.screens.people.person_words import date_words, joined
 from app.ui.widgets.table_model import Cell, Column, Row
+
+OWN_PAPERS = {"assessment-sheet": N_("Sheet that explains the sum")}
 
 
 def fact_columns() -> list[Column]:
@@ -84,9 +86,12 @@ def paper_columns() -> list[Column]:
 def paper_rows(papers: Sequence[PaperRow]) -> list[Row]:
     """The papers, the newest first."""
     return [
-        Row(str(one.id), (date_words(one.made_on), _("Form {code}").format(code=one.form or "")))
-        for one in papers
+        Row(str(one.id), (date_words(one.made_on), _paper_words(one.form or ""))) for one in papers
     ]
+
+
+def _paper_words(form: str) -> str:
+    return _(OWN_PAPERS[form]) if form in OWN_PAPERS else _("Form {code}").format(code=form)
 
 
 def change_columns() -> list[Column]:

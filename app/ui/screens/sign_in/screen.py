@@ -130,7 +130,7 @@ class SignInScreen(QWidget):
         CapsLockWatch(self.passphrase.editor).changed.connect(self.caps_lock.setVisible)
         self._bind("Alt+H", self._turn_eye)
         self._bind("Alt+E", lambda: self.language_asked.emit(other_language()))
-        self._bind("Alt+M", self.other_asked.emit)
+        self._bind("Alt+T", self.other_asked.emit)
         self._bind("Escape", lambda: self._show_forgotten(forgotten=False))
 
     def _bind(self, key: str, run: Callable[[], None]) -> None:
@@ -146,7 +146,7 @@ class SignInScreen(QWidget):
                 *([] if self._forgotten else [(["Alt H"], eye)]),
                 *([(["Esc"], _("back"))] if self._forgotten else []),
                 (["Alt E"], LANGUAGE_NAMES[other_language()]),
-                (["Alt M"], _("training workstation")),
+                (["Alt T"], _("training workstation")),
             ]
         )
         self.keys.set_right(

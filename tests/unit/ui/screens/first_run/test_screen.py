@@ -147,3 +147,16 @@ def test_escape_does_not_lose_what_was_typed(screen: FirstRunScreen) -> None:
 
 def test_every_control_has_a_name(screen: FirstRunScreen) -> None:
     assert nameless_controls(screen) == []
+
+
+def test_where_the_data_will_lie_is_told_quietly_at_the_foot(
+    qtbot: QtBot, screen: FirstRunScreen, tmp_path: Path
+) -> None:
+    assert str(tmp_path / "register") in screen.place.text()
+    assert screen.place.mapTo(screen, screen.place.rect().topLeft()).y() > screen.training.mapTo(
+        screen, screen.training.rect().bottomLeft()
+    ).y()  # fmt: skip
+    fill(qtbot, screen)
+    screen.submit.click()
+    qtbot.waitUntil(screen.recovery.isVisible)
+    assert not screen.place.isVisible()

@@ -54,5 +54,27 @@ def test_a_receiving_office_corrects_nothing_here(page: RecordPage) -> None:
     page.read_only()
     assert page.page is not None
     page.show_page(page.page)
+    page.show_part("papers")
+    assert not page.no_papers.button.isVisible()
+    page.show_part("overview")
     assert not page.edit.isVisible()
     assert page.overview.step_button is None
+
+
+def test_the_tab_of_papers_says_what_will_stand_there_and_prints(
+    page: RecordPage, desk: Services
+) -> None:
+    asked: list[bool] = []
+    page.print_asked.connect(lambda: asked.append(True))
+    page.show_part("papers")
+    assert page.no_papers.isVisible()
+    assert not page.papers.isVisible()
+    page.no_papers.button.click()
+    assert asked == [True]
+    assert page.page is not None
+    person = page.page.file.person.id
+    desk.printing.remember(desk.printing.person("assessment-sheet", person))
+    page.show_page(desk.person_pages.page(person))
+    assert page.papers.isVisible()
+    assert not page.no_papers.isVisible()
+    assert "Phiếu giải thích" in str(page.papers.model.index(0, 1).data())
