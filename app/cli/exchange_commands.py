@@ -11,7 +11,7 @@ from uuid import UUID
 from app.cli.output import print_json, say
 from app.cli.station import add_station_options, open_station
 from app.core.clock import SystemClock, local
-from app.core.errors import Correctable, Untrusted
+from app.core.errors import Correctable, Environment, Untrusted
 from app.core.i18n import N_, _, ngettext
 from app.core.units import parse_unit
 from app.services.bundles import ExportedBundle, ImportOutcome, inspect
@@ -111,7 +111,7 @@ def run_verify(args: argparse.Namespace) -> int:
 
 
 def run_import(args: argparse.Namespace) -> int:
-    """One line for each file; exit 4 when one of them was refused."""
+    """One line for each file; exit 4 when one was refused, 5 when one could not be read."""
     with open_station(args) as services:
         outcomes = services.exchange.import_files([Path(one) for one in args.files])
     if args.json:
@@ -119,8 +119,10 @@ def run_import(args: argparse.Namespace) -> int:
     else:
         for one in outcomes:
             say(_outcome(one))
-    refused = any(one.state == "refused" for one in outcomes)
-    return Untrusted.exit_code if refused else 0
+    states = {one.state for one in outcomes}
+    if "refused" in states:
+        return Untrusted.exit_code
+    return Environment.exit_code if "unread" in states else 0
 
 
 def run_totals(args: argparse.Namespace) -> int:
@@ -215,6 +217,7 @@ def _outcome(one: ImportOutcome) -> str:
         "known": _("already taken in before"),
         "held": _("held until what goes before it has come: {held} changes"),
         "refused": _("refused: {reason}"),
+        "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
     return "\t".join(part for part in (one.name, words, one.warning) if part)
 

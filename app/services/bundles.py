@@ -14,10 +14,9 @@ from app.storage.queries.outgoing import Beyond
 from app.sync.certificate import State
 from app.sync.check_words import check_words
 from app.sync.container import peek
+from app.sync.found_files import bundles_in
 from app.sync.pipeline import Received, Sent
 from app.sync.steps.check_bundle import Checked
-
-SUFFIX = ".tgxh"
 
 # What people count when they hear what will be sent; other kinds go along uncounted.
 TOPICS: dict[str, frozenset[str]] = {
@@ -114,7 +113,10 @@ class BundleReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of one file: ``new``, ``known``, ``held`` or ``refused``."""
+    """What became of one file: ``new``, ``known``, ``held``, ``refused`` or ``unread``.
+
+    An unread one lies on a stick that failed; nothing is known of it.
+    """
 
     name: str
     state: str
@@ -174,11 +176,7 @@ def inspect(path: Path) -> BundleHeader:
             header = peek(file)
         size = path.stat().st_size
     except OSError as error:
-        raise Environment(
-            "file_unreadable",
-            N_("The file {name} cannot be read. Check its name and whether the stick is in."),
-            name=path.name,
-        ) from error
+        raise unread(path.name) from error
     return BundleHeader(
         path.name,
         size,
@@ -189,19 +187,18 @@ def inspect(path: Path) -> BundleHeader:
     )
 
 
-def bundles_of(path: Path) -> list[Path]:
-    """The file itself, or every bundle of a folder by name.
-
-    In a folder only ordinary files count: a link, a pipe or a folder called like a bundle must
-    keep nobody from the others.
-    """
-    if not path.is_dir():
-        return [path]
-    return sorted(
-        one
-        for one in path.iterdir()
-        if one.suffix == SUFFIX and one.is_file() and not one.is_symlink()
+def unread(name: str) -> Environment:
+    """A file or folder that is not there, or on a stick that is not."""
+    return Environment(
+        "file_unreadable",
+        N_("The file {name} cannot be read. Check its name and whether the stick is in."),
+        name=name,
     )
+
+
+def bundles_of(path: Path) -> list[Path]:
+    """The file itself, or the bundles of a folder by name; OSError when it cannot be read."""
+    return bundles_in(path) if path.is_dir() else [path]
 
 
 def topics(found: Iterable[Beyond]) -> dict[str, int]:

@@ -33,6 +33,7 @@ from app.services.bundles import (
     outcome,
     together,
     topics,
+    unread,
     warning,
 )
 from app.services.changes import Changes
@@ -48,7 +49,7 @@ from app.sync.container import addressed_to, peek
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
-from app.sync.spool import copy_in
+from app.sync.spool import UNREAD, copy_in
 from app.sync.steps.check_bundle import REVOKED, Checked
 
 SPOOL = "spool"
@@ -170,17 +171,24 @@ class Exchange:
         )
 
     def import_files(
-        self, paths: Sequence[Path], *, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> list[ImportOutcome]:
         """Take in files, or all bundles of a folder; each is taken whole or not at all.
 
         The order does not matter: what came too early is held and joins when the rest is there.
-        Raises Correctable before enrolment, Environment when our own disk fails.
+        ``stop`` is asked before each file; those taken in by then stay. Raises Correctable before
+        enrolment or when the only path is no file, Environment when our own disk fails.
         """
-        files = [file for path in paths for file in bundles_of(path)]
+        files = [file for path in paths for file in self._files(path)]
         outcomes = []
         for at, file in enumerate(files):
-            outcomes.append(self._import(file))
+            if stop():
+                break
+            outcomes.append(self._import(file, alone=len(files) == 1))
             if progress is not None:
                 progress(at + 1, len(files))
         return outcomes
@@ -270,11 +278,25 @@ class Exchange:
         """What comparing with other workstations told; see ``services.comparisons``."""
         return comparisons.compared(self._store, self._session)
 
-    def _import(self, file: Path) -> ImportOutcome:
+    def _files(self, path: Path) -> list[Path]:
+        try:
+            return bundles_of(path)
+        except OSError as error:
+            raise unread(path.name) from error
+
+    def _import(self, file: Path, *, alone: bool) -> ImportOutcome:
         try:
             spooled = copy_in(file, self._folder())
         except Untrusted as error:
             return ImportOutcome(file.name, "refused", reason=error.words(), code=error.code)
+        except Correctable as error:  # gone since the folder was looked at, or never a file
+            if alone:
+                raise
+            return ImportOutcome(file.name, "unread", reason=error.words(), code=error.code)
+        except Environment as error:
+            if error.code != UNREAD:
+                raise
+            return ImportOutcome(file.name, "unread", reason=error.words(), code=error.code)
         keep = False
         try:
             found = pipeline.receive(self._store, self._session.officer, spooled, file.name)

@@ -22,6 +22,9 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
+UNREAD = "stick_unread"
+
+
 @dataclass(frozen=True, slots=True)
 class Spooled:
     """The copy: named after its own SHA-256, ``size`` in bytes."""
@@ -35,7 +38,8 @@ def copy_in(source: Path, spool: Path) -> Spooled:
     """Copy ``source`` into the folder ``spool``.
 
     Raises Correctable ``not_a_file`` (a folder, a link, a device, nothing at all), Reject
-    ``too_large``, Environment when the stick or our own disk fails; then no copy is left.
+    ``too_large``, Environment when the stick (:data:`UNREAD`) or our own disk fails; then no copy
+    is left.
     """
     reading = _open(source)
     part = spool / f"{os.getpid()}-{os.urandom(6).hex()}.part"
@@ -67,7 +71,7 @@ def _open(source: Path) -> int:
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or source.is_dir():
             raise _not_a_file() from error
-        raise _failed(error) from error
+        raise _unread(error) from error
     found = os.fstat(number)
     if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_FILE:
         return number
@@ -80,7 +84,7 @@ def _open(source: Path) -> int:
 def _copy(reading: int, writing: int) -> tuple[bytes, int]:
     sha256 = hashlib.sha256()
     size = 0
-    while piece := os.read(reading, MIB):
+    while piece := _read(reading):
         size += len(piece)
         if size > MAX_FILE:  # it grew while we read
             raise Reject("too_large")
@@ -89,6 +93,21 @@ def _copy(reading: int, writing: int) -> tuple[bytes, int]:
         while rest:
             rest = rest[os.write(writing, rest) :]
     return sha256.digest(), size
+
+
+def _read(reading: int) -> bytes:
+    try:
+        return os.read(reading, MIB)
+    except OSError as error:
+        raise _unread(error) from error
+
+
+def _unread(error: OSError) -> Environment:
+    return Environment(
+        UNREAD,
+        N_("The stick could not be read to the end. Put it in again, then take this file in."),
+        errno=error.errno,
+    )
 
 
 def _not_a_file() -> Correctable:

@@ -35,6 +35,7 @@ LOOKS = {
     "known": ("tx2", "check"),
     "held": ("warn", "hourglass"),
     "refused": ("bad", "circle-alert"),
+    "unread": ("warn", "usb"),
 }
 
 
@@ -226,6 +227,7 @@ def _row(place: int, one: ImportOutcome) -> Row:
         "known": _("already taken in before"),
         "held": _("waits for an earlier file: {held} changes"),
         "refused": "{reason}",
+        "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
     if one.warning:
         words = f"{words} · {one.warning}"

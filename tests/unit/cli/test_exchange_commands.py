@@ -172,4 +172,4 @@ def test_totals_tell_whether_both_hold_the_same(
     [found] = command(capsys, "bundle", "totals", data=commune)
     assert (found["agrees"], found["channel"], found["records"]) == (True, "base", [])
     assert run(["bundle", "totals", "--data", str(commune)]) == 0
-    assert "the same on both" in capsys.readouterr().out
+    assert "Tỉnh Lâm Đồng" in capsys.readouterr().out

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any, cast
 
+import pyrage
 import pytest
 
-from app.core.errors import Environment
-from app.sync.file_writer import Written, bundle_name, write_verified
+from app.core.errors import Cancelled, Environment
+from app.sync import file_writer, medium
+from app.sync.file_writer import Written, bundle_name, require_still_there, write_verified
 from app.sync.sink import Sink
 
 NAME = "TGXH_224611_20261122-0800_abcdef.tgxh"
@@ -83,13 +87,104 @@ def test_failures_leave_no_bundle(
         raise OSError(number, "failing on purpose")
 
     if call != "fill":
-        monkeypatch.setattr(os, call, fail)  # os.open opens the folder, after the renaming
+        monkeypatch.setattr(os, call, fail)  # os.open reads back, and opens the folder
     with pytest.raises(Environment) as failed:
         write_verified(tmp_path, NAME, fail if call == "fill" else fill)
     assert failed.value.code == code
     assert failed.value.exit_code == 5
     monkeypatch.undo()
     assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_made_durable_leaves_no_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(folder: Path) -> None:
+        raise OSError(5, "pulled out")
+
+    monkeypatch.setattr(medium, "sync_folder", gone)
+    with pytest.raises(Environment, match="stick_gone"):
+        write_verified(tmp_path, NAME, fill)
+    assert os.listdir(tmp_path) == []
+
+
+class _Full:
+    """A file of a stick without room."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def write(self, data: bytes) -> int:
+        raise OSError(self.number, "failing on purpose")
+
+    def flush(self) -> None: ...
+
+
+@pytest.mark.parametrize(("number", "code"), [(28, "disk_full"), (5, "stick_gone")])
+def test_a_stick_that_fails_under_the_cipher_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    real = file_writer._Watched
+
+    def watched(file: object, watch: file_writer.Watch) -> file_writer._Watched:
+        return real(cast(Any, _Full(number)), watch)
+
+    monkeypatch.setattr(file_writer, "_Watched", watched)
+    key = pyrage.x25519.Identity.generate().to_public()
+    with pytest.raises(Environment) as failed:
+        write_verified(
+            tmp_path, NAME, lambda out: pyrage.encrypt_io(io.BytesIO(CONTENT), out, [key])
+        )
+    assert failed.value.code == code
+    assert os.listdir(tmp_path) == []
+
+
+def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[str, int]] = []
+    write_verified(tmp_path, NAME, fill, watch=lambda step, size: told.append((step, size)))
+    assert told == [("written", 100), ("written", len(CONTENT)), ("checked", len(CONTENT))]
+
+
+@pytest.mark.parametrize("step", ["written", "checked"])
+def test_whoever_watches_may_stop_it(tmp_path: Path, step: str) -> None:
+    def watch(now: str, size: int) -> None:
+        if now == step:
+            raise Cancelled
+
+    key = pyrage.x25519.Identity.generate().to_public()
+    with pytest.raises(Cancelled):
+        write_verified(
+            tmp_path,
+            NAME,
+            lambda out: pyrage.encrypt_io(io.BytesIO(CONTENT), out, [key]),
+            watch=watch,
+        )
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_stick_that_holds_less_than_it_claims(tmp_path: Path) -> None:
+    first = write_verified(tmp_path, NAME, fill)
+    second = write_verified(tmp_path, NAME.replace("abcdef", "abcdeg"), fill)
+    require_still_there([first, second])
+    first.path.write_bytes(CONTENT[:-1] + b"?")  # the second went where the first had been
+    with pytest.raises(Environment, match="stick_damaged"):
+        require_still_there([first, second])
+    assert os.listdir(tmp_path) == [second.path.name]
+    second.path.unlink()
+    with pytest.raises(Environment, match="stick_gone"):
+        require_still_there([second])
+
+
+def test_old_parts_are_cleared_and_nothing_else(tmp_path: Path) -> None:
+    old, young = (tmp_path / f"{NAME[:-11]}{six}.tgxh.part" for six in ("aaaaaa", "bbbbbb"))
+    others = [tmp_path / "photo.part", tmp_path / "TGXH.tgxh.part"]
+    for path in (old, young, *others):
+        path.write_bytes(b"part")
+    for path in (old, *others):
+        os.utime(path, (1_000_000, 1_000_000))
+    write_verified(tmp_path, NAME, fill)
+    assert not old.exists()
+    assert {one.name for one in tmp_path.iterdir()} == {NAME, young.name, *(o.name for o in others)}
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
