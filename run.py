@@ -4,6 +4,7 @@ python3 run.py            set up, then open the window (without a display: the d
 python3 run.py setup      only set up; afterwards .venv/bin/ansinh is the program
 python3 run.py test       every check that the gate runs
 python3 run.py lint | types | gui | i18n | bench | demo [options]
+python3 run.py histories | bugs    random histories of many stations; bugs planted to be caught
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
         "gui": gui,
         "i18n": i18n,
         "bench": bench,
+        "histories": histories,
+        "bugs": bugs,
         "demo": demo,
     }
     if not arguments:
@@ -127,6 +130,16 @@ def i18n(rest: Sequence[str]) -> int:
 def bench(rest: Sequence[str]) -> int:
     """Measure against floors in the same run; never fails by time."""
     return setup(dev=True) or call(PYTHON, "-m", "tools.bench", *rest)
+
+
+def histories(rest: Sequence[str]) -> int:
+    """Random histories of many stations: ``--pure 20000 --files 500``."""
+    return setup(dev=True) or call(PYTHON, "-m", "tools.histories", *rest)
+
+
+def bugs(rest: Sequence[str]) -> int:
+    """Plant every seeded bug and see it caught."""
+    return setup(dev=True) or call(PYTHON, "-m", "tools.seeded_bugs", *rest)
 
 
 def lint_steps() -> list[list[str | Path]]:

@@ -82,15 +82,13 @@ class PurePlay:
         for station in self.stations:
             station.upgrade(NEWER)
         office, *laptops = self.stations
-        quiet = 0
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS):
             sent = 0
             for laptop in laptops:
                 sent += self._carry_all(laptop, office)
             for laptop in laptops:
                 sent += self._carry_all(office, laptop)
-            quiet = 0 if sent else quiet + 1
-            if quiet == 2:  # in the first of them somebody may say that much was lost
+            if turn and not sent:  # in the first round somebody may say that much was lost
                 return
         raise AssertionError("the exchange comes to no end")
 

@@ -39,7 +39,7 @@ class Calls(list[list[str]]):
 def test_an_unknown_command_shows_the_known_ones(capsys: Told) -> None:
     assert run.main(["instal"]) == 2
     told = capsys.readouterr().out
-    for command in ("setup", "test", "lint", "types", "gui", "i18n", "bench", "demo"):
+    for command in ("setup", "test", "lint", "types", "gui", "i18n", "bench", "histories", "bugs"):
         assert command in told
 
 
@@ -54,6 +54,8 @@ def test_every_command_ends_with_the_code_of_its_program(monkeypatch: Patch) -> 
     for command, part in {
         "gui": "tools.window_job",
         "bench": "tools.bench",
+        "histories": "tools.histories",
+        "bugs": "tools.seeded_bugs",
         "types": "mypy",
         "lint": "tools.check_house",
         "i18n": "tools.catalogues",
@@ -78,7 +80,7 @@ def test_a_set_up_that_fails_stops_everything(monkeypatch: Patch) -> None:
     monkeypatch.setattr(run, "setup", lambda **_: 5)
     calls = Calls()
     monkeypatch.setattr(run, "call", calls)
-    for command in ("test", "lint", "types", "gui", "i18n", "bench", "demo"):
+    for command in ("test", "lint", "types", "gui", "i18n", "bench", "histories", "bugs"):
         assert run.main([command]) == 5
     assert calls == []
 
