@@ -194,9 +194,9 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             lambda streams: keeper.note(_points(streams, own.id)),
         )
         session = Session(officer_id, row.name or "", row.title or "", own.pv, own.role, cleared)
-        restored = report.state in (anchor.AnchorState.BEHIND, anchor.AnchorState.CONTRADICTS)
-        if restored:
-            _continue_elsewhere(store, session, own, {point.stream for point in report.points})
+        restored = _continue_elsewhere(
+            store, session, own, {point.stream for point in report.points}
+        )
         _understand_more(store, session)
         station = Station(store, session, folder, key=key, restored=restored)
     except BaseException:
@@ -310,10 +310,21 @@ def _points(streams: StreamBook, device: UUID) -> list[anchor.AnchorPoint]:
 
 def _continue_elsewhere(
     store: Store, session: Session, own: own_device.OwnDevice, behind: set[UUID]
-) -> None:
-    """A restored file goes on in new streams, so that no number is ever used twice."""
+) -> bool:
+    """A restored file goes on in new streams, so that no number is ever used twice.
+
+    A stream that was ended is no sign of it: what it held may lie aside (``sync.forks``).
+    """
+    if not behind:
+        return False
     with store.write(session.officer) as work:
+        ended = {
+            stream.id
+            for stream in work.streams
+            if stream.device != own.id or stream.state != "open"
+        }
         for stream in list(work.streams):
-            if stream.id in behind and stream.device == own.id:
-                own_device.reopen(work.streams, own, stream, store.clock)
+            if stream.id in behind - ended:
+                own_device.reopen(work.streams, own, stream, created_ms=store.clock.now_ms())
         work.commit()
+    return not behind <= ended

@@ -74,8 +74,18 @@ class StreamBook:
         self.turn = 0  # the write transaction that used it last (storage.store)
         self._read()
 
-    def open(self, descriptor: bytes, signature: bytes, *, chain: bytes | None = None) -> Stream:
-        """Enter a new, empty stream; ``descriptor`` is already signed by its device."""
+    def open(
+        self,
+        descriptor: bytes,
+        signature: bytes,
+        *,
+        chain: bytes | None = None,
+        state: str = "open",
+    ) -> Stream:
+        """Enter a new, empty stream; ``descriptor`` is already signed by its device.
+
+        ``sealed``: it is of this very device, but nothing may be written into it here.
+        """
         found = decode_descriptor(descriptor)
         start = chain_start(descriptor) if chain is None else chain
         values = {
@@ -91,7 +101,7 @@ class StreamBook:
             "have_hlc": 0,
             "head_seq": 0,
             "head_sig": None,
-            "state": "open",
+            "state": state,
         }
         self._connection.execute(insert(sync_stream).values(**values))
         row = self._connection.execute(
@@ -164,6 +174,13 @@ class StreamBook:
             .values(state="sealed")
         )
         stream.state = "sealed"
+
+    def cut(self, stream: Stream, seq: int, chain: bytes) -> None:
+        """Let ``stream`` end at an earlier operation; the caller moved the later ones."""
+        stream.seq, stream.chain = seq, chain
+        if stream.head_seq > seq:
+            stream.head_seq, stream.head_sig = 0, None
+        stream.changed = True
 
     def save(self, logged: list[LoggedOperation]) -> None:
         """Insert the operations and write how far their streams now reach."""

@@ -75,13 +75,34 @@ def open_streams(streams: StreamBook, own: OwnDevice, pv: int, clock: Clock) -> 
             for stream in streams
         ):
             continue
-        _open(streams, own, channel, pv, clock, parent=None)
+        _open(streams, own, channel, pv, created_ms=clock.now_ms())
 
 
-def reopen(streams: StreamBook, own: OwnDevice, old: Stream, clock: Clock) -> Stream:
-    """End ``old`` and go on in a new stream that points back to where it stood here."""
-    streams.seal(old)
-    return _open(streams, own, old.origin.channel, old.origin.pv, clock, parent=old)
+def reopen(
+    streams: StreamBook,
+    own: OwnDevice,
+    old: Stream,
+    *,
+    created_ms: int,
+    stream: bytes | None = None,
+    state: str = "open",
+) -> Stream:
+    """End ``old`` and go on in a new stream that points back to where it stood here.
+
+    ``stream`` is the new one's id where it has to be the same whenever this is done again.
+    """
+    if old.state == "open":
+        streams.seal(old)
+    return _open(
+        streams,
+        own,
+        old.origin.channel,
+        old.origin.pv,
+        created_ms=created_ms,
+        parent=old,
+        stream=stream,
+        state=state,
+    )
 
 
 def _open(
@@ -89,14 +110,16 @@ def _open(
     own: OwnDevice,
     channel: Channel,
     pv: int,
-    clock: Clock,
     *,
-    parent: Stream | None,
+    created_ms: int,
+    parent: Stream | None = None,
+    stream: bytes | None = None,
+    state: str = "open",
 ) -> Stream:
     descriptor = encode_descriptor(
         Descriptor(
             version=1,
-            stream=new_id().bytes,
+            stream=stream or new_id().bytes,
             device=own.id.bytes,
             channel=channel.value,
             pv=pv,
@@ -104,10 +127,11 @@ def _open(
             parent=parent.id.bytes if parent else None,
             parent_seq=parent.seq if parent else 0,
             parent_chain=parent.chain if parent else None,
-            created_ms=clock.now_ms(),
+            created_ms=created_ms,
         )
     )
-    return streams.open(descriptor, sign(Context.STREAM, own.sign_secret, descriptor))
+    signature = sign(Context.STREAM, own.sign_secret, descriptor)
+    return streams.open(descriptor, signature, state=state)
 
 
 def load(connection: Connection) -> OwnDevice:

@@ -18,6 +18,7 @@ from app.models.log import sync_op, sync_out, sync_parked, sync_peer
 from app.oplog.registry import Channel
 from app.oplog.stream import chain_start
 from app.storage.streams import Stream, StreamBook
+from app.sync import forks
 from app.sync.manifest import Have, Manifest, Need
 from app.sync.parcel import decode_ranges
 from app.sync.trust_store import Device
@@ -59,6 +60,7 @@ def note_statement(
 def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> Acknowledged:
     """What ``device`` holds of our streams, as far as its chain is ours."""
     after: dict[UUID, int] = {}
+    forked = forks.meeting_points(connection)
     named = set()
     for row in connection.execute(select(sync_peer).where(sync_peer.c.device == device)):
         named.add(row.stream)
@@ -68,6 +70,8 @@ def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> A
         # Beyond what is known here nothing can be compared and nothing is to be sent.
         same = row.seq > stream.seq or _chain_at(connection, stream, row.seq) == bytes(row.chain)
         after[row.stream] = min(row.seq, stream.seq) if same else 0
+        if row.seq > stream.seq:  # of two histories it may hold the other one
+            after[row.stream] = min(stream.seq, forked.get(row.stream, stream.seq))
     return Acknowledged(after, frozenset(named))
 
 

@@ -133,7 +133,7 @@ def _range(announced: StreamRange, sender: Device, own: Device, holder: Holder) 
         descriptor.role != certificate.role
         or not written_where_allowed
         or not own.may_hold(descriptor.channel, descriptor.pv)
-        or (device != sender.id and sender.role != "office")
+        or (device not in (sender.id, own.id) and sender.role != "office")
     ):
         raise _not_allowed()
     _check_end(announced, descriptor, certificate.sign_key, relayed=device != sender.id)

@@ -47,15 +47,16 @@ def readable(
 ) -> list[Stream]:
     """The streams of ``channel`` that are sent to ``peer``, own ones first.
 
-    ``named`` are the streams the peer's statement speaks of: its own ones go back to it only
-    when it says that it lost some of them.
+    ``named`` are the streams the peer's statement speaks of. Its own ones go back to it as far
+    as it says that it lacks them; before its first statement nobody knows that.
     """
     found = []
     for stream in streams:
         if stream.origin.channel.value != channel or not peer.may_hold(channel, stream.origin.pv):
             continue
-        relayed = own.role == "office" and (stream.device != peer.id or stream.id in named)
-        if stream.device == own.id or (relayed and stream.head_sig is not None):
+        returned = stream.device == peer.id and bool(named)
+        relayed = own.role == "office" and stream.device != peer.id
+        if stream.device == own.id or ((relayed or returned) and stream.head_sig is not None):
             found.append(stream)
     return sorted(found, key=lambda stream: (stream.device != own.id, stream.id))
 

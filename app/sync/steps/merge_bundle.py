@@ -1,8 +1,9 @@
 """Joining a checked bundle's operations to the log, inside one transaction.
 
 What is here already is compared by its chain: the same number with another chain is a second
-history, and the whole bundle is refused. What follows on is appended and folded. What lies
-beyond a gap, or is not yet proved by its device's signed head, is parked until it can be.
+history, which is laid aside, or healed where it is our own (``sync.forks``). What follows on is
+appended and folded. What lies beyond a gap, or is not yet proved by its device's signed head, is
+parked until it can be.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.core.errors import Untrusted
 from app.core.i18n import N_
-from app.models.log import sync_in, sync_op, sync_parked
+from app.models.log import sync_in, sync_parked
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import Operation, decode
-from app.oplog.stream import chain_next, chain_start
+from app.oplog.stream import chain_next
+from app.storage import aside
+from app.storage.aside import Link
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
+from app.sync import forks, own_device
 from app.sync.manifest import OpsSegment, StreamRange
+from app.sync.own_device import OwnDevice
 from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
 from app.sync.signing import verify_head
@@ -37,6 +42,9 @@ class Merged:
     held: int = 0
     unknown: int = 0
     operations: int = 0
+    aside: int = 0  # of a second history, kept beside the log
+    repeated: int = 0  # our own, written anew because another copy used their numbers
+    left: bool = False  # whether work of our own came back that was missing here
 
 
 @dataclass(slots=True)
@@ -50,6 +58,13 @@ class _Walk:
     parks: bool
     seq: int
     chain: bytes
+    common: int | None = None  # where a second history begins that is laid aside
+    theirs: bytes = b""  # the chain value of its first operation
+
+    @property
+    def proved(self) -> bool:
+        """Whether the device signed the last operation of this very bundle."""
+        return self.announced.head == self.announced.last
 
 
 class Merge:
@@ -74,18 +89,24 @@ class Merge:
         self._had = {walk.stream.id.bytes: walk.had for walk in self._walks}
 
     def take(self, segment: OpsSegment) -> None:
-        """Append or park the operations of one segment; raises Untrusted."""
+        """Append, park or lay aside the operations of one segment; raises Untrusted."""
         walk = self._walks[segment.stream]
         if segment.first != walk.seq + 1:
             raise Reject("malformed")
-        fresh: list[bytes] = []
+        links = []
         for raw in segment.ops:
             walk.seq += 1
             walk.chain = chain_next(walk.chain, raw)
-            if walk.seq > walk.had:
-                fresh.append(raw)
-            elif walk.seq == min(walk.announced.last, walk.had):
-                self._compare(walk.stream, walk.seq, walk.chain)
+            links.append(Link(walk.seq, walk.chain, raw))
+        if walk.common is None:
+            self._compare(walk, links)  # may set the end of our own stream back
+        if walk.common is not None:
+            self._lay_aside(walk, [one for one in links if one.seq > walk.common])
+            return
+        fresh = [one.raw for one in links if one.seq > walk.stream.seq]
+        if fresh and self._writes_here(walk.stream) and walk.proved:
+            forks.leave(self._work, self._own_device(), walk.stream)
+            self.merged.left = True
         if walk.parks:
             self._park(walk, segment, fresh)
         else:
@@ -96,11 +117,14 @@ class Merge:
         for walk in self._walks:
             if walk.seq != walk.announced.last or walk.chain != walk.announced.chain_after:
                 raise Reject("malformed")
-            if not walk.parks:
+            if walk.common is not None:
+                self._note(walk)
+            elif not walk.parks:
                 _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
         for walk in self._walks:
             self._unpark(walk.stream)
         self._work.streams.save([])
+        forks.settle(self._work)
         self.merged.held = self._parked_of(self._bundle)
         return self.merged
 
@@ -109,43 +133,57 @@ class Merge:
         streams = self._work.streams
         stream = streams.by_id.get(UUID(bytes=checked.descriptor.stream))
         if stream is None:
-            stream = streams.open(checked.signed.descriptor, checked.signed.signature)
+            # One of our own that is not here: a copy of this workstation opened it.
+            state = "sealed" if checked.device == self._own else "open"
+            signed = checked.signed
+            stream = streams.open(signed.descriptor, signed.signature, state=state)
         elif stream.descriptor != checked.signed.descriptor:
             raise _two_histories()
         before = announced.first - 1
-        if before <= stream.seq:
-            self._compare(stream, before, announced.chain_before)
         unproved = announced.head > announced.last
         parks = announced.last > stream.seq and (before > stream.seq or unproved)
-        own = stream.device == self._own and stream.state == "open"
-        if own and announced.last > stream.seq:
-            raise Untrusted(
-                "own_stream_ahead",
-                N_(
-                    "This file holds work of this workstation that is missing here. "
-                    "Call the receiving office before you go on."
-                ),
-            )
-        return _Walk(
-            announced, stream, checked.sign_key, stream.seq, parks, before, announced.chain_before
-        )
+        chain = announced.chain_before
+        walk = _Walk(announced, stream, checked.sign_key, stream.seq, parks, before, chain)
+        if before <= stream.seq and self._chain_at(stream, before) != chain:
+            walk.common = 0  # how far back is told when more of it comes
+        return walk
 
-    def _compare(self, stream: Stream, seq: int, chain: bytes) -> None:
-        """Raise Untrusted unless our own chain at ``seq`` is this one."""
-        if seq == 0:
-            ours = chain_start(stream.descriptor)
-        elif seq == stream.seq:
-            ours = stream.chain
-        else:
-            ours = bytes(
-                self._work.connection.execute(
-                    select(sync_op.c.chain).where(
-                        sync_op.c.stream_no == stream.number, sync_op.c.seq == seq
-                    )
-                ).scalar_one()
+    def _compare(self, walk: _Walk, links: Sequence[Link]) -> None:
+        """See whether our own chain is this one, as far as both reach."""
+        both = [one for one in links if one.seq <= walk.stream.seq]
+        if not both or self._chain_at(walk.stream, both[-1].seq) == both[-1].chain:
+            return
+        ours = aside.logged(self._work.connection, walk.stream, both[0].seq - 1, both[-1].seq)
+        pairs = zip(both, ours, strict=True)
+        common = next(one.seq for one, other in pairs if one.chain != other.chain) - 1
+        if walk.stream.device != self._own or not walk.proved:
+            walk.common = common
+            return
+        self.merged.repeated += forks.repeat(self._work, self._own_device(), walk.stream, common)
+        walk.parks = False
+
+    def _lay_aside(self, walk: _Walk, links: Sequence[Link]) -> None:
+        """Keep what another history says, if its device vouches for it."""
+        if not links or not walk.proved:
+            return
+        walk.theirs = walk.theirs or links[0].chain
+        self.merged.aside += len(links)
+        aside.keep(self._work.connection, walk.stream.id, links)
+
+    def _note(self, walk: _Walk) -> None:
+        if walk.common is not None and walk.theirs:
+            forks.note(
+                self._work, walk.stream, walk.announced, common=walk.common, theirs=walk.theirs
             )
-        if ours != chain:
-            raise _two_histories()
+
+    def _writes_here(self, stream: Stream) -> bool:
+        return stream.device == self._own and stream.state == "open"
+
+    def _own_device(self) -> OwnDevice:
+        return own_device.load(self._work.connection)
+
+    def _chain_at(self, stream: Stream, seq: int) -> bytes:
+        return aside.chain_at(self._work.connection, stream, seq)
 
     def _append(self, stream: Stream, fresh: list[bytes]) -> None:
         if not fresh:

@@ -216,24 +216,6 @@ def early_and_late(
     return first, second
 
 
-def test_another_history_is_refused_whole(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
-) -> None:
-    commune, office = pair
-    commune.person()
-    commune.store.close()
-    twin = commune.copy(tmp_path / "twin.db")
-    commune.person("Nông Văn Lầu")
-    twin.person("H’Lem Kbuôr")
-    courier.carry(commune, office)
-    before = office.states()
-    [refused] = deliver(courier.fetch(twin), office)
-    assert (refused.state, refused.code) == ("refused", "two_histories")
-    assert office.states() == before
-    [line] = [one for one in office.exchange.received() if one.state == "refused"]
-    assert line.reason is not None
-
-
 def test_nothing_goes_out_before_enrolment(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, 1)
     desk.person()

@@ -74,7 +74,7 @@ def test_a_laptop_that_was_restored_gets_its_delivered_work_back(
         own = own_device.load(work.connection)
         for stream in list(work.streams):
             if stream.device == own.id:
-                own_device.reopen(work.streams, own, stream, restored.clock)
+                own_device.reopen(work.streams, own, stream, created_ms=restored.clock.now_ms())
         work.commit()
     restored.clock.advance(minutes=5)
     restored.person("H’Lem Kbuôr")

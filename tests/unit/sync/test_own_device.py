@@ -85,7 +85,7 @@ def test_a_stream_goes_on_in_another_that_names_it(store: Store) -> None:
         work.commit()
     with store.write(OFFICER) as work:
         old = work.streams.own(own.id, Channel.BASE, PV)
-        new = own_device.reopen(work.streams, own, old, CLOCK)
+        new = own_device.reopen(work.streams, own, old, created_ms=CLOCK.now_ms())
         told = decode_descriptor(new.descriptor)
         assert told.parent == old.id.bytes
         assert (told.parent_seq, told.parent_chain) == (1, old.chain)

@@ -10,17 +10,20 @@ import pytest
 
 from app.core.errors import Untrusted
 from app.core.ids import new_id
+from app.models.forks import sync_fork
 from app.models.log import sync_parked
 from app.oplog.operation import Action, Operation, Write, encode
 from app.oplog.stream import chain_next, chain_start, decode_descriptor, encode_descriptor
+from app.storage import aside
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
+from app.sync import own_device
 from app.sync.manifest import OpsSegment, StreamRange
 from app.sync.parcel import CheckedRange
 from app.sync.signing import public_key, sign_head
 from app.sync.steps.merge_bundle import Merge, Merged
 from app.sync.stream_description import SignedDescriptor
-from tests.factories import NO_SIGNATURE, OFFICER, device, log_of, open_store
+from tests.factories import NO_SIGNATURE, OFFICER, PV, device, log_of, open_store
 from tests.fakes.stations import secret
 
 SEED = secret("writer")
@@ -203,15 +206,39 @@ def other_end(log: list[bytes]) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("first", [1, 5, 6])
-def test_a_second_history_is_refused(
-    target: Store, source: tuple[Stream, list[bytes]], first: int
+@pytest.mark.parametrize(("first", "common", "kept"), [(1, 4, 2), (5, 4, 2), (6, 0, 1)])
+def test_a_second_history_is_laid_aside(
+    target: Store, source: tuple[Stream, list[bytes]], first: int, common: int, kept: int
 ) -> None:
     stream, log = source
     merge(target, announced(stream, log, 1, 6), log)
     other = [*log[:4], *other_end(log)]
-    with pytest.raises(Untrusted, match="two_histories"):
-        merge(target, announced(stream, other, first, 6), other)
+    merged = merge(target, announced(stream, other, first, 6), other)
+    assert (merged.aside, merged.operations, merged.repeated) == (kept, 0, 0)
+    assert reach(target, stream) == (6, 6)
+    assert forks_of(target) == [(stream.id, common, kept)]
+    merge(target, announced(stream, other, 1, 6), other)
+    assert forks_of(target) == [(stream.id, 4, 2)]
+
+
+def forks_of(store: Store) -> list[tuple[UUID, int, int]]:
+    """Stream, last common number, operations aside from there."""
+    with store.read() as connection:
+        return [
+            (row.stream, row.common, len(aside.branch(connection, row.stream, row.theirs)))
+            for row in connection.execute(sync_fork.select())
+        ]
+
+
+def test_a_second_history_that_nobody_vouches_for_leaves_no_trace(
+    target: Store, source: tuple[Stream, list[bytes]]
+) -> None:
+    stream, log = source
+    merge(target, announced(stream, log, 1, 6), log)
+    other = [*log[:4], *other_end(log)]
+    part = announced(stream, other, 1, 5, head=6)
+    assert merge(target, part, other).aside == 0
+    assert forks_of(target) == []
     assert reach(target, stream) == (6, 6)
 
 
@@ -245,14 +272,33 @@ def test_operations_must_be_those_announced(
         assert stream.id not in StreamBook(connection).by_id
 
 
-def test_our_own_open_stream_does_not_grow_from_outside(
+def test_what_is_ahead_of_our_own_stream_ends_it_and_joins(
     target: Store, source: tuple[Stream, list[bytes]]
 ) -> None:
     stream, log = source
+    with target.write(OFFICER) as work:
+        own_device.establish(
+            work.connection, stream.device, pv=PV, role="commune", name="", clock=target.clock
+        )
+        work.commit()
     merge(target, announced(stream, log, 1, 4), log)
-    with pytest.raises(Untrusted, match="own_stream_ahead"):
-        merge(target, announced(stream, log, 5, 6), log, own=stream.device)
-    assert merge(target, announced(stream, log, 2, 4), log, own=stream.device).operations == 0
+    merged = merge(target, announced(stream, log, 2, 4), log, own=stream.device)
+    assert (merged.left, state(target, stream)) == (False, "open")
+    merged = merge(target, announced(stream, log, 5, 6), log, own=stream.device)
+    assert (merged.left, merged.operations, state(target, stream)) == (True, 2, "sealed")
+
+
+def test_a_stream_of_our_own_that_is_not_here_is_not_written_into(
+    target: Store, source: tuple[Stream, list[bytes]]
+) -> None:
+    stream, log = source
+    merge(target, announced(stream, log, 1, 4), log, own=stream.device)
+    assert state(target, stream) == "sealed"
+
+
+def state(store: Store, stream: Stream) -> str:
+    with store.read() as connection:
+        return StreamBook(connection).by_id[stream.id].state
 
 
 def test_changes_for_a_newer_program_wait(

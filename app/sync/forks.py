@@ -1,0 +1,215 @@
+"""Streams that tell two histories: noticed, kept, healed by their own device.
+
+A computer that was copied or set back without anybody's knowledge goes on from an earlier point
+and uses numbers twice. Whoever meets the second branch keeps the first and lays the second aside.
+The device itself takes over the branch that others hold, and writes its own anew in another
+stream. Nothing is dropped: an operation leaves the log only when it was written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from app.models.forks import sync_fork
+from app.models.log import sync_op
+from app.oplog.hybrid_clock import stamp_ms
+from app.oplog.operation import decode, encode, operation_hash
+from app.oplog.stream import decode_descriptor
+from app.storage import aside
+from app.storage.aside import Link
+from app.storage.reproject import reproject
+from app.storage.streams import Stream, StreamBook
+from app.storage.unit_of_work import UnitOfWork
+from app.sync import own_device
+from app.sync.manifest import StreamRange
+from app.sync.own_device import OwnDevice
+
+OPEN, REPEATED = "open", "repeated"
+_AGAIN = b"tgxh/again/1\0"
+
+
+def leave(work: UnitOfWork, own: OwnDevice, stream: Stream) -> None:
+    """Go on in a new stream, because others hold more of this own one than we do."""
+    own_device.reopen(work.streams, own, stream, created_ms=work.now_ms)
+
+
+def repeat(work: UnitOfWork, own: OwnDevice, stream: Stream, common: int) -> int:
+    """Write what our own stream says after ``common`` anew in another one; returns how much.
+
+    Done again from the same branch it gives the same stream with the same operations, and what
+    came back of an earlier time is not written twice. The new operations name the old ones in
+    ``nonce``; bases among them are named anew.
+    """
+    state = stream.state
+    moved = aside.cut(work, stream, common)
+    names: dict[bytes, bytes] = {}
+    rest, into = moved, stream
+    while rest:
+        into = _next(work, own, stream, into=into, first=rest[0], state=state)
+        fresh = _anew(stream, into, rest, names)
+        held = aside.logged(work.connection, into, 0, into.seq)
+        same = 0
+        while same < min(len(fresh), len(held)) and fresh[same] == held[same].raw:
+            same += 1
+        if same == len(held):
+            aside.extend(work, into, fresh[same:])
+            break
+        rest = rest[same:]
+    if state == OPEN and into.state != OPEN:
+        own_device.reopen(work.streams, own, into, created_ms=work.now_ms)
+    reproject(work, {one.row for one in moved})
+    return len(moved)
+
+
+def _next(
+    work: UnitOfWork, own: OwnDevice, stream: Stream, *, into: Stream, first: Link, state: str
+) -> Stream:
+    """The stream for a branch of ``stream`` that begins with ``first``; always the same one."""
+    wanted = sha256(_AGAIN + into.id.bytes + first.chain).digest()[:16]
+    there = work.streams.by_id.get(UUID(bytes=wanted))
+    if there is None:
+        created_ms = stamp_ms(decode(first.raw).hlc)
+        return own_device.reopen(
+            work.streams, own, stream, created_ms=created_ms, stream=wanted, state=state
+        )
+    if stream.state == OPEN:
+        work.streams.seal(stream)
+    return there
+
+
+def note(
+    work: UnitOfWork, stream: Stream, announced: StreamRange, *, common: int, theirs: bytes
+) -> None:
+    """Remember that a second branch of a foreign stream lies aside; ``theirs`` is where it begins.
+
+    What was known less exactly of the same branch is forgotten.
+    """
+    connection = work.connection
+    later = [one.chain for one in aside.branch(connection, stream.id, theirs)[1:]]
+    connection.execute(
+        delete(sync_fork).where(sync_fork.c.stream == stream.id, sync_fork.c.theirs.in_(later))
+    )
+    head = {"head_seq": announced.head, "head_sig": announced.head_signature}
+    connection.execute(
+        insert(sync_fork)
+        .values(
+            stream=stream.id,
+            common=common,
+            theirs=theirs,
+            sender=stream.device,
+            state=OPEN,
+            noted_ms=work.now_ms,
+            **head,
+        )
+        .on_conflict_do_update(index_elements=["stream", "common", "theirs"], set_=head)
+    )
+
+
+def settle(work: UnitOfWork) -> None:
+    """See which branches their devices have written anew, and take over the one that stands.
+
+    When ours was written anew, the other one is what its device goes by: the two change places.
+    """
+    rows = work.connection.execute(select(sync_fork).where(sync_fork.c.state == OPEN)).all()
+    for row in rows:
+        stream = work.streams.by_id[row.stream]
+        if row.common > stream.seq:
+            continue
+        anew = _written_anew(work, stream, row.common)
+        if not anew:
+            continue
+        connection = work.connection
+        theirs = aside.branch(connection, stream.id, bytes(row.theirs))
+        if theirs[0].seq != row.common + 1:
+            continue
+        ours = aside.logged(connection, stream, row.common, stream.seq)
+        if _names(stream, theirs) <= anew:
+            _close(connection, row, theirs=bytes(row.theirs))
+        elif ours and _names(stream, ours) <= anew:
+            _swap(work, stream, row, theirs)
+            _close(connection, row, theirs=ours[0].chain)
+
+
+def meeting_points(connection: Connection) -> dict[UUID, int]:
+    """For streams with a branch aside: up to where all are surely the same."""
+    found: dict[UUID, int] = {}
+    for row in connection.execute(select(sync_fork.c.stream, sync_fork.c.common)):
+        found[row.stream] = min(row.common, found.get(row.stream, row.common))
+    return found
+
+
+def _swap(work: UnitOfWork, stream: Stream, row: object, theirs: Sequence[Link]) -> None:
+    get = row._mapping  # type: ignore[attr-defined]  # a Row; its type says too little here
+    ours = aside.cut(work, stream, get["common"])
+    aside.extend(work, stream, [one.raw for one in theirs])
+    if get["head_seq"] == stream.seq:
+        stream.head_seq, stream.head_sig = stream.seq, bytes(get["head_sig"])
+        stream.changed = True
+        work.streams.save([])
+    reproject(work, {one.row for one in (*ours, *theirs)})
+
+
+def _close(connection: Connection, row: object, *, theirs: bytes) -> None:
+    get = row._mapping  # type: ignore[attr-defined]  # as above
+    connection.execute(
+        update(sync_fork)
+        .where(
+            sync_fork.c.stream == get["stream"],
+            sync_fork.c.common == get["common"],
+            sync_fork.c.theirs == get["theirs"],
+        )
+        .values(state=REPEATED, theirs=theirs)
+    )
+
+
+def _anew(
+    old: Stream, into: Stream, branch: Sequence[Link], names: dict[bytes, bytes]
+) -> list[bytes]:
+    """The operations as they stand in ``into``: numbered anew, each naming what it repeats.
+
+    ``names`` tells for each old name the new one; it is brought up to date.
+    """
+    fresh = []
+    for seq, one in enumerate(branch, start=1):
+        operation = decode(one.raw)
+        name = operation_hash(old.id.bytes, one.raw)
+        writes = [
+            msgspec.structs.replace(
+                write, bases=sorted(names.get(base, base) for base in write.bases)
+            )
+            for write in operation.writes
+        ]
+        made = encode(msgspec.structs.replace(operation, seq=seq, writes=writes, nonce=name))
+        names[name] = operation_hash(into.id.bytes, made)
+        fresh.append(made)
+    return fresh
+
+
+def _written_anew(work: UnitOfWork, stream: Stream, common: int) -> set[bytes]:
+    """Names of the operations beyond ``common`` that their device has written anew."""
+    found: set[bytes] = set()
+    for one in _continuing(work.streams, stream, common):
+        raws = work.connection.execute(
+            select(sync_op.c.raw).where(sync_op.c.stream_no == one.number)
+        ).scalars()
+        found |= {name for raw in raws if (name := decode(bytes(raw)).nonce) is not None}
+    return found
+
+
+def _continuing(streams: StreamBook, stream: Stream, common: int) -> list[Stream]:
+    found = []
+    for one in streams:
+        told = decode_descriptor(one.descriptor)
+        if (told.parent, told.parent_seq) == (stream.id.bytes, common):
+            found.append(one)
+    return [one for one in found if one.device == stream.device]
+
+
+def _names(stream: Stream, links: Sequence[Link]) -> set[bytes]:
+    return {operation_hash(stream.id.bytes, one.raw) for one in links}
