@@ -143,6 +143,7 @@ class Frame(QMainWindow):
             screen = self._entries[key].make(self.context)
             self._screens[key] = screen
             self.stack.addWidget(screen)
+            screen.keys_changed.connect(self.show_keys)
         self._now = key
         self.notice.say("plain", "")
         self.rail.show_chosen(key)
@@ -158,8 +159,8 @@ class Frame(QMainWindow):
         return self._screens[self._now]
 
     def show_keys(self) -> None:
-        """Fill the key bar from the commands of the open screen."""
-        told = [one for one in self.screen_shown.actions_told() if one.on_bar]
+        """Fill the key bar from the commands of the open screen's open part."""
+        told = self.screen_shown.keys_told()
         self.keys.set_keys([(caps(one.key), one.label) for one in told])
 
     def toggle_keys(self) -> None:

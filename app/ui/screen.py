@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.actions import Action, bind
@@ -37,7 +38,13 @@ class Context:
 
 
 class Screen(QWidget):
-    """A screen: built once when first opened, told when it is shown and when data changed."""
+    """A screen: built once when first opened, told when it is shown and when data changed.
+
+    Signals:
+        keys_changed: another part is open, with keys of its own.
+    """
+
+    keys_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -47,6 +54,10 @@ class Screen(QWidget):
     def actions_told(self) -> list[Action]:
         """The commands of this screen now, for the key bar and the sheet of keys."""
         return []
+
+    def keys_told(self) -> list[Action]:
+        """The commands for the key bar; a screen with several parts tells those of the open one."""
+        return [action for action in self.actions_told() if action.on_bar]
 
     def activate(self, **where: Any) -> None:
         """The screen is shown; ``where`` names what to open in it."""

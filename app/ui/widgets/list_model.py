@@ -62,6 +62,8 @@ def shown(line: ListLine | GroupHead, role: int) -> object:
         return line.title
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken(line)
+    if role == Qt.ItemDataRole.ToolTipRole:  # what the row may have no room for
+        return spoken(line)
     return None
 
 

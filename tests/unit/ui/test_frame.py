@@ -116,6 +116,9 @@ def test_the_key_bar_tells_the_screens_own_keys(frame: Frame) -> None:
     assert frame.keys.keys() == [(("Ctrl S",), "save today")]
     frame.go("people")
     assert frame.keys.keys() == [(("Ctrl S",), "save people")]
+    place(frame).name = "the intake"
+    place(frame).keys_changed.emit()
+    assert frame.keys.keys() == [(("Ctrl S",), "save the intake")]
 
 
 def test_keys_act_on_the_open_screen_only(frame: Frame) -> None:

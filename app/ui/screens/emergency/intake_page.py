@@ -1,4 +1,4 @@
-"""The intake of a minute and a half: nine things asked in the order a report is told."""
+"""The intake of a minute and a half: eight things asked in the order a report is told."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ class IntakePage(QWidget):
         self.order = YesNo(_("Ordered to move by the authority"))
         self.grid = VictimGrid()
         self.needs = ChipGroup(_needs(), label=_("7  Needed at once"), exclusive=False, answer=True)
-        self.months = NumberField(_("8  Rice for how many months"), unit="")
-        self.remark = Field(_("9  Remark"), placeholder=_("Not required."))
+        self.months = NumberField(_("Rice for how many months"), unit="")
+        self.remark = Field(_("8  Remark"), placeholder=_("Not required."))
         self.column = IntakeColumn()
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Correctable
 from app.core.i18n import _
@@ -28,11 +28,11 @@ from app.ui.screens.emergency.record_page import RecordPage, step_of
 from app.ui.screens.emergency.step_sheet import DeliverySheet, MeetingSheet, ReliefSheet
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.card import Panel
 from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.list_beside import ListBeside
 from app.ui.widgets.list_pane import ListPane
-from app.ui.widgets.words import Rule, Words
+from app.ui.widgets.words import Words
 
 LIST = 264
 
@@ -46,7 +46,7 @@ class EmergencyScreen(Screen):
         self._open_first: UUID | None = None
         self.chips = ChipGroup([], label="")
         self.chips.setAccessibleName(_("Which cases"))
-        self.list = ListPane(_("Emergency cases"), row=60)
+        self.list = ListPane(_("Emergency cases"), row=72)
         self.none = EmptyState(
             _("No case here."),
             _("When a report comes in, take it in: a minute and a half is enough."),
@@ -54,7 +54,7 @@ class EmergencyScreen(Screen):
             key="Ctrl N",
             button_icon="plus",
         )
-        self.new = Button(_("Emergency intake"), "Ctrl N", primary=True)
+        self.new = Button(_("Emergency intake"), "Ctrl N", icon="plus")
         self.record = RecordPage()
         self.apart = ProtectionPage()
         self._intake: IntakePage | None = None
@@ -79,33 +79,16 @@ class EmergencyScreen(Screen):
         self.bind_actions()
 
     def _lay_out(self) -> None:
-        listing = QWidget()
-        row = QHBoxLayout(listing)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = Panel("surf", lines="right")
-        side.setFixedWidth(px(LIST))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, px(12), 1, 0)
-        column.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(px(16), 0, px(12), px(8))
         top.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(Words(_("Emergency help"), "section"))
-        head.addStretch(1)
-        top.addLayout(head)
+        top.addWidget(Words(_("Emergency help"), "section"))
         top.addWidget(self.chips)
         top.addWidget(self.new)
-        column.addLayout(top)
-        column.addWidget(Rule())
-        column.addWidget(self.list, 1)
-        column.addWidget(self.none)
-        row.addWidget(side)
         for page in (QWidget(), self.record, self.apart):
             self.middle.addWidget(page)
-        row.addWidget(self.middle, 1)
-        self.pages.addWidget(listing)
+        self.beside = ListBeside(LIST, top, self.list, self.none, middle=self.middle)
+        self.pages.addWidget(self.beside)
         self.pages.addWidget(self.event_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +105,8 @@ class EmergencyScreen(Screen):
         presenter.refused.connect(self._refused)
         self.chips.changed.connect(self._filter)
         self.list.current_changed.connect(self._choose)
-        self.list.opened.connect(lambda _key: self.record.next.setFocus())
+        self.list.opened.connect(lambda _key: self._open_record())
+        self.beside.list_asked.connect(self.back)
         self.none.acted.connect(self.take_in)
         self.new.clicked.connect(self.take_in)
         self.record.acted.connect(self._act)
@@ -175,22 +159,45 @@ class EmergencyScreen(Screen):
         return self._intake is not None and self.pages.currentWidget() is self._intake
 
     def actions_told(self) -> list[Action]:
-        """The keys of the screen."""
+        """The keys of the screen with all its pages."""
+        return [*self._list_actions(), *self._intake_actions(), *self._step_actions(), self._esc()]
+
+    def keys_told(self) -> list[Action]:
+        """The keys of the page that is open: intake, event, or list and case."""
+        if self.taking_in:
+            told = [Action("Return", _("next field")), *self._intake_actions()]
+        elif self.pages.currentWidget() is self.event_page:
+            told = self._step_actions()
+        else:
+            return [one for one in (*self._list_actions(), *self._step_actions()) if one.on_bar]
+        return [one for one in (*told, self._esc()) if one.on_bar]
+
+    def _list_actions(self) -> list[Action]:
         return [
-            Action("Return", _("next field")),
+            Action("Up|Down", _("choose a case")),
             Action("Ctrl+N", _("new report"), self.take_in),
-            Action("Ctrl+S", _("save, next"), self._save, on_bar=True),
-            Action("F8", _("change the condition"), self._change_condition),
-            Action("Ctrl+Return", _("next step"), self._press_next),
-            Action("Ctrl+Enter", _("next step"), self._press_next, on_bar=False),
-            Action("Alt+B", _("shortened way"), self._shorten, on_bar=False),
-            Action("Ctrl+Shift+S", _("save, open"), self._save_open, on_bar=False),
             Action("Alt+Up", _("case before"), lambda: self.list.step(-1), on_bar=False),
             Action("Alt+Down", _("next case"), lambda: self.list.step(1), on_bar=False),
-            Action("F4", _("open the household"), self.go_to_household, on_bar=False),
-            Action("Ctrl+P", _("print"), self.print_papers, on_bar=False),
-            Action("Esc", _("back, the draft stays"), self.back),
+            Action("F4", _("open the household"), self.go_to_household),
+            Action("Ctrl+P", _("print"), self.print_papers),
         ]
+
+    def _intake_actions(self) -> list[Action]:
+        return [
+            Action("Ctrl+S", _("save, next"), self._save),
+            Action("Ctrl+Shift+S", _("save, open"), self._save_open),
+            Action("F8", _("change the condition"), self._change_condition),
+            Action("Alt+B", _("shortened way"), self._shorten, on_bar=False),
+        ]
+
+    def _step_actions(self) -> list[Action]:
+        return [
+            Action("Ctrl+Return", _("next step"), self._press_next),
+            Action("Ctrl+Enter", _("next step"), self._press_next, on_bar=False),
+        ]
+
+    def _esc(self) -> Action:
+        return Action("Esc", _("back, the draft stays"), self.back)
 
     def activate(self, **where: Any) -> None:
         """Show the list; open what ``where`` names: case, event, protection, new, apart, sheet."""
@@ -206,9 +213,11 @@ class EmergencyScreen(Screen):
             self.presenter.filter = CLOSED
             self.chips.set_value(CLOSED)
             self.presenter.open_closed(where["protection"])
+            self.beside.show_open()
         self.presenter.load()
-        if self._open_first is not None:
-            self.presenter.open(self._open_first)
+        if where.get("case") is not None:
+            self.presenter.open(where["case"])
+            self.beside.show_open()
         elif "event" in where:
             self.presenter.open_event(where["event"])
 
@@ -226,6 +235,7 @@ class EmergencyScreen(Screen):
         """The quick intake."""
         self.pages.setCurrentWidget(self.intake)
         self.intake.start()
+        self.keys_changed.emit()
 
     def back(self) -> None:
         """To the list; the draft is written at once."""
@@ -235,6 +245,8 @@ class EmergencyScreen(Screen):
             self.presenter.event_file = None
             self.pages.setCurrentIndex(0)
             self.presenter.load()
+            self.keys_changed.emit()
+        self.beside.show_list()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def protect_apart(self) -> None:
@@ -268,6 +280,12 @@ class EmergencyScreen(Screen):
         self._open_first = case
         self.back()
         self.presenter.open(case)
+        self._open_record()
+
+    def _open_record(self) -> None:
+        self.beside.show_open()
+        page = self.apart if self.middle.currentIndex() == 2 else self.record
+        page.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
         if self.taking_in:
@@ -288,7 +306,7 @@ class EmergencyScreen(Screen):
     def _press_next(self) -> None:
         if self.pages.currentWidget() is self.event_page:
             self.event_page.decide.press()
-        elif not self.taking_in:
+        elif not self.taking_in and not self.beside.open.isHidden():  # not what nobody sees
             page = self.apart if self.middle.currentIndex() == 2 else self.record
             page.next.press()
 
@@ -309,6 +327,7 @@ class EmergencyScreen(Screen):
         self.pages.setCurrentWidget(self.event_page)
         self.event_page.show_event(file, self.context.services.clock.today())
         self.event_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()
 
     def _decide_all(self) -> None:
         file = self.presenter.event_file

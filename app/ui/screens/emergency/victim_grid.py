@@ -26,9 +26,9 @@ class VictimGrid(GridEdit):
             _("6  Victims"),
             [
                 GridColumn(_("Member of the household"), 0),
-                GridColumn(_("Born"), 120),
-                GridColumn(_("Condition"), 150, "choice", conditions()),
-                GridColumn(_("Days of treatment"), 140, "number"),
+                GridColumn(_("Born"), 100),
+                GridColumn(_("Condition"), 118, "choice", conditions()),
+                GridColumn(_("Days of treatment"), 116, "number"),
             ],
             grows=True,
         )

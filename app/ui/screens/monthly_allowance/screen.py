@@ -35,12 +35,12 @@ from app.ui.screens.monthly_allowance.presenter import (
 )
 from app.ui.screens.monthly_allowance.sum_column import SumColumn, WhySheet
 from app.ui.theme import px
-from app.ui.theme.scale import LARGE, text_percent
-from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Panel
 from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.head import RecordHead
+from app.ui.widgets.list_beside import ListBeside
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.step_list import StepList
 from app.ui.widgets.words import Rule, Words
@@ -70,8 +70,6 @@ class MonthlyAllowanceScreen(Screen):
             button_icon="plus",
         )
         self.head = RecordHead()
-        self.way_back = LinkButton(_("List"), "Esc", icon="arrow-left")
-        self.way_back.hide()
         self.person = Button(_("Open the person"), "F4")
         self.printing = Button(_("Print"), "Ctrl P")
         self.head.add_button(self.person)
@@ -95,30 +93,17 @@ class MonthlyAllowanceScreen(Screen):
         self.bind_actions()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = self.side = Panel("surf", lines="right")
-        side.setMinimumWidth(px(LIST))
-        if text_percent() < LARGE:
-            side.setMaximumWidth(px(LIST))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, px(12), 1, 0)
-        column.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(px(16), 0, px(12), px(8))
         top.setSpacing(px(8))
         top.addWidget(Words(_("Monthly allowances"), "section"))
         top.addWidget(self.chips)
-        column.addLayout(top)
-        column.addWidget(Rule())
-        column.addWidget(self.list, 1)
-        column.addWidget(self.none)
-        row.addWidget(side)
         self.middle.addWidget(QWidget())
         self.middle.addWidget(self._record())
-        row.addWidget(self.middle, 1)
-        self._show_list(shown=True)
+        self.beside = ListBeside(LIST, top, self.list, self.none, middle=self.middle)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.beside)
 
     def _record(self) -> QWidget:
         record = QWidget()
@@ -129,7 +114,6 @@ class MonthlyAllowanceScreen(Screen):
         inside = QVBoxLayout(top)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.way_back, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.head)
         column.addWidget(top)
         column.addWidget(Rule())
@@ -169,7 +153,7 @@ class MonthlyAllowanceScreen(Screen):
         self.chips.changed.connect(lambda: presenter.show(self.chips.value() or WORKING))
         self.list.current_changed.connect(lambda key: presenter.open(UUID(key) if key else None))
         self.list.opened.connect(lambda _key: self._open_record())
-        self.way_back.clicked.connect(self.back)
+        self.beside.list_asked.connect(self.back)
         self.none.acted.connect(self.receive)
         self.person.clicked.connect(self.go_to_person)
         self.printing.clicked.connect(self.print_papers)
@@ -216,7 +200,7 @@ class MonthlyAllowanceScreen(Screen):
         self.presenter.load()
         if wanted is not None:
             self.presenter.open(wanted)
-            self._show_list(shown=text_percent() < LARGE)
+            self.beside.show_open()
         if "new_for" in where:
             person = self.context.services.people.get(where["new_for"])
             category = where.get("category") or self.presenter.granted_to(person.id)
@@ -263,22 +247,16 @@ class MonthlyAllowanceScreen(Screen):
 
     def back(self) -> None:
         """To the list."""
-        self._show_list(shown=True)
+        self.beside.show_list()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_step(self) -> None:
-        if not self.middle.isHidden():  # nobody goes on with what is not seen
+        if not self.beside.open.isHidden():  # nobody goes on with what is not seen
             self.sums.press()
 
     def _open_record(self) -> None:
-        self._show_list(shown=text_percent() < LARGE)
+        self.beside.show_open()
         self.give_focus()
-
-    def _show_list(self, *, shown: bool) -> None:
-        """With large text either the list is seen or the dossier with all its columns."""
-        self.side.setVisible(shown)
-        self.way_back.setVisible(not shown)
-        self.middle.setVisible(not shown or text_percent() < LARGE)
 
     def give_focus(self) -> None:
         """Focus on the first field of the dossier."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.services import choices
+from app.ui.actions import Action
 from app.ui.screens.people.intake_presenter import IntakeEntry, IntakePresenter, MemberEntry
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
@@ -161,6 +162,15 @@ class IntakePage(QWidget):
 
     def _tell_known(self, words: str) -> None:
         self.note.show_text(words, kind="warn")
+
+    def keys_told(self) -> list[Action]:
+        """The keys that act while a household is entered, for the key bar."""
+        return [
+            Action("Return", _("next field")),
+            Action("Ctrl+S", _("save")),
+            Action("Ctrl+V", _("paste from Excel")),
+            Action("Esc", _("back, the draft stays")),
+        ]
 
     def give_focus(self) -> None:
         """Start typing: the village, or the name of the new member."""

@@ -80,7 +80,6 @@ class RecordPage(QWidget):
         fact_end_asked: the fact of the row chosen is to end; its id as text.
         dossier_asked: a dossier is to be opened; its id as text.
         history_asked: who changed what is to be read.
-        list_asked: the list is to come back.
     """
 
     edit_asked = Signal()
@@ -89,7 +88,6 @@ class RecordPage(QWidget):
     fact_end_asked = Signal(str)
     dossier_asked = Signal(str)
     history_asked = Signal()
-    list_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,9 +99,6 @@ class RecordPage(QWidget):
         self.printing.clicked.connect(self.print_asked)
         self.head.add_button(self.edit)
         self.head.add_button(self.printing)
-        self.way_back = LinkButton(_("List"), "Esc", icon="arrow-left")
-        self.way_back.clicked.connect(self.list_asked)
-        self.way_back.hide()
         self.tabs = TabStrip(
             [
                 Tab("overview", _("Overview")),
@@ -170,7 +165,6 @@ class RecordPage(QWidget):
         head = QVBoxLayout(ground)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(px(4))
-        head.addWidget(self.way_back, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self.head)
         head.addWidget(self.tabs)
         ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -194,10 +188,6 @@ class RecordPage(QWidget):
         self.tabs.set_count("facts", facts or None)
         self.tabs.set_count("dossiers", len(page.dossiers) or None)
         self.tabs.set_count("papers", len(page.papers) or None)
-
-    def show_way_back(self, *, shown: bool) -> None:
-        """Offer the list while it is away."""
-        self.way_back.setVisible(shown)
 
     def read_only(self) -> None:
         """For a receiving office: the commune's own entries are not corrected here."""

@@ -28,12 +28,11 @@ from app.ui.screens.people.person_words import list_line
 from app.ui.screens.people.presenter import PeoplePresenter
 from app.ui.screens.people.record_page import PARTS, RecordPage
 from app.ui.theme import px
-from app.ui.theme.scale import LARGE, text_percent
-from app.ui.widgets.card import Panel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
+from app.ui.widgets.list_beside import ListBeside
 from app.ui.widgets.list_pane import ListPane
-from app.ui.widgets.words import Rule, Words
+from app.ui.widgets.words import Words
 
 LIST = 312
 PAUSE_MS = 120  # after the last letter of the filter
@@ -80,32 +79,19 @@ class PeopleScreen(Screen):
         self.bind_actions()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = self.side = Panel("surf", lines="right")
-        side.setMinimumWidth(px(LIST))
-        if text_percent() < LARGE:
-            side.setMaximumWidth(px(LIST))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, px(12), 1, 0)
-        column.setSpacing(0)
-        title = Words(_("People, households"), "section")
-        title.setContentsMargins(px(16), 0, px(16), 0)
-        column.addWidget(title)
-        column.addSpacing(px(8))
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), 0, px(12), px(8))
+        top.setSpacing(px(8))
+        top.addWidget(Words(_("People, households"), "section"))
         inner = QHBoxLayout()
-        inner.setContentsMargins(px(12), 0, px(12), 0)
+        inner.setContentsMargins(-px(4), 0, 0, 0)
         inner.addWidget(self.filter)
-        column.addLayout(inner)
-        column.addSpacing(px(8))
-        column.addWidget(Rule())
-        column.addWidget(self.list, 1)
-        column.addWidget(self.none)
+        top.addLayout(inner)
         self.none.hide()
-        row.addWidget(side)
-        row.addWidget(self.middle, 1)
-        self._show_list(shown=True)
+        self.beside = ListBeside(LIST, top, self.list, self.none, middle=self.middle)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.beside)
 
     def _connect(self) -> None:
         self.filter.changed.connect(lambda _text: self._pause.start())
@@ -114,7 +100,7 @@ class PeopleScreen(Screen):
         self.none.acted.connect(self.enter_household)
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(lambda _key: self._open_record())
-        self.record.list_asked.connect(self.back)
+        self.beside.list_asked.connect(self.back)
         self.presenter.listed.connect(self._listed)
         self.presenter.opened.connect(self._opened)
         self.presenter.saved.connect(self._saved)
@@ -146,6 +132,10 @@ class PeopleScreen(Screen):
             *self._part_actions(),
             Action("Esc", _("back to the filter"), self.back),
         ]
+
+    def keys_told(self) -> list[Action]:
+        """The keys of the intake while one is open, else those of list and page."""
+        return super().keys_told() if self.intake is None else self.intake.keys_told()
 
     def _writing_actions(self) -> list[Action]:
         return [
@@ -194,7 +184,7 @@ class PeopleScreen(Screen):
     def show_person(self, person: UUID) -> None:
         """Open a person, in the whole list when the filter hides them."""
         self._open_first = person
-        self._show_list(shown=text_percent() < LARGE)
+        self.beside.show_open()
         self.filter.set_text("")
         self._pause.stop()
         self.presenter.find("")
@@ -234,21 +224,15 @@ class PeopleScreen(Screen):
 
     def back(self) -> None:
         """Out of the intake, else to the filter."""
-        self._show_list(shown=True)
+        self.beside.show_list()
         if self.intake is not None:
             self.intake.leave()
         else:
             self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_record(self) -> None:
-        self._show_list(shown=text_percent() < LARGE)
+        self.beside.show_open()
         self.record.give_focus()
-
-    def _show_list(self, *, shown: bool) -> None:
-        """With large text either the list is seen or the record with all its columns."""
-        self.side.setVisible(shown)
-        self.middle.setVisible(not shown or text_percent() < LARGE)
-        self.record.show_way_back(shown=not shown)
 
     def _on_record(self) -> bool:
         return self.middle.currentWidget() is self.record
@@ -256,20 +240,22 @@ class PeopleScreen(Screen):
     def _open_intake(self, page: IntakePage) -> None:
         self._close_intake()
         self.intake = page
-        self._show_list(shown=text_percent() < LARGE)
+        self.beside.show_open()
         self.middle.addWidget(page)
         self.middle.setCurrentWidget(page)
         page.left.connect(self._close_intake)
         page.saved.connect(self._entered)
         page.give_focus()
+        self.keys_changed.emit()
 
     def _close_intake(self) -> None:
         if self.intake is None:
             return
         page, self.intake = self.intake, None
+        self.keys_changed.emit()
         self.middle.removeWidget(page)
         page.deleteLater()
-        self._show_list(shown=text_percent() < LARGE or self.record.page is None)
+        self.beside.show_list() if self.record.page is None else self.beside.show_open()
         self.middle.setCurrentIndex(1 if self.record.page is not None else 0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -52,7 +52,8 @@ def test_line_is_spoken_whole() -> None:
     index = model.index(0)
     assert index.data(LINE) == line
     assert index.data() == "H’Rỡm"
-    assert index.data(int(Qt.ItemDataRole.AccessibleTextRole)) == spoken(line)
+    for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        assert index.data(int(role)) == spoken(line)
     assert index.data(int(Qt.ItemDataRole.DecorationRole)) is None
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.container import Services
 from app.ui.screens.emergency.screen import EmergencyScreen
+from app.ui.theme.scale import set_text_percent
+from app.ui.widgets.buttons import Button
 from tests.fakes.open_desk import poor_widow
 from tests.fakes.station_window import Shown
 from tests.fakes.window import Window, window_for
@@ -118,6 +121,56 @@ def test_the_closed_door_opens_for_the_cleared(desk: Services, screen: Emergency
 def test_every_key_is_told(screen: EmergencyScreen) -> None:
     keys = {one for action in screen.actions_told() for one in action.key.split("|")}
     assert {"Ctrl+N", "Ctrl+S", "F8", "Alt+B", "Esc"} <= keys
+
+
+def test_the_key_bar_tells_the_keys_of_the_open_page(
+    desk: Services, screen: EmergencyScreen
+) -> None:
+    def told() -> set[str]:
+        return {action.key for action in screen.keys_told()}
+
+    changed: list[bool] = []
+    screen.keys_changed.connect(lambda: changed.append(True))
+    assert "Ctrl+N" in told()
+    assert "Ctrl+S" not in told()
+    screen.take_in()
+    assert {"Ctrl+S", "F8", "Esc"} <= told()
+    assert "Ctrl+N" not in told()
+    screen.back()
+    assert "Ctrl+N" in told()
+    assert len(changed) == 2
+    event = desk.events.add({"cause": "thien_tai", "name": "Mưa lũ"}).made
+    screen.activate(event=event)
+    assert told() == {"Ctrl+Return", "Esc"}
+
+
+def test_one_button_alone_is_the_next_thing_to_do(desk: Services, screen: EmergencyScreen) -> None:
+    desk.emergencies.intake({"cause": "hoa_hoan", "household_name": "Y Lô"})
+    screen.presenter.load()
+    primary = [one for one in screen.findChildren(Button) if one.isVisible() and one._primary]
+    assert primary == [screen.record.next]
+
+
+def test_with_large_text_the_case_stands_alone(
+    qtbot: QtBot, desk: Services, window: Window
+) -> None:
+    made = desk.emergencies.intake({"cause": "hoa_hoan", "household_name": "Y Lô"}).made
+    set_text_percent(125)
+    try:
+        screen = EmergencyScreen(window.context)
+        qtbot.addWidget(screen)
+        screen.resize(1134, 688)
+        with qtbot.waitExposed(screen):
+            screen.show()
+        screen.activate(case=made)
+        assert not screen.beside.side.isVisible()
+        assert screen.record.next.isVisible()
+        screen.back()
+        assert screen.beside.side.isVisible()
+        screen._press_next()
+        assert not screen.meeting.isVisible(), "nothing goes on unseen"
+    finally:
+        set_text_percent(100)
 
 
 def test_an_event_is_decided_as_a_whole(

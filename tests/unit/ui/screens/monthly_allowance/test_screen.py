@@ -200,11 +200,11 @@ def test_large_text_sends_the_list_away_and_escape_brings_it_back(
     set_text_percent(125)
     try:
         screen = shown(qtbot, window, dossier=dossier)
-        assert not screen.side.isVisible()
-        assert screen.way_back.isVisible()
+        assert not screen.beside.side.isVisible()
+        assert screen.beside.way_back.isVisible()
         screen.back()
-        assert screen.side.isVisible()
-        assert screen.middle.isHidden()
+        assert screen.beside.side.isVisible()
+        assert screen.beside.open.isHidden()
         before = screen.presenter.file
         screen._next_step()
         assert screen.presenter.file is before, "nothing goes on unseen"

@@ -77,6 +77,21 @@ def test_the_first_person_of_the_list_is_shown_with_the_number_masked(
     assert "0671 4500 4417" in screen.record.head.number.text()
 
 
+def test_the_key_bar_tells_how_to_save_while_a_household_is_entered(
+    screen: PeopleScreen,
+) -> None:
+    def told() -> set[str]:
+        return {action.key for action in screen.keys_told()}
+
+    assert "Ctrl+N" in told()
+    with_changes: list[bool] = []
+    screen.keys_changed.connect(lambda: with_changes.append("Ctrl+S" in told()))
+    screen.enter_household()
+    screen.back()
+    assert with_changes == [True, False]
+    assert "Ctrl+N" in told()
+
+
 def test_keys_open_the_parts_of_the_page_and_the_reason(screen: PeopleScreen) -> None:
     press(Qt.Key.Key_2, ALT)
     assert screen.record.tabs.current() == "facts"
@@ -226,10 +241,10 @@ def test_large_text_shows_the_list_or_the_person(
         with qtbot.waitExposed(screen):
             screen.show()
         screen.activate()
-        assert screen.side.isVisible()
-        assert screen.middle.isHidden()
+        assert screen.beside.side.isVisible()
+        assert screen.beside.open.isHidden()
         screen._open_record()
-        assert not screen.side.isVisible()
+        assert not screen.beside.side.isVisible()
         assert screen.middle.isVisible()
         screen.back()
         screen.enter_household()
