@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from app.core.station import Role
 
 SMALLEST = (1024, 640)
 
@@ -43,7 +44,7 @@ class ScreenEntry:
 
 
 class Frame(QMainWindow):
-    """The window of a signed-in officer.
+    """The window of one officer's time at the register, put together before they sign in.
 
     Signals:
         locked: the officer asked for the lock; the register is closed.
@@ -57,13 +58,11 @@ class Frame(QMainWindow):
 
     def __init__(
         self,
-        services: Services,
+        role: Role,
         entries: list[ScreenEntry],
-        search: Callable[[str], list[Hit]],
         asker: Asker | None = None,
     ) -> None:
         super().__init__()
-        self.services = services
         self.tasks = Tasks(self.tell)
         self.bus = ChangesBus()
         self._entries = {entry.rail.key: entry for entry in entries}
@@ -71,7 +70,7 @@ class Frame(QMainWindow):
         self._now = ""
         self._finished = False
         self.context = Context(
-            services,
+            role,
             self.tasks,
             self.bus,
             asker or DialogAsker(self),
@@ -80,13 +79,11 @@ class Frame(QMainWindow):
             self.tell,
             self.count_anew,
         )
-        self._build(entries, search)
+        self._build(entries)
         self.bus.changed.connect(lambda *_args: self._saved())
         self._bind_keys(entries)
 
-    def _build(self, entries: list[ScreenEntry], search: Callable[[str], list[Hit]]) -> None:
-        session, station = self.services.session, self.services.station
-        self.setWindowTitle(f"AnSinh · {station.unit.name}")
+    def _build(self, entries: list[ScreenEntry]) -> None:
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 768)
         middle = QWidget()
@@ -94,14 +91,7 @@ class Frame(QMainWindow):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         self.rail = Rail([entry.rail for entry in entries], self.go)
-        self.top = TopBar(
-            middle,
-            self.tasks,
-            search,
-            unit=station.unit.name,
-            officer=session.name,
-            office=session.role == "office",
-        )
+        self.top = TopBar(middle, self.tasks, office=self.context.role == "office")
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
         self.keys = KeyBar()
@@ -132,26 +122,62 @@ class Frame(QMainWindow):
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(run)
 
+    def build_screens(self) -> Iterator[None]:
+        """Put the screens together that are not there yet, one a step."""
+        for key in self._entries:
+            if key not in self._screens:
+                self._screen(key)
+                yield
+
+    def enter(self, services: Services, search: Callable[[str], list[Hit]]) -> None:
+        """An officer signed in: from now on there is a register to work with."""
+        self.context.entered = services
+        session, unit = services.session, services.station.unit.name
+        self.setWindowTitle(f"AnSinh · {unit}")
+        self.top.enter(search, unit=unit, officer=session.name)
+
+    def begin(self, key: str) -> None:
+        """Open the first screen; whoever goes on at once does not wait for its data."""
+        self._show(key)
+        self.show_keys()
+
+        def read() -> Iterator[None]:
+            if self._now == key:
+                self.go(key)
+            yield
+
+        self.tasks.spare(read())
+
     def go(self, key: str, **where: Any) -> None:
         """Open a screen, at ``where`` when something is named."""
         current = self._screens.get(self._now)
         if current is not None and key != self._now and not current.can_leave():
             self.rail.show_chosen(self._now)
             return
-        screen = self._screens.get(key)
-        if screen is None:
-            screen = self._entries[key].make(self.context)
-            self._screens[key] = screen
-            self.stack.addWidget(screen)
-            screen.keys_changed.connect(self.show_keys)
+        self._show(key)
+        self.screen_shown.activate(**where)
+        self.show_keys()
+        self.opened.emit(key)
+
+    def _show(self, key: str) -> None:
         self._now = key
         self.notice.say("plain", "")
         self.rail.show_chosen(key)
-        self.stack.setCurrentWidget(screen)
+        self.stack.setCurrentWidget(self._screen(key))
         self._toast.raise_()  # what was just done may still be taken back
-        screen.activate(**where)
-        self.show_keys()
-        self.opened.emit(key)
+
+    def _screen(self, key: str) -> Screen:
+        screen = self._screens.get(key)
+        if screen is None:
+            screen = self._screens[key] = self._entries[key].make(self.context)
+            self.stack.addWidget(screen)
+            screen.keys_changed.connect(self.show_keys)
+        return screen
+
+    @property
+    def first(self) -> str:
+        """The screen to begin with: the topmost of the rail."""
+        return next(iter(self._entries))
 
     @property
     def screen_shown(self) -> Screen:
@@ -207,7 +233,7 @@ class Frame(QMainWindow):
         self.top.set_unsent(unsent)
 
     def _saved(self) -> None:
-        now = local(self.services.clock.now_ms())
+        now = local(self.context.services.clock.now_ms())
         self.keys.set_saved(_("Saved at {time}").format(time=now.strftime("%H:%M")))
         self.count_anew()
 
@@ -215,7 +241,7 @@ class Frame(QMainWindow):
         """Read the rail's counters and the words about unsent updates."""
         self.tasks.read(
             count,
-            self.services,
+            self.context.services,
             done=lambda counted: self.set_counters(*counted),
             owner=self,
         )
@@ -234,4 +260,5 @@ class Frame(QMainWindow):
         if not self._finished:
             self._finished = True
             self.tasks.stop()
-            self.services.close()
+            if self.context.entered is not None:
+                self.context.entered.close()

@@ -1,6 +1,6 @@
 """The windows that are loaded while the officer types the passphrase."""
 
-from app.ui.main_window import open_frame
+from app.ui.main_window import make_frame, open_frame
 from app.ui.screens.first_run.screen import FirstRunScreen
 
-__all__ = ["FirstRunScreen", "open_frame"]
+__all__ = ["FirstRunScreen", "make_frame", "open_frame"]

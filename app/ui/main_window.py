@@ -1,7 +1,8 @@
-"""The register's window for the officer who signed in: which screens, which search."""
+"""The register's window: put together for a role, then opened for the officer who signed in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.ui.asker import Asker
@@ -11,13 +12,24 @@ from app.ui.search import searcher
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from app.core.station import Role
 
 
-def open_frame(services: Services, asker: Asker | None = None) -> Frame:
-    """The frame with its first screen open."""
-    entries = entries_for(services.session.role)
-    frame = Frame(services, entries, searcher(services), asker)
-    frame.go(entries[0].rail.key)
-    frame.count_anew()
-    frame.tasks.write(services.backups.make_daily, done=lambda made: None, owner=frame)
-    return frame
+def make_frame(role: Role, asker: Asker | None = None) -> Frame:
+    """The frame of a workstation of that role, without a register and still without screens."""
+    return Frame(role, entries_for(role), asker)
+
+
+def open_frame(frame: Frame, services: Services) -> None:
+    """Open the frame with its first screen; what nobody waits for follows when there is time."""
+    frame.enter(services, searcher(services))
+    frame.begin(frame.first)
+
+    def later() -> Iterator[None]:
+        frame.count_anew()
+        yield
+        frame.tasks.write(services.backups.make_daily, done=lambda made: None, owner=frame)
+        yield
+        yield from frame.build_screens()
+
+    frame.tasks.spare(later())

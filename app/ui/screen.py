@@ -13,21 +13,24 @@ from app.ui.actions import Action, bind
 from app.ui.asker import Asker
 from app.ui.changes_bus import ChangesBus
 from app.ui.tasks import Tasks
+from app.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from app.core.station import Role
     from app.services.changes import Changes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What a screen works with; nothing else reaches it.
 
-    ``go(screen, **where)`` opens another screen at the very place; ``toast`` tells what was
-    done, with a way to undo it; ``tell`` shows an error in the window's bar or as a bug.
+    ``role`` is known before anybody signs in, ``services`` from then on. ``go(screen, **where)``
+    opens another screen at the very place; ``toast`` tells what was done, with a way to undo it;
+    ``tell`` shows an error in the window's bar or as a bug.
     """
 
-    services: Services
+    role: Role
     tasks: Tasks
     bus: ChangesBus
     asker: Asker
@@ -35,10 +38,21 @@ class Context:
     toast: Callable[..., None]
     tell: Callable[[BaseException], None]
     counters_changed: Callable[[], None]
+    entered: Services | None = None
+
+    @property
+    def services(self) -> Services:
+        """The register of the officer who signed in."""
+        assert self.entered is not None, "nobody has signed in"
+        return self.entered
 
 
 class Screen(QWidget):
-    """A screen: built once when first opened, told when it is shown and when data changed.
+    """A screen: built once, told when it is shown and when data changed.
+
+    It is put together while the passphrase is still being typed, so its constructor knows the role
+    and no register. What depends on the officer or the day is asked when the screen is shown, and
+    a sheet, which does, is built when it is first opened.
 
     Signals:
         keys_changed: another part is open, with keys of its own.
@@ -68,6 +82,10 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved, here or elsewhere; read again what it touches."""
+
+    def open_sheets(self) -> list[Sheet]:
+        """The sheets that are open over this screen; those never opened are not even built."""
+        return [sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()]
 
     def bind_actions(self) -> None:
         """Let the keys of the screen's commands work while it has the focus; call once."""

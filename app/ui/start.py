@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -19,6 +20,7 @@ from app.core.i18n import use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
 from app.ui.loader import Loader
+from app.ui.preparing import Preparing
 from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.screens.sign_in.screen import SignInScreen
 from app.ui.theme import STYLE_WORDS, dress, use_theme
@@ -62,6 +64,7 @@ class Program:
         self.app = app
         self.folder = folder
         self.loader = Loader()
+        self.preparing = Preparing(self.loader)
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
         self._show_error: Callable[[BaseException], None] = lambda error: None
@@ -86,6 +89,8 @@ class Program:
         presenter.opened.connect(self.show_register)
         window = _FirstWindow(screen)
         window.painted.connect(screen.start)
+        role = presenter.card.role
+        window.painted.connect(lambda: self.preparing.prepare(role))
         self._replace(window)
 
     def show_first_run(self, trouble: BaseException | None, *, made: bool = False) -> None:
@@ -104,9 +109,10 @@ class Program:
         screen.left.connect(self.show_sign_in)
         self._replace(_FirstWindow(screen))
 
-    def show_register(self, services: object) -> None:
+    def show_register(self, services: Any) -> None:
         """The main window for the officer who signed in."""
-        frame = self.loader.windows.open_frame(services)
+        frame = self.preparing.take(services.session.role)
+        self.loader.windows.open_frame(frame, services)
         frame.locked.connect(self.show_sign_in)
         self._show_error = frame.show_error
         frame.left.connect(self.app.quit)
@@ -118,7 +124,10 @@ class Program:
 
     def _replace(self, window: QMainWindow) -> None:
         before, self.window = self.window, window
-        if not isinstance(window.centralWidget(), SignInScreen):  # it paints all of itself
+        # The sign-in paints all of itself, and the frame was dressed when it was made.
+        if isinstance(window, _FirstWindow) and not isinstance(
+            window.centralWidget(), SignInScreen
+        ):
             dress(window)
         window.show()
         if before is not None:

@@ -2,21 +2,24 @@
 
 A screen never waits: it hands a function to ``read`` or ``write`` and is called back. Writes
 follow one another on one thread, so that two saves never race; reads and pure work run beside.
+What nobody waits for is done on the main thread in small steps, while nothing else is to be done.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.core.errors import Cancelled
 
 READERS = 2
+_OVER = object()
 
 
 class Job(QObject):
@@ -80,6 +83,11 @@ class Tasks(QObject):
         self._writer = _pool(1)
         self._readers = _pool(READERS)
         self._jobs: set[Job] = set()
+        self._spare: deque[Iterator[object]] = deque()
+        self._stopped = False
+        self._turn = QTimer(self)  # comes when neither a key nor a paint is waiting
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._step)
 
     def read(
         self,
@@ -121,13 +129,22 @@ class Tasks(QObject):
         job = Job(lambda: work(job), ())
         return self._submit(self._writer, job, done, failed, progressed, owner, None)
 
+    def spare(self, steps: Iterator[object]) -> None:
+        """Take these steps one by one, each once nothing is under way and nobody types."""
+        assert_main_thread()
+        if not self._stopped:
+            self._spare.append(steps)
+            self._go_on()
+
     @property
     def busy(self) -> bool:
-        """Whether anything is under way."""
-        return bool(self._jobs)
+        """Whether anything is under way or waits for spare time."""
+        return bool(self._jobs or self._spare)
 
     def stop(self) -> None:
         """Ask everything to stop and wait for it; at the end of the program."""
+        self._stopped = True
+        self._spare.clear()
         for job in self._jobs:
             job.cancel()
         self._writer.waitForDone()
@@ -172,6 +189,24 @@ class Tasks(QObject):
         """Forget a job that is over."""
         job.over = True
         self._jobs.discard(job)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._spare and not self._jobs:
+            self._turn.start(0)
+
+    def _step(self) -> None:
+        if not self._spare or self._jobs:
+            return
+        steps = self._spare[0]
+        try:
+            over = next(steps, _OVER) is _OVER
+        except BaseException as error:  # noqa: BLE001  # told like any failure nobody asked about
+            over = True
+            self._unexpected(error)
+        if over and steps in self._spare:
+            self._spare.remove(steps)
+        self._go_on()
 
     def unexpected(self, error: BaseException) -> None:
         """Tell of a failure that the screen did not ask about."""

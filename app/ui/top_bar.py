@@ -174,16 +174,13 @@ class TopBar(QWidget):
         self,
         host: QWidget,
         tasks: Tasks,
-        search: Callable[[str], list[Hit]],
         *,
-        unit: str,
-        officer: str,
         office: bool,
     ) -> None:
         super().__init__()
         self._host = host
         self._tasks = tasks
-        self._search = search
+        self._search: Callable[[str], list[Hit]] = lambda typed: []
         self._job: Job | None = None
         self._asked = ""
         self.setFixedHeight(px(HEIGHT))
@@ -194,13 +191,15 @@ class TopBar(QWidget):
         row.addWidget(self.field)
         row.addStretch(1)
         row.addWidget(_picture("building-2" if office else "map-pin"))
-        row.addWidget(_words(unit))
+        self._unit = _words("")
+        row.addWidget(self._unit)
         row.addSpacing(px(8))
         row.addWidget(_picture("send"))
         self._unsent = _words("")
         row.addWidget(self._unsent)
         row.addWidget(_divider())
-        row.addWidget(_words(officer))
+        self._officer = _words("")
+        row.addWidget(self._officer)
         self.lock = QToolButton()
         self.lock.setIcon(icon("lock", palette().tx2, 16))
         self.lock.setAutoRaise(True)
@@ -220,6 +219,12 @@ class TopBar(QWidget):
         self.field.left.connect(self.hits.hide)
         self.field.returnPressed.connect(self.hits.choose)
         self.field.installEventFilter(self)
+
+    def enter(self, search: Callable[[str], list[Hit]], *, unit: str, officer: str) -> None:
+        """Somebody signed in: whose register is searched, and who works."""
+        self._search = search
+        self._unit.setText(unit)
+        self._officer.setText(officer)
 
     def set_unsent(self, words: str) -> None:
         """What is not sent yet, and when something was sent last."""

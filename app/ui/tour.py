@@ -23,7 +23,7 @@ from app import bootstrap
 from app.core.clock import FixedClock
 from app.core.station import read_card
 from app.ui.frame import Frame
-from app.ui.main_window import open_frame
+from app.ui.main_window import make_frame, open_frame
 from app.ui.start import Program, make_application
 from app.ui.theme import dress, use_theme
 from app.ui.tour_asker import TourAsker
@@ -85,7 +85,7 @@ class Tour:
                 frame.go(key)
                 self._settle(frame)
                 self._snap(frame, name)
-            services = frame.services
+            services = frame.context.services
             numbers = services.people.numbers("rom")
             person = services.people.lines(numbers)[0].id
             frame.go("people", person=person)
@@ -207,7 +207,8 @@ class Tour:
             folder, card.officers[0].id, self._passphrase, FixedClock.on(DAY)
         )
         travelling = self._out / "bundles" / "since-2025-07" / "from-communes"
-        frame = open_frame(services, TourAsker(travelling))
+        frame = make_frame(card.role, TourAsker(travelling))
+        open_frame(frame, services)
         dress(frame)
         frame.resize(*SIZE)
         frame.show()

@@ -74,7 +74,7 @@ def window_for(services: Services) -> Window:
     told: list[BaseException] = []
     asker = Answers()
     context = Context(
-        services,
+        "office" if services.session.role == "office" else "commune",
         InlineTasks(told.append),
         ChangesBus(),
         asker,
@@ -82,5 +82,6 @@ def window_for(services: Services) -> Window:
         lambda words, *_rest, **_more: toasts.append(words),
         told.append,
         lambda: None,
+        services,
     )
     return Window(context, asker, went, toasts, told)

@@ -73,9 +73,8 @@ def entry(key: str, letter: str) -> ScreenEntry:
 def frame(qtbot: QtBot, shown: Shown, desk: Services) -> Iterator[Frame]:
     Place.made.clear()
     entries = [entry("today", "T"), entry("people", "P"), entry("settings", "H")]
-    made = Frame(
-        desk, entries, lambda typed: [Hit("people", {"person": typed}, typed, "", "")], Answers()
-    )
+    made = Frame("commune", entries, Answers())
+    made.enter(desk, lambda typed: [Hit("people", {"person": typed}, typed, "", "")])
     made.go("today")
     shown(made)
     yield made
@@ -95,6 +94,33 @@ def test_a_screen_is_built_when_first_opened_and_kept(frame: Frame) -> None:
     frame.go("people")
     assert Place.made == ["today", "people"]
     assert place(frame).opened_at == [{"person": 7}, {}]
+
+
+def test_screens_are_put_together_ahead(frame: Frame) -> None:
+    steps = frame.build_screens()
+    next(steps)
+    assert Place.made == ["today", "people"]
+    frame.go("settings")
+    assert list(steps) == []
+    assert Place.made == ["today", "people", "settings"]
+    assert place(frame).opened_at == [{}]
+
+
+def test_the_first_screen_reads_when_there_is_time(qtbot: QtBot, frame: Frame) -> None:
+    frame.begin("people")
+    assert place(frame).name == "people"
+    assert place(frame).opened_at == []
+    qtbot.waitUntil(lambda: place(frame).opened_at == [{}])
+
+
+def test_whoever_goes_on_at_once_does_not_wait_for_the_first_screen(
+    qtbot: QtBot, frame: Frame
+) -> None:
+    frame.begin("people")
+    first = place(frame)
+    frame.go("settings")
+    qtbot.waitUntil(lambda: not frame.tasks.busy)
+    assert first.opened_at == []
 
 
 def test_alt_letters_open_places(frame: Frame) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from app.services.container import Services
-from app.ui.main_window import open_frame
+from app.ui.main_window import make_frame, open_frame
 from app.ui.screens_list import entries_for
 from tests.fakes.window import Answers
 
 
 def test_the_first_screen_is_open(qtbot: QtBot, desk: Services) -> None:
-    frame = open_frame(desk, Answers())
+    frame = make_frame("commune", Answers())
     qtbot.addWidget(frame)
+    open_frame(frame, desk)
     first = entries_for("commune")[0].rail.key
     assert frame.rail.items[first].isChecked()
     assert frame.windowTitle().endswith(desk.station.unit.name)

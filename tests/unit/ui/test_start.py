@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -19,9 +20,11 @@ from pytestqt.qtbot import QtBot
 from app.core.i18n import language, use_language
 from app.core.paths import data_folder
 from app.ui.loader import Loader
+from app.ui.preparing import Preparing
 from app.ui.screens.first_run.screen import FirstRunScreen
 from app.ui.screens.sign_in.screen import SignInScreen
 from app.ui.start import Program, _folder, make_application
+from app.ui.tasks import Tasks
 from tests.fakes.heavy import FakeHeavy
 from tests.fakes.signed_folder import public_card
 from tests.fakes.typist import type_text
@@ -50,10 +53,16 @@ class Register(QMainWindow):
     locked = Signal()
     left = Signal()
 
-    def __init__(self, services: object) -> None:
+    def __init__(self, role: str) -> None:
         super().__init__()
-        self.services = services
+        self.role = role
+        self.services: object = None
+        self.tasks = Tasks(lambda error: None)
         self.errors: list[BaseException] = []
+
+    def build_screens(self) -> Iterator[None]:
+        """It has none."""
+        yield from ()
 
     def show_error(self, error: BaseException) -> None:
         """Keep what is told."""
@@ -65,14 +74,25 @@ class Windows:
     """What the loader brings."""
 
     FirstRunScreen: Any = FirstRunScreen
-    open_frame: Any = Register
+    make_frame: Any = Register
+
+    def open_frame(self, frame: Register, services: object) -> None:
+        """Somebody signed in."""
+        frame.services = services
 
 
-@dataclass
-class FakeLoader(FakeHeavy):
+SERVICES = SimpleNamespace(session=SimpleNamespace(role="commune"))
+
+
+class FakeLoader(QObject, FakeHeavy):
     """A loader that has loaded everything."""
 
-    windows: Any = field(default_factory=Windows)
+    ready = Signal()
+
+    def __init__(self) -> None:
+        QObject.__init__(self)
+        FakeHeavy.__init__(self, services=SERVICES)
+        self.windows = Windows()
 
     def start(self) -> None:
         """Nothing to wait for."""
@@ -93,7 +113,9 @@ def program(
     monkeypatch.setattr(dressed_app, "quit", lambda: None)
     made = Program(dressed_app, folder)
     made.loader = FakeLoader()  # type: ignore[assignment]  # nothing heavy is loaded here
+    made.preparing = Preparing(made.loader)
     yield made
+    made.preparing.drop()
     dressed_app.removeTranslator(made._translator)
     use_language("vi")
     if made.window is not None:
@@ -144,6 +166,7 @@ def test_the_first_run_waits_for_what_is_loaded(
     qtbot: QtBot, dressed_app: QApplication, program: Program, tmp_path: Path
 ) -> None:
     program.loader = Loader()
+    program.preparing = Preparing(program.loader)
     program.folder = tmp_path / "nothing"
     program.show()
     qtbot.waitUntil(lambda: isinstance(shown(program), FirstRunScreen))
@@ -159,7 +182,7 @@ def test_signing_in_opens_the_register_and_the_lock_closes_it(
     qtbot.waitUntil(lambda: isinstance(program.window, Register))
     register = program.window
     assert isinstance(register, Register)
-    assert register.services == "the services"
+    assert register.services is SERVICES
     register.locked.emit()
     assert isinstance(shown(program), SignInScreen)
     assert register.isHidden()
@@ -168,7 +191,7 @@ def test_signing_in_opens_the_register_and_the_lock_closes_it(
 def test_a_bug_is_told_in_the_register_that_is_open(
     qtbot: QtBot, program: Program, caplog: pytest.LogCaptureFixture
 ) -> None:
-    program.show_register("the services")
+    program.show_register(SERVICES)
     register = program.window
     assert isinstance(register, Register)
     error = KeyError("x")

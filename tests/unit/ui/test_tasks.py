@@ -211,3 +211,63 @@ def test_only_the_main_thread_starts_work(qtbot: QtBot) -> None:
     thread.start()
     thread.join()
     assert len(caught) == 1
+
+
+def test_spare_steps_come_one_by_one_when_nothing_is_under_way(
+    qtbot: QtBot, tasks: Tasks, hears: Hears
+) -> None:
+    gate, order = threading.Event(), list[object]()
+
+    def steps(name: str) -> Iterator[None]:
+        for number in range(2):
+            order.append(f"{name}{number}")
+            yield
+
+    tasks.read(gate.wait, 5, done=order.append)
+    tasks.spare(steps("a"))
+    tasks.spare(steps("b"))
+    assert tasks.busy
+    assert order == []
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert order == [True, "a0", "a1", "b0", "b1"]
+
+
+def test_a_spare_step_that_begins_work_is_waited_for(
+    qtbot: QtBot, tasks: Tasks, hears: Hears
+) -> None:
+    def steps() -> Iterator[None]:
+        tasks.read(lambda: "read", done=hears.done)
+        yield
+        hears.answers.append("step")
+
+    tasks.spare(steps())
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert hears.answers == ["read", "step"]
+
+
+def test_a_spare_step_that_fails_is_told_and_the_rest_goes_on(
+    qtbot: QtBot, tasks: Tasks, hears: Hears
+) -> None:
+    def broken() -> Iterator[int]:
+        yield int("x")
+
+    def sound() -> Iterator[None]:
+        hears.answers.append("then")
+        yield
+
+    tasks.spare(broken())
+    tasks.spare(sound())
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert [type(error) for error in hears.errors] == [ValueError]
+    assert hears.answers == ["then"]
+
+
+def test_stopping_forgets_spare_steps_and_takes_no_more(
+    qtbot: QtBot, tasks: Tasks, hears: Hears
+) -> None:
+    tasks.spare(iter([None]))
+    tasks.stop()
+    assert not tasks.busy
+    tasks.spare(iter([None]))
+    assert not tasks.busy

@@ -54,9 +54,8 @@ def bar(
     host = QWidget()
     host.resize(1134, 600)
     tasks = Tasks(failures.append)
-    made = TopBar(
-        host, tasks, register.search, unit="Xã Cư Jút", officer="Lương Thị Hạnh", office=False
-    )
+    made = TopBar(host, tasks, office=False)
+    made.enter(register.search, unit="Xã Cư Jút", officer="Lương Thị Hạnh")
     column = QVBoxLayout(host)
     column.addWidget(made)
     column.addStretch(1)

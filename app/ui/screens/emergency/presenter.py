@@ -16,6 +16,7 @@ from app.services.protection import ProtectionFile, ProtectionLine
 from app.services.relief_decisions import ReliefDecision, SupportEntry
 
 if TYPE_CHECKING:
+    from app.bootstrap import Services
     from app.ui.screen import Context
 
 OPEN, ALL, CLOSED = "open", "all", "closed"
@@ -50,8 +51,6 @@ class EmergencyPresenter(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._services = context.services
-        self.cleared = context.services.session.cleared
         self.filter = OPEN
         self.event_file: EventFile | None = None
         self.file: CaseFile | None = None
@@ -59,6 +58,15 @@ class EmergencyPresenter(QObject):
         self._lines: list[CaseLine] = []
         self._closed: list[ProtectionLine] = []
         self._wanted: UUID | None = None
+
+    @property
+    def _services(self) -> Services:
+        return self._context.services
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the officer sees what is kept apart."""
+        return self._services.session.cleared
 
     def load(self) -> None:
         """Read the cases again."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -62,19 +64,8 @@ class EmergencyScreen(Screen):
         self.middle = QStackedWidget()
         self.pages = QStackedWidget()
         self._lay_out()
-        today = context.services.clock.today()
-        self.meeting = MeetingSheet(self, today)
-        self.relief = ReliefSheet(self, today)
-        self.delivery = DeliverySheet(self, today)
-        self.meeting_of_all = MeetingSheet(self, today)
-        self.relief_of_all = ReliefSheet(self, today)
-        self.protect = ProtectionSheet(self, today)
-        self._relief_draft = DraftKeeper(context, "relief", self.relief.fields)
-        self._protect_draft = DraftKeeper(context, "protection", self.protect.fields)
         self._sheet_wanted = ""
-        self.care = CareSheet(self, today)
-        self._show_counts({})
-        self.chips.set_value(OPEN)
+        self._counts: Mapping[str, int] = {}
         self._connect()
         self.bind_actions()
 
@@ -112,35 +103,91 @@ class EmergencyScreen(Screen):
         self.record.acted.connect(self._act)
         self.record.person.clicked.connect(self.go_to_household)
         self.record.printing.clicked.connect(self.print_papers)
-        self.apart.acted.connect(self.care.open_for)
+        self.apart.acted.connect(lambda step, title: self.care.open_for(step, title))
         presenter.event_opened.connect(self._opened_event)
         self.record.event_button.clicked.connect(self.go_to_event)
         self.event_page.left.connect(self.back)
         self.event_page.case_opened.connect(self._open_taken)
-        self.event_page.meeting_asked.connect(self.meeting_of_all.open_for)
+        self.event_page.meeting_asked.connect(lambda: self.meeting_of_all.open_for())
         self.event_page.decision_asked.connect(self._decide_all)
-        self.meeting_of_all.saved.connect(
-            lambda on, result: presenter.meet_event(self.event_page.to_meet(), on, result)
+
+    @cached_property
+    def meeting(self) -> MeetingSheet:
+        """The village meeting about the case shown."""
+        sheet = MeetingSheet(self, self._today)
+        sheet.saved.connect(self.presenter.meet)
+        return sheet
+
+    @cached_property
+    def meeting_of_all(self) -> MeetingSheet:
+        """The village meeting about all households of an event."""
+        sheet = MeetingSheet(self, self._today)
+        sheet.saved.connect(
+            lambda on, result: self.presenter.meet_event(self.event_page.to_meet(), on, result)
         )
-        self.relief_of_all.granted.connect(
-            lambda entry, _lines: presenter.decide_event(
-                self.event_page.to_decide(), entry, self.relief_of_all.source.value() or ""
+        return sheet
+
+    @cached_property
+    def relief(self) -> ReliefSheet:
+        """The decision on the case shown."""
+        sheet = ReliefSheet(self, self._today)
+        sheet.granted.connect(self.presenter.decide)
+        sheet.refused.connect(self.presenter.refuse_case)
+        return sheet
+
+    @cached_property
+    def _relief_draft(self) -> DraftKeeper:
+        draft = DraftKeeper(self.context, "relief", self.relief.fields)
+        self.relief.closed.connect(draft.keep_now)
+        return draft
+
+    @cached_property
+    def relief_of_all(self) -> ReliefSheet:
+        """The decision on all households of an event."""
+        sheet = ReliefSheet(self, self._today)
+        sheet.granted.connect(
+            lambda entry, _lines: self.presenter.decide_event(
+                self.event_page.to_decide(), entry, sheet.source.value() or ""
             )
         )
-        self.meeting.saved.connect(presenter.meet)
-        self.delivery.saved.connect(presenter.deliver)
-        self.relief.granted.connect(presenter.decide)
-        self.relief.refused.connect(presenter.refuse_case)
-        self.protect.saved.connect(presenter.protect)
-        self.relief.closed.connect(self._relief_draft.keep_now)
-        self.protect.closed.connect(self._protect_draft.keep_now)
-        self.care.verified.connect(presenter.verify)
-        self.care.ended.connect(presenter.end_care)
-        self.care.decided.connect(
+        return sheet
+
+    @cached_property
+    def delivery(self) -> DeliverySheet:
+        """Handing the relief over."""
+        sheet = DeliverySheet(self, self._today)
+        sheet.saved.connect(self.presenter.deliver)
+        return sheet
+
+    @cached_property
+    def protect(self) -> ProtectionSheet:
+        """The intake of a case that is kept apart."""
+        sheet = ProtectionSheet(self, self._today)
+        sheet.saved.connect(self.presenter.protect)
+        return sheet
+
+    @cached_property
+    def _protect_draft(self) -> DraftKeeper:
+        draft = DraftKeeper(self.context, "protection", self.protect.fields)
+        self.protect.closed.connect(draft.keep_now)
+        return draft
+
+    @cached_property
+    def care(self) -> CareSheet:
+        """The steps of a case that is kept apart."""
+        sheet, presenter = CareSheet(self, self._today), self.presenter
+        sheet.verified.connect(presenter.verify)
+        sheet.ended.connect(presenter.end_care)
+        sheet.decided.connect(
             lambda number, on, signer, late: presenter.decide_care(
                 number=number, signed_on=on, signer=signer, late_reason=late
             )
         )
+        return sheet
+
+    @property
+    def _today(self) -> date:
+        return self.context.services.clock.today()
 
     @property
     def intake(self) -> IntakePage:
@@ -202,6 +249,8 @@ class EmergencyScreen(Screen):
     def activate(self, **where: Any) -> None:
         """Show the list; open what ``where`` names: case, event, protection, new, apart, sheet."""
         self._open_first = where.get("case")
+        self._show_counts(self._counts)
+        self.chips.set_value(self.presenter.filter)
         if where.get("new"):
             self.take_in()
             return
@@ -325,14 +374,14 @@ class EmergencyScreen(Screen):
 
     def _opened_event(self, file: EventFile) -> None:
         self.pages.setCurrentWidget(self.event_page)
-        self.event_page.show_event(file, self.context.services.clock.today())
+        self.event_page.show_event(file, self._today)
         self.event_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
 
     def _decide_all(self) -> None:
         file = self.presenter.event_file
         if file is not None:
-            late = file.due is not None and file.due < self.context.services.clock.today()
+            late = file.due is not None and file.due < self._today
             self.relief_of_all.open_for_all(late=late)
 
     def _filter(self) -> None:
@@ -347,6 +396,7 @@ class EmergencyScreen(Screen):
             self.presenter.open(UUID(key))
 
     def _show_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
         words = {OPEN: _("Under way"), ALL: _("All")}
         if self.presenter.cleared:
             words[CLOSED] = _("Kept apart")
@@ -383,36 +433,25 @@ class EmergencyScreen(Screen):
         self.apart.show_case(file)
 
     def _saved(self, _changes: Changes) -> None:
-        drafts: dict[object, DraftKeeper] = {
-            self.relief: self._relief_draft, self.protect: self._protect_draft,
-        }  # fmt: skip
-        for sheet in (self.meeting, self.relief, self.delivery, self.protect, self.care,
-                      self.meeting_of_all, self.relief_of_all):  # fmt: skip
-            if sheet.isVisible():
-                sheet.close_sheet()
-                if sheet in drafts:
-                    drafts[sheet].forget()
+        for sheet in self.open_sheets():
+            sheet.close_sheet()
+            if isinstance(sheet, ReliefSheet) and sheet is self.relief:
+                self._relief_draft.forget()
+            elif isinstance(sheet, ProtectionSheet):
+                self._protect_draft.forget()
         self.context.toast(_("Saved."))
 
     def _refused(self, error: Correctable) -> None:
-        for relief in (self.relief, self.relief_of_all):
-            if relief.isVisible():
-                relief.refuse(error)
+        for sheet in self.open_sheets():
+            if isinstance(sheet, ReliefSheet | ProtectionSheet | CareSheet):
+                sheet.refuse(error)
                 return
-        if self.protect.isVisible():
-            self.protect.refuse(error)
-        elif self.care.isVisible():
-            self.care.refuse(error)
-        else:
-            self._refused_short(error)
-
-    def _refused_short(self, error: Correctable) -> None:
-        for sheet in (self.meeting, self.delivery, self.meeting_of_all):
-            field = sheet.fields.get(error.field or "")
-            if sheet.isVisible() and field is not None:
-                field.set_error(error.words())
-                field.setFocus()
-                return
+            if isinstance(sheet, MeetingSheet | DeliverySheet):
+                field = sheet.fields.get(error.field or "")
+                if field is not None:
+                    field.set_error(error.words())
+                    field.setFocus()
+                    return
         if error.field == "met_on" and self.presenter.file is not None:
             self.meeting.open_for()
         self.context.tell(error)

@@ -17,6 +17,7 @@ from app.services.trust import TrustStanding
 from app.ui.sticks import FindSticks, Stick, find_sticks
 
 if TYPE_CHECKING:
+    from app.bootstrap import Services
     from app.ui.screen import Context
     from app.ui.tasks import Job
 
@@ -58,10 +59,13 @@ class ExchangePresenter(QObject):
     def __init__(self, context: Context, sticks: FindSticks = find_sticks) -> None:
         super().__init__()
         self._context = context
-        self._services = context.services
         self._sticks = sticks
         self._job: Job | None = None
         self.to: UUID | None = None
+
+    @property
+    def _services(self) -> Services:
+        return self._context.services
 
     def load(self) -> None:
         """Read the overview and the differences again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -53,7 +53,6 @@ class ExchangeScreen(Screen):
         )
         self._just_opened = False
         self._lay_out()
-        self.sheet = CommuneSheet(self, context)
         self._connect()
         self.bind_actions()
 
@@ -86,7 +85,13 @@ class ExchangeScreen(Screen):
         self.differences.person_asked.connect(
             lambda person: self.context.go("people", person=person)
         )
-        self.sheet.closed.connect(self.presenter.load)
+
+    @cached_property
+    def sheet(self) -> CommuneSheet:
+        """The sheet of enrolment, built when it is first opened."""
+        sheet = CommuneSheet(self, self.context)
+        sheet.closed.connect(self.presenter.load)
+        return sheet
 
     def actions_told(self) -> list[Action]:
         """Keys of the tabs and of the page that is open."""
@@ -131,7 +136,7 @@ class ExchangeScreen(Screen):
 
     def open_enrolment(self) -> None:
         """The sheet of the commune's side; an office enrols on its board."""
-        if self.context.services.session.role == "commune":
+        if self.context.role == "commune":
             self.sheet.open_sheet(self.sheet.request)
         else:
             self.context.go("communes")
@@ -155,7 +160,7 @@ class ExchangeScreen(Screen):
         self.send.send.press()
 
     def _enrol_words(self) -> str:
-        office = self.context.services.session.role == "office"
+        office = self.context.role == "office"
         return _("enrol a commune") if office else _("enrol this workstation")
 
     def _escape(self) -> None:

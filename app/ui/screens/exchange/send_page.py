@@ -63,7 +63,7 @@ class SendPage(QWidget):
         self._context, self._presenter = context, presenter
         self._overview: Overview | None = None
         self.enrol = NoticeBar("warn")
-        self._office = context.services.session.role == "office"
+        self._office = context.role == "office"
         action = _("Enrol a commune") if self._office else _("Enrol this workstation")
         self.enrol.set_action(action, "Alt E")
         self.what = StepCard("1", _("What goes"))

@@ -23,6 +23,7 @@ from app.services.eligibility import Assessment, OpenQuestion
 from app.services.people import PersonLine
 
 if TYPE_CHECKING:
+    from app.bootstrap import Services
     from app.ui.screen import Context
 
 WORKING, TO_SIGN, DECIDED = "working", "to_sign", "decided"
@@ -59,7 +60,6 @@ class AllowancePresenter(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._services = context.services
         self.filter = WORKING
         self.file: DossierFile | None = None
         self.answered: OpenQuestion | None = None
@@ -70,6 +70,10 @@ class AllowancePresenter(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.keep_now)
+
+    @property
+    def _services(self) -> Services:
+        return self._context.services
 
     # The list
 

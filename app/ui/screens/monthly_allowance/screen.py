@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -81,14 +82,6 @@ class MonthlyAllowanceScreen(Screen):
         self.sums = SumColumn()
         self.middle = QStackedWidget()
         self._lay_out()
-        today, session = context.services.clock.today(), context.services.session
-        self.decision = DecisionSheet(self, today)
-        self.new = NewDossierSheet(
-            self, today, self.presenter.categories(), cleared=session.cleared
-        )
-        self.why = WhySheet(self)
-        self._labels = {one.code: one.label for one in self.presenter.categories()}
-        self._decision_draft = DraftKeeper(context, "decision", self.decision.fields)
         self._connect()
         self.bind_actions()
 
@@ -147,7 +140,7 @@ class MonthlyAllowanceScreen(Screen):
         presenter.counted.connect(lambda counts: self.chips.set_choices(_filters(counts)))
         presenter.opened.connect(self._opened)
         presenter.assessed.connect(self._assessed)
-        presenter.found.connect(self.new.show_people)
+        presenter.found.connect(lambda people: self.new.show_people(people))
         presenter.saved.connect(self._saved)
         presenter.refused.connect(self._refused)
         self.chips.changed.connect(lambda: presenter.show(self.chips.value() or WORKING))
@@ -160,17 +153,43 @@ class MonthlyAllowanceScreen(Screen):
         self.sums.next_asked.connect(presenter.advance)
         self.sums.decision_asked.connect(self.enter_decision)
         self.sums.why_asked.connect(self.show_why)
-        self.decision.closed.connect(self._decision_draft.keep_now)
-        self.decision.saved.connect(self._decide)
-        self.new.looked_for.connect(presenter.find_people)
-        self.new.person_chosen.connect(
-            lambda person: self.new.propose(presenter.granted_to(person))
+
+    @cached_property
+    def decision(self) -> DecisionSheet:
+        """The signed decision."""
+        sheet = DecisionSheet(self, self.context.services.clock.today())
+        sheet.saved.connect(self._decide)
+        return sheet
+
+    @cached_property
+    def _decision_draft(self) -> DraftKeeper:
+        draft = DraftKeeper(self.context, "decision", self.decision.fields)
+        self.decision.closed.connect(draft.keep_now)
+        return draft
+
+    @cached_property
+    def new(self) -> NewDossierSheet:
+        """Receiving an application."""
+        services, presenter = self.context.services, self.presenter
+        sheet = NewDossierSheet(
+            self,
+            services.clock.today(),
+            presenter.categories(),
+            cleared=services.session.cleared,
         )
-        self.new.saved.connect(
+        sheet.looked_for.connect(presenter.find_people)
+        sheet.person_chosen.connect(lambda person: sheet.propose(presenter.granted_to(person)))
+        sheet.saved.connect(
             lambda person, entry, restricted: presenter.receive(
                 person, entry, restricted=restricted
             )
         )
+        return sheet
+
+    @cached_property
+    def why(self) -> WhySheet:
+        """Why this sum, whole."""
+        return WhySheet(self)
 
     def actions_told(self) -> list[Action]:
         """The keys of the screen."""
@@ -286,9 +305,8 @@ class MonthlyAllowanceScreen(Screen):
         if file is None:
             return
         row = file.row
-        label = " + ".join(
-            self._labels.get(code, code) for code in (row.category or "").split(" + ")
-        )
+        labels = {one.code: one.label for one in self.presenter.categories()}
+        label = " + ".join(labels.get(code, code) for code in (row.category or "").split(" + "))
         self.head.set_words(row.person_name, head_line(file))
         self.head.set_tags(self._tags(file))
         self.steps.set_steps(step_lines(file))
@@ -346,15 +364,15 @@ class MonthlyAllowanceScreen(Screen):
         self.presenter.decide(entry)
 
     def _saved(self, changes: Changes) -> None:
-        for sheet in (self.decision, self.new):
-            if sheet.isVisible():
+        for sheet in self.open_sheets():
+            if isinstance(sheet, DecisionSheet | NewDossierSheet):
                 sheet.close_sheet()
-                if sheet is self.decision:
-                    self._decision_draft.forget()
+            if isinstance(sheet, DecisionSheet):
+                self._decision_draft.forget()
 
     def _refused(self, error: Correctable) -> None:
-        for sheet in (self.decision, self.new):
-            if sheet.isVisible() and sheet.refuse(error):
+        for sheet in self.open_sheets():
+            if isinstance(sheet, DecisionSheet | NewDossierSheet) and sheet.refuse(error):
                 return
         if self.facts is not None and self.facts.refuse(error):
             return

@@ -18,6 +18,7 @@ from app.services.changes import Changes
 from app.services.printing import BENEFICIARIES, HOUSING, HUNGRY, PaperInfo, Printed
 
 if TYPE_CHECKING:
+    from app.bootstrap import Services
     from app.ui.screen import Context
 
 
@@ -66,12 +67,15 @@ class PapersPresenter(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._services = context.services
         self.about = About()
         self.list = PaperList("", None, ())
         self.line: PaperLine | None = None
         self.blank = False
         self.printed: Printed | None = None
+
+    @property
+    def _services(self) -> Services:
+        return self._context.services
 
     def open(self, about: About) -> None:
         """The papers of something else."""

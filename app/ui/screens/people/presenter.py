@@ -15,6 +15,7 @@ from app.services.people import PersonLine
 from app.services.person_pages import FactRow, PersonPage
 
 if TYPE_CHECKING:
+    from app.bootstrap import Services
     from app.ui.screen import Context
 
 TOUCHING = frozenset(
@@ -44,11 +45,14 @@ class PeoplePresenter(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._services = context.services
         self.typed = ""
         self.numbers: array[int] = array("I")
         self.page: PersonPage | None = None
         self._wanted: UUID | None = None
+
+    @property
+    def _services(self) -> Services:
+        return self._context.services
 
     def find(self, typed: str) -> None:
         """Look for people; ``listed`` tells who fits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -63,18 +64,11 @@ class PeopleScreen(Screen):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._commune = context.services.session.role == "commune"
+        self._commune = context.role == "commune"
         if not self._commune:
             self.record.read_only()
             self.none.button.hide()
         self._lay_out()
-        today = context.services.clock.today()
-        cleared = context.services.session.cleared
-        self.person_sheet = PersonSheet(self, today)
-        self.fact_sheet = FactSheet(self, today, fact_kinds(cleared=cleared))
-        self.end_sheet = EndSheet(self, today)
-        self._person_draft = DraftKeeper(context, "person", self.person_sheet.fields)
-        self._fact_draft = DraftKeeper(context, "fact", self.fact_sheet.fields)
         self._connect()
         self.bind_actions()
 
@@ -114,11 +108,41 @@ class PeopleScreen(Screen):
         self.record.dossier_asked.connect(self._go_to_dossier)
         self.record.overview.step_asked.connect(self._do_step)
         self.record.overview.person_asked.connect(lambda key: self.show_person(UUID(key)))
-        self.person_sheet.closed.connect(self._person_draft.keep_now)
-        self.fact_sheet.closed.connect(self._fact_draft.keep_now)
-        self.person_sheet.saved.connect(self._save_person)
-        self.fact_sheet.saved.connect(self._save_fact)
-        self.end_sheet.saved.connect(self._save_end)
+
+    @cached_property
+    def person_sheet(self) -> PersonSheet:
+        """Correcting a person."""
+        sheet = PersonSheet(self, self.context.services.clock.today())
+        sheet.saved.connect(self._save_person)
+        return sheet
+
+    @cached_property
+    def fact_sheet(self) -> FactSheet:
+        """Adding a fact."""
+        services = self.context.services
+        kinds = fact_kinds(cleared=services.session.cleared)
+        sheet = FactSheet(self, services.clock.today(), kinds)
+        sheet.saved.connect(self._save_fact)
+        return sheet
+
+    @cached_property
+    def end_sheet(self) -> EndSheet:
+        """Letting a fact end."""
+        sheet = EndSheet(self, self.context.services.clock.today())
+        sheet.saved.connect(self._save_end)
+        return sheet
+
+    @cached_property
+    def _person_draft(self) -> DraftKeeper:
+        draft = DraftKeeper(self.context, "person", self.person_sheet.fields)
+        self.person_sheet.closed.connect(draft.keep_now)
+        return draft
+
+    @cached_property
+    def _fact_draft(self) -> DraftKeeper:
+        draft = DraftKeeper(self.context, "fact", self.fact_sheet.fields)
+        self.fact_sheet.closed.connect(draft.keep_now)
+        return draft
 
     def actions_told(self) -> list[Action]:
         """The keys of the screen; a receiving office reads what its communes entered."""
@@ -309,16 +333,16 @@ class PeopleScreen(Screen):
                 sheets[wanted]()
 
     def _saved(self, changes: Changes) -> None:
-        drafts = {self.person_sheet: self._person_draft, self.fact_sheet: self._fact_draft}
-        for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):
-            if sheet.isVisible():
-                sheet.close_sheet()
-                if sheet in drafts:
-                    drafts[sheet].forget()
+        for sheet in self.open_sheets():
+            sheet.close_sheet()
+            if isinstance(sheet, PersonSheet):
+                self._person_draft.forget()
+            elif isinstance(sheet, FactSheet):
+                self._fact_draft.forget()
 
     def _refused(self, error: Correctable) -> None:
-        for sheet in (self.person_sheet, self.fact_sheet, self.end_sheet):
-            if sheet.isVisible() and sheet.refuse(error):
+        for sheet in self.open_sheets():
+            if isinstance(sheet, PersonSheet | FactSheet | EndSheet) and sheet.refuse(error):
                 return
         self.context.tell(error)
 
