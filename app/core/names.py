@@ -20,7 +20,7 @@ LONGEST_NAME = 100
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´′"))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans("đĐƀɃðÐ", "dDbBdD")
-_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
+_MARKS = dict.fromkeys(range(0x0300, 0x0370))
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Legacy keyboards put Icelandic Eth or African D where Đ belongs; on paper they look alike.
 _LOOKS_LIKE_D = str.maketrans("ÐðƉ", "ĐđĐ")
@@ -37,11 +37,7 @@ def fold(text: str) -> str:
     "Đào", "ĐÀO" and "dao" fold to the same; so do H'Hen and H’Hen.
     """
     text = text.translate(_APOSTROPHES).translate(_LETTERS_WITHOUT_DECOMPOSITION)
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", text)
-        if not _FIRST_MARK <= letter <= _LAST_MARK
-    )
+    bare = unicodedata.normalize("NFD", text).translate(_MARKS)
     return " ".join(unicodedata.normalize("NFC", bare.casefold()).split())
 
 

@@ -93,7 +93,7 @@ class RowState:
 
     def settled(self) -> bool:
         """Whether every field has one head and nothing is awaited."""
-        return not self.awaited and all(len(heads) == 1 for heads in self.heads.values())
+        return not self.awaited and set(map(len, self.heads.values())) <= {1}
 
 
 def understood(operation: Operation, registry: Registry = CURRENT) -> bool:

@@ -8,23 +8,37 @@ taking in a bundle, and shortens every save.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select, Update
+from sqlalchemy import Connection, Insert, Select, Update, bindparam, func, select
 
 from app.storage.failures import translate_errors
 
+Values = Sequence[object]
+
+
+def each_id(name: str) -> Select[Any]:
+    """For ``column.in_(…)``: the ids that :func:`packed` made into the value of ``name``."""
+    given = func.json_each(bindparam(name)).table_valued("value")
+    return select(func.unhex(given.c.value))
+
+
+def packed(ids: Iterable[bytes]) -> str:
+    """Any number of row ids as one value, so that the statement is always the same."""
+    return json.dumps([one.hex() for one in ids])
+
 
 class _Plain:
-    """A statement and the names that rows or questions give it, at least two of them."""
+    """A statement and the names of what rows or questions give it, in their order; at least two."""
 
     def __init__(self, statement: Insert | Update | Select[Any], names: Sequence[str]) -> None:
         self._statement = statement
         self._names = list(names)
         self._sql = ""
-        self._pick: Callable[[Mapping[str, object]], object] = tuple
+        self._pick: Callable[[Values], object] | None = None
 
     def _word(self, connection: Connection) -> None:
         # All our connections speak the same dialect, so one wording is kept.
@@ -33,35 +47,38 @@ class _Plain:
         places = compiled.positiontup or []
         if set(places) != set(self._names):
             raise ValueError("the statement does not bind these names")
-        self._pick = itemgetter(*places)
+        if places != self._names:  # in another order, or one of them twice
+            self._pick = itemgetter(*map(self._names.index, places))
         self._sql = str(compiled)
 
 
 class PlainRows(_Plain):
-    """An INSERT or UPDATE for rows that give ``names``.
+    """An INSERT or UPDATE for rows that give the values of ``names`` in this order.
 
     Values are int, bool, str, bytes or None; ids are bytes, never UUIDs.
     """
 
-    def write(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    def write(self, connection: Connection, rows: Collection[Values]) -> None:
         """Run it once for every row; without rows nothing happens."""
+        if not rows:
+            return
         if not self._sql:
             self._word(connection)
-        picked = [self._pick(row) for row in rows]
-        if picked:
-            with translate_errors():
-                _driver(connection).executemany(self._sql, picked)
+        given = rows if self._pick is None else map(self._pick, rows)
+        with translate_errors():
+            _driver(connection).executemany(self._sql, given)
 
 
 class PlainQuery(_Plain):
     """A SELECT that is asked with ``names``; truth comes back as 1 or 0, ids as bytes."""
 
-    def ask(self, connection: Connection, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    def ask(self, connection: Connection, *values: object) -> list[tuple[Any, ...]]:
         """All rows, each a tuple in the order of the columns."""
         if not self._sql:
             self._word(connection)
+        given = values if self._pick is None else self._pick(values)
         with translate_errors():
-            found = _driver(connection).execute(self._sql, self._pick(values)).fetchall()
+            found = _driver(connection).execute(self._sql, given).fetchall()
         return cast("list[tuple[Any, ...]]", found)
 
 

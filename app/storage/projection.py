@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.models.log import difference, sync_awaited, sync_loser, sync_op
 from app.models.records import RECORDS
 from app.oplog.fold import Entry, RowState, apply
-from app.oplog.kinds import BY_NUMBER
+from app.oplog.kinds import BY_NUMBER, KINDS
 from app.oplog.operation import decode, operation_hash
 from app.oplog.registry import DELETED, Merge, RecordKind
 from app.storage import row_heads
@@ -28,12 +28,17 @@ _LOSER = ("field", "hash", "stream_no", "seq", "hlc", "value")
 _encode_value = msgspec.msgpack.Encoder().encode
 
 
-def _insert(table: Table) -> PlainRows:
-    return PlainRows(insert(table), [column.name for column in table.c])
+_BEHIND = ("heads", "alive", "unsettled")
 
 
-def _update(table: Table) -> PlainRows:
-    own = [c.name for c in table.c if c.name not in ("pv", "id")]
+def _insert(kind: RecordKind) -> PlainRows:
+    names = ["pv", "id", *(field.name for field in kind.fields), *_BEHIND]
+    return PlainRows(insert(RECORDS[kind.name]), names)
+
+
+def _update(kind: RecordKind) -> PlainRows:
+    table = RECORDS[kind.name]
+    own = [*(field.name for field in kind.fields), *_BEHIND]
     statement = (
         update(table)
         .where(table.c.pv == bindparam("row_pv"), table.c.id == bindparam("row_id"))
@@ -43,8 +48,8 @@ def _update(table: Table) -> PlainRows:
 
 
 # Built once: building a statement costs more than running it.
-_INSERT = {name: _insert(table) for name, table in RECORDS.items()}
-_UPDATE = {name: _update(table) for name, table in RECORDS.items()}
+_INSERT = {kind.name: _insert(kind) for kind in KINDS}
+_UPDATE = {kind.name: _update(kind) for kind in KINDS}
 
 
 class Projection:
@@ -57,8 +62,8 @@ class Projection:
         self._unsettled: set[RowKey] = set()
         self._fresh: set[RowKey] = set()
         self._touched: dict[RowKey, None] = {}
-        # Names of each row's operations: applied in this transaction, folded in earlier ones.
-        self._applied: dict[RowKey, set[bytes]] = {}
+        # Operations by name: the row of each applied here, and each row's of earlier transactions.
+        self._applied: dict[bytes, RowKey] = {}
         self._logged: dict[RowKey, set[bytes]] = {}
         self.written: list[tuple[RecordKind, int, bytes]] = []
 
@@ -96,14 +101,12 @@ class Projection:
         key = (kind.number, operation.pv, operation.row)
         state = self.state(kind, operation.pv, operation.row)
 
-        applied = self._applied.setdefault(key, set())
-
         def known(name: bytes) -> bool:
-            return name in applied or name in self._logged_names(key)
+            return self._applied.get(name) == key or name in self._logged_names(key)
 
         if apply(state, entry, known, status):
             self._touched[key] = None
-        applied.add(entry.hash)
+        self._applied[entry.hash] = key
 
     def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> bool:
         """Put a row's state in place of the one in the tables; False when they agree."""
@@ -120,28 +123,28 @@ class Projection:
         for key in self._touched:
             by_kind.setdefault(key[0], []).append(key)
         for number, keys in by_kind.items():
-            self._write_rows(BY_NUMBER[number], keys)
-            self._write_unsettled(BY_NUMBER[number], keys)
+            kind = BY_NUMBER[number]
+            settled = {key: self._states[key].settled() for key in keys}
+            self._write_rows(kind, settled)
+            odd = [key for key in keys if not settled[key] or key in self._unsettled]
+            self._write_unsettled(kind, odd)
         self._touched.clear()
 
-    def _write_rows(self, kind: RecordKind, keys: list[RowKey]) -> None:
-        rows = []
-        names = {field.number: field.name for field in kind.fields}
-        for key in keys:
+    def _write_rows(self, kind: RecordKind, keys: dict[RowKey, bool]) -> None:
+        """Write the rows of ``keys``, which tells of each whether it is settled."""
+        fresh: list[tuple[object, ...]] = []
+        old: list[tuple[object, ...]] = []
+        numbers = [field.number for field in kind.fields]
+        for key, settled in keys.items():
             state = self._states[key]
-            row: dict[str, object] = dict.fromkeys(names.values())
-            for number, heads in state.heads.items():
-                if number != DELETED:
-                    row[names[number]] = heads[0].value
-            row["row_pv"] = row["pv"] = key[1]
-            row["row_id"] = row["id"] = key[2]
-            row["heads"] = row_heads.encode(state, self._streams.numbers)
-            row["alive"] = state.alive
-            row["unsettled"] = not state.settled()
-            rows.append(row)
+            heads = state.heads
+            shown = [heads[number][0].value if number in heads else None for number in numbers]
+            column = row_heads.encode(state, self._streams.numbers)
+            if key in self._fresh:
+                fresh.append((*key[1:], *shown, column, state.alive, not settled))
+            else:
+                old.append((*shown, column, state.alive, not settled, *key[1:]))
             self.written.append((kind, key[1], key[2]))
-        fresh = [row for row, key in zip(rows, keys, strict=True) if key in self._fresh]
-        old = [row for row, key in zip(rows, keys, strict=True) if key not in self._fresh]
         _INSERT[kind.name].write(self._connection, fresh)
         _UPDATE[kind.name].write(self._connection, old)
         self._fresh.difference_update(keys)
@@ -149,8 +152,6 @@ class Projection:
     def _write_unsettled(self, kind: RecordKind, keys: list[RowKey]) -> None:
         for key in keys:
             state = self._states[key]
-            if state.settled() and key not in self._unsettled:
-                continue
             at = {"kind": key[0], "pv": key[1], "row_id": key[2]}
             for table in (sync_loser, sync_awaited, difference):
                 self._connection.execute(

@@ -24,13 +24,13 @@ from sqlalchemy import (
 from app.core.names import fold, sort_key
 from app.models.local import search
 from app.models.records import household, person, village
-from app.storage.plain_rows import PlainQuery, PlainRows
+from app.storage.plain_rows import PlainQuery, PlainRows, each_id, packed
 
 CHUNK = 500
 APOSTROPHES = re.compile("['’ʼ‘]")
 
 
-_PEOPLE = (
+_PEOPLE = PlainQuery(
     select(
         type_coerce(person.c.id, LargeBinary),
         person.c.alive,
@@ -43,33 +43,31 @@ _PEOPLE = (
         person.c.phone,
     )
     .outerjoin(search, (search.c.pv == person.c.pv) & (search.c.id == person.c.id))
-    .where(person.c.pv == bindparam("pv"))
+    .where(person.c.pv == bindparam("pv"), person.c.id.in_(each_id("ids"))),
+    ["pv", "ids"],
 )
-_SOME = _PEOPLE.where(person.c.id.in_(bindparam("ids", expanding=True)))
-# The one person that an officer edits: a list of one is worded anew each time.
-_ONE = PlainQuery(_PEOPLE.where(person.c.id == bindparam("id")), ["pv", "id"])
-
-_HOUSEHOLDS = (
+_HOUSEHOLDS = PlainQuery(
     select(
-        household.c.id,
+        type_coerce(household.c.id, LargeBinary),
+        household.c.alive,
+        search.c.folded,
+        search.c.sort_key,
+        person.c.name,
+        village.c.name,
         household.c.address,
         household.c.phone,
-        household.c.alive,
-        person.c.name,
-        village.c.name.label("village_name"),
     )
     .select_from(
         household.outerjoin(
             person, (person.c.pv == household.c.pv) & (person.c.id == household.c.head)
-        ).outerjoin(
+        )
+        .outerjoin(
             village, (village.c.pv == household.c.pv) & (village.c.id == household.c.village)
         )
+        .outerjoin(search, (search.c.pv == household.c.pv) & (search.c.id == household.c.id))
     )
-    .where(household.c.pv == bindparam("pv"), household.c.id.in_(bindparam("ids", expanding=True)))
-)
-
-_PRESENT = select(search.c.id, search.c.folded, search.c.sort_key).where(
-    search.c.pv == bindparam("pv"), search.c.id.in_(bindparam("ids", expanding=True))
+    .where(household.c.pv == bindparam("pv"), household.c.id.in_(each_id("ids"))),
+    ["pv", "ids"],
 )
 _INSERT = PlainRows(insert(search), ["kind", "pv", "id", "folded", "sort_key"])
 _LINE = update(search).where(search.c.pv == bindparam("row_pv"), search.c.id == bindparam("row_id"))
@@ -79,11 +77,14 @@ _RENAME = PlainRows(
 )
 # Naming the sort key would write its index anew, though most edits leave the name alone.
 _REWORD = PlainRows(_LINE.values(folded=bindparam("folded")), ["folded", "row_pv", "row_id"])
-_HEADED = select(household.c.id).where(
-    household.c.pv == bindparam("pv"), household.c.head.in_(bindparam("ids", expanding=True))
-)
-_IN_VILLAGE = select(household.c.id).where(
-    household.c.pv == bindparam("pv"), household.c.village.in_(bindparam("ids", expanding=True))
+_HEADED, _IN_VILLAGE = (
+    PlainQuery(
+        select(type_coerce(household.c.id, LargeBinary)).where(
+            household.c.pv == bindparam("pv"), column.in_(each_id("ids"))
+        ),
+        ["pv", "ids"],
+    )
+    for column in (household.c.head, household.c.village)
 )
 
 Line = tuple[str, bytes]  # folded words, sort key
@@ -96,17 +97,7 @@ def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> lis
     """
     renamed: list[bytes] = []
     for part in _chunks(list(ids)):
-        lines, before = {}, {}
-        found: Iterable[Sequence[Any]]
-        if len(part) == 1:
-            found = _ONE.ask(connection, {"pv": pv, "id": part[0]})
-        else:
-            found = connection.execute(_SOME, {"pv": pv, "ids": part})
-        for one, alive, folded, key, *words in found:
-            if key is not None:
-                before[one] = (folded, key)
-            if alive:
-                lines[one] = (_words(*words), sort_key(words[0] or ""))
+        before, lines = _lines(_PEOPLE.ask(connection, pv, packed(part)))
         _write(connection, "person", pv, before, lines)
         renamed += [one for one in part if _key(before.get(one)) != _key(lines.get(one))]
     return renamed
@@ -115,37 +106,38 @@ def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> lis
 def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) -> None:
     """Write the index lines of these households anew: head, village and address."""
     for part in _chunks(list(ids)):
-        lines = {
-            row.id.bytes: (
-                _words(row.name, row.village_name, row.address, row.phone),
-                sort_key(row.name or ""),
-            )
-            for row in connection.execute(_HOUSEHOLDS, {"pv": pv, "ids": part})
-            if row.alive
-        }
-        before: dict[bytes, Line] = {
-            row.id.bytes: (row.folded, bytes(row.sort_key))
-            for row in connection.execute(_PRESENT, {"pv": pv, "ids": part})
-        }
+        before, lines = _lines(_HOUSEHOLDS.ask(connection, pv, packed(part)))
         _write(connection, "household", pv, before, lines)
 
 
 def households_headed_by(connection: Connection, pv: int, people: Iterable[bytes]) -> list[bytes]:
     """Households whose line holds the name of one of these persons."""
     return [
-        row.id.bytes
+        one
         for part in _chunks(list(people))
-        for row in connection.execute(_HEADED, {"pv": pv, "ids": part})
+        for (one,) in _HEADED.ask(connection, pv, packed(part))
     ]
 
 
 def households_in(connection: Connection, pv: int, villages: Iterable[bytes]) -> list[bytes]:
     """Households whose line holds the name of one of these villages."""
     return [
-        row.id.bytes
+        one
         for part in _chunks(list(villages))
-        for row in connection.execute(_IN_VILLAGE, {"pv": pv, "ids": part})
+        for (one,) in _IN_VILLAGE.ask(connection, pv, packed(part))
     ]
+
+
+def _lines(found: Iterable[Sequence[Any]]) -> tuple[dict[bytes, Line], dict[bytes, Line]]:
+    """The index lines as they are and as they should be; the first of the words is the name."""
+    before: dict[bytes, Line] = {}
+    lines: dict[bytes, Line] = {}
+    for one, alive, folded, key, *words in found:
+        if key is not None:
+            before[one] = (folded, key)
+        if alive:
+            lines[one] = (_words(*words), sort_key(words[0] or ""))
+    return before, lines
 
 
 def _words(*parts: str | None) -> str:
@@ -167,18 +159,17 @@ def _write(
     lines: dict[bytes, Line],
 ) -> None:
     gone = [one for one in before if one not in lines]
-    new = [
-        {"kind": kind, "pv": pv, "id": one, "folded": folded, "sort_key": key}
-        for one, (folded, key) in lines.items()
-        if one not in before
-    ]
-    renamed: list[dict[str, object]] = []
-    reworded: list[dict[str, object]] = []
+    new: list[tuple[object, ...]] = []
+    renamed: list[tuple[object, ...]] = []
+    reworded: list[tuple[object, ...]] = []
     for one, (folded, key) in lines.items():
-        if one in before and before[one] != (folded, key):
-            same_name = before[one][1] == key
-            line = {"row_pv": pv, "row_id": one, "folded": folded, "sort_key": key}
-            (reworded if same_name else renamed).append(line)
+        known = before.get(one)
+        if known is None:
+            new.append((kind, pv, one, folded, key))
+        elif known[1] != key:
+            renamed.append((folded, key, pv, one))
+        elif known[0] != folded:
+            reworded.append((folded, pv, one))
     if gone:
         connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))
     _INSERT.write(connection, new)

@@ -16,7 +16,7 @@ from app.oplog.kinds import KINDS
 from app.oplog.operation import Value
 from app.oplog.registry import DELETED, Kind, RecordKind
 from app.storage import row_heads
-from app.storage.plain_rows import PlainQuery
+from app.storage.plain_rows import PlainQuery, each_id, packed
 from app.storage.streams import StreamBook
 
 CHUNK = 500  # ids in one statement
@@ -52,20 +52,13 @@ def record_columns(kind: RecordKind) -> list[ColumnElement[Any]]:
     ]
 
 
-_IN_SCOPE = {
-    kind.number: select(*record_columns(kind)).where(RECORDS[kind.name].c.pv == bindparam("pv"))
-    for kind in KINDS
-}
 _ROWS = {
-    kind.number: _IN_SCOPE[kind.number].where(
-        RECORDS[kind.name].c.id.in_(bindparam("ids", expanding=True))
-    )
-    for kind in KINDS
-}
-# The one row that an officer edits: a list of one is worded anew each time.
-_ROW = {
     kind.number: PlainQuery(
-        _IN_SCOPE[kind.number].where(RECORDS[kind.name].c.id == bindparam("id")), ["pv", "id"]
+        select(*record_columns(kind)).where(
+            RECORDS[kind.name].c.pv == bindparam("pv"),
+            RECORDS[kind.name].c.id.in_(each_id("ids")),
+        ),
+        ["pv", "ids"],
     )
     for kind in KINDS
 }
@@ -94,12 +87,7 @@ def stored_rows(
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
-        found: Sequence[Sequence[Any]]
-        if len(part) == 1:
-            found = _ROW[kind.number].ask(connection, {"pv": pv, "id": part[0]})
-        else:
-            found = connection.execute(_ROWS[kind.number], {"pv": pv, "ids": part}).all()
-        for row in found:
+        for row in _ROWS[kind.number].ask(connection, pv, packed(part)):
             yield StoredRow(row[0], row[1], bool(row[3]), _values(kind, row))
 
 

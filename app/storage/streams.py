@@ -59,7 +59,7 @@ _UPDATE = PlainRows(
     .values({name: bindparam(name) for name in _REACH}),
     [*_REACH, "number"],
 )
-_INSERT = PlainRows(insert(sync_op), [column.name for column in sync_op.c])
+_INSERT = PlainRows(insert(sync_op), LoggedOperation.__struct_fields__)
 
 
 class StreamBook:
@@ -184,18 +184,11 @@ class StreamBook:
 
     def save(self, logged: list[LoggedOperation]) -> None:
         """Insert the operations and write how far their streams now reach."""
-        _INSERT.write(self._connection, [msgspec.structs.asdict(one) for one in logged])
+        _INSERT.write(self._connection, [msgspec.structs.astuple(one) for one in logged])
         for stream in self.by_number.values():
             if stream.changed:
-                reach = {
-                    "number": stream.number,
-                    "have_seq": stream.seq,
-                    "have_chain": stream.chain,
-                    "have_hlc": stream.hlc,
-                    "head_seq": stream.head_seq,
-                    "head_sig": stream.head_sig,
-                }
-                _UPDATE.write(self._connection, [reach])
+                reach = (stream.seq, stream.chain, stream.hlc, stream.head_seq, stream.head_sig)
+                _UPDATE.write(self._connection, [(*reach, stream.number)])
                 stream.changed = False
 
     def __iter__(self) -> Iterator[Stream]:

@@ -110,8 +110,8 @@ def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Pie
     before = _chain_at(connection, stream, after)
     while after < stream.seq:
         wanted = min(limits.MAX_OPS, stream.seq - after)
-        asked = {"stream": stream.number, "after": after, "last": after + wanted}
-        held = _fitting([raw for (raw,) in _RAW.ask(connection, asked)])
+        found = _RAW.ask(connection, stream.number, after, after + wanted)
+        held = _fitting([raw for (raw,) in found])
         last = after + len(held)
         chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
         yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
@@ -131,7 +131,7 @@ def _fitting(operations: list[bytes]) -> list[bytes]:
 def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
     if seq == 0:
         return chain_start(stream.descriptor)
-    ((chain,),) = _CHAIN.ask(connection, {"stream": stream.number, "seq": seq})
+    ((chain,),) = _CHAIN.ask(connection, stream.number, seq)
     return bytes(chain)
 
 

@@ -19,10 +19,12 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import ProgrammingError
 
 from app.core.errors import Environment
 from app.storage.database import create_engine_for, reader
-from app.storage.plain_rows import PlainQuery, PlainRows
+from app.storage.plain_rows import PlainQuery, PlainRows, each_id, packed
 
 thing = Table(
     "thing",
@@ -40,15 +42,15 @@ UPDATE = PlainRows(
 
 @pytest.fixture
 def connection() -> Connection:
-    made = create_engine("sqlite://").connect()
+    made = create_engine("sqlite://", module=dbapi2).connect()
     thing.create(made)
     return made
 
 
 def test_rows_are_inserted_and_changed(connection: Connection) -> None:
     with connection:
-        INSERT.write(connection, [{"name": "a", "id": b"1"}, {"id": b"2", "name": None, "more": 3}])
-        UPDATE.write(connection, [{"name": "c", "which": b"2"}])
+        INSERT.write(connection, [(b"1", "a"), (b"2", None)])
+        UPDATE.write(connection, [(b"2", "c")])
         found = connection.execute(select(thing).order_by(thing.c.n)).all()
     assert [tuple(row) for row in found] == [(1, b"1", "a"), (2, b"2", "c")]
 
@@ -59,9 +61,12 @@ def test_no_rows_do_nothing(connection: Connection) -> None:
         assert connection.execute(select(thing)).all() == []
 
 
-def test_a_row_must_give_every_value(connection: Connection) -> None:
-    with connection, pytest.raises(KeyError):
-        INSERT.write(connection, [{"id": b"1"}])
+@pytest.mark.parametrize(("statement", "row"), [(INSERT, (b"1",)), (UPDATE, ("c",))])
+def test_a_row_must_give_every_value(
+    connection: Connection, statement: PlainRows, row: tuple[object]
+) -> None:
+    with connection, pytest.raises((IndexError, ProgrammingError)):
+        statement.write(connection, [row])
 
 
 def test_a_statement_binds_the_names_it_was_made_for(connection: Connection) -> None:
@@ -70,7 +75,7 @@ def test_a_statement_binds_the_names_it_was_made_for(connection: Connection) -> 
         ["which"],
     )
     with connection, pytest.raises(ValueError, match="bind"):
-        wrong.write(connection, [{"which": b"1"}])
+        wrong.write(connection, [(b"1",)])
 
 
 def test_a_question_is_answered_in_the_order_of_its_columns(connection: Connection) -> None:
@@ -81,10 +86,25 @@ def test_a_question_is_answered_in_the_order_of_its_columns(connection: Connecti
         ["after", "not_this"],
     )
     with connection:
-        INSERT.write(connection, [{"id": b"%d" % n, "name": "abc"[n]} for n in range(3)])
-        assert asked.ask(connection, {"not_this": b"2", "after": "a"}) == [("b", b"1")]
-        assert asked.ask(connection, {"not_this": b"1", "after": "b"}) == [("c", b"2")]
-        assert asked.ask(connection, {"not_this": b"1", "after": "c"}) == []
+        INSERT.write(connection, [(b"%d" % n, "abc"[n]) for n in range(3)])
+        assert asked.ask(connection, "a", b"2") == [("b", b"1")]
+        assert asked.ask(connection, "b", b"1") == [("c", b"2")]
+        assert asked.ask(connection, "c", b"1") == []
+
+
+def test_any_number_of_ids_is_one_value(connection: Connection) -> None:
+    asked = PlainQuery(
+        select(thing.c.name).where(
+            thing.c.id.in_(each_id("ids")), thing.c.name != bindparam("not_this")
+        ),
+        ["not_this", "ids"],
+    )
+    ids = [bytes([n]) * 16 for n in range(5)]
+    with connection:
+        INSERT.write(connection, [(one, f"n{one[0]}") for one in ids])
+        assert asked.ask(connection, "n2", packed(ids[1:4])) == [("n1",), ("n3",)]
+        assert asked.ask(connection, "n2", packed([])) == []
+        assert asked.ask(connection, "n2", packed([bytes(16), b"not there"])) == [("n0",)]
 
 
 def test_what_the_file_refuses_is_said_in_our_words(tmp_path: Path) -> None:
@@ -92,5 +112,5 @@ def test_what_the_file_refuses_is_said_in_our_words(tmp_path: Path) -> None:
     with engine.begin() as work:
         thing.create(work)
     with reader(engine).begin() as view, pytest.raises(Environment):
-        INSERT.write(view, [{"id": b"1", "name": "a"}])
+        INSERT.write(view, [(b"1", "a")])
     engine.dispose()
