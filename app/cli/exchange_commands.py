@@ -28,6 +28,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = actions.add_parser("export", help=_("write what has not been confirmed"))
     export.add_argument("--to", metavar="UNIT|DEVICE", help=_("for whom, if several are known"))
     export.add_argument("--out", required=True, metavar="DIR")
+    again = export.add_mutually_exclusive_group()
+    again.add_argument(
+        "--everything", action="store_true", help=_("also what was confirmed, to repair")
+    )
+    again.add_argument(
+        "--from", dest="start", metavar="N", type=int, help=_("from this number of every stream on")
+    )
     export.set_defaults(run=run_export)
 
     look = actions.add_parser("inspect", help=_("read the public header only"))
@@ -65,8 +72,11 @@ def run_export(args: argparse.Namespace) -> int:
     """One line for each file that was written and read back."""
     with open_station(args) as services:
         exchange = services.exchange
+        start = 1 if args.everything else args.start
         made = [
-            one for to in _targets(exchange, args.to) for one in exchange.export(to, Path(args.out))
+            one
+            for to in _targets(exchange, args.to)
+            for one in exchange.export(to, Path(args.out), start=start)
         ]
     if args.json:
         print_json([_exported(one) for one in made])

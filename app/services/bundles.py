@@ -14,6 +14,7 @@ from app.storage.queries.outgoing import Beyond
 from app.sync.certificate import State
 from app.sync.check_words import check_words
 from app.sync.container import peek
+from app.sync.file_writer import CHECKED, WRITTEN
 from app.sync.found_files import bundles_in
 from app.sync.pipeline import Received, Sent
 from app.sync.steps.check_bundle import Checked
@@ -33,6 +34,8 @@ _WARNINGS = {
     State.NOT_YET: N_("The sender's enrolment begins later. Check the date of both computers."),
 }
 
+
+__all__ = ("CHECKED", "WRITTEN")  # the steps of Making, for those who show them
 
 EVERY_KIND = frozenset(kind.name for kind in BY_NUMBER.values())
 """What may have changed when a bundle was taken in."""
@@ -66,6 +69,17 @@ class Unsent:
 
     operations: int
     since_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How far an export is: files that are done, and of the next one bytes ``written`` or
+    read back and ``checked``, out of about ``of``."""
+
+    done: int
+    step: str
+    size: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.services.bundles import (
     Destination,
     ExportedBundle,
     ImportOutcome,
+    Making,
     Outgoing,
     ReceivedLine,
     SentLine,
@@ -46,11 +47,13 @@ from app.storage.streams import Stream, StreamBook
 from app.sync import own_device, pipeline, trust_store
 from app.sync.check_words import check_words
 from app.sync.container import addressed_to, peek
+from app.sync.file_writer import require_still_there
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
 from app.sync.spool import UNREAD, copy_in
 from app.sync.steps.check_bundle import REVOKED, Checked
+from app.sync.steps.write_bundle import unrecord
 
 SPOOL = "spool"
 
@@ -108,14 +111,20 @@ class Exchange:
         to: UUID | None,
         folder: Path,
         *,
-        progress: Progress | None = None,
-        cancelled: Callable[[], None] = lambda: None,
+        start: int | None = None,
+        progress: Callable[[Making], None] = lambda making: None,
     ) -> list[ExportedBundle]:
         """Write everything the destination has not confirmed into ``folder``.
 
-        ``cancelled`` is called before each file and raises Cancelled to stop. Raises Correctable
-        (not enrolled, no or several destinations), Environment when the stick fails.
+        With ``start`` everything from that number of every stream on, to repair what went wrong
+        elsewhere; 1 is all there is. ``progress`` may raise Cancelled to stop; files that are
+        finished stay good. Raises Correctable (not enrolled, no or several destinations),
+        Environment when the stick fails.
         """
+        if start is not None and start < 1:
+            raise Correctable(
+                "start_too_small", N_("The first change has the number 1."), field="from"
+            )
         peer = self._peer(to)
         if not folder.is_dir():
             raise Correctable(
@@ -123,19 +132,21 @@ class Exchange:
             )
         if self._session.role == "office":
             self._introduce_officers(peer.pv)
-        made = []
+        made: list[pipeline.Sent] = []
         for sent in pipeline.send(
             self._store,
             self._session.officer,
             peer.device,
             folder,
             channels=self._channels(),
-            proceed=cancelled,
+            start=start,
+            watch=lambda step, size, of: progress(Making(len(made), step, size, of)),
         ):
-            made.append(exported(sent, peer.name))
-            if progress is not None:
-                progress(len(made), 0)
-        return made
+            made.append(sent)
+            progress(Making(len(made), "", 0, 0))
+        if len(made) > 1:
+            self._require_still_there(made)
+        return [exported(one, peer.name) for one in made]
 
     def verify(self, path: Path) -> BundleReport:
         """Check signature, sender and contents of a file without taking it in.
@@ -309,6 +320,16 @@ class Exchange:
                 spooled.path.unlink(missing_ok=True)
         words = check_words(spooled.sha256)
         return outcome(file.name, found, words, channels=self._channels())
+
+    def _require_still_there(self, made: Sequence[pipeline.Sent]) -> None:
+        """A stick that holds less than it claims loses the first files while the last are made."""
+        try:
+            require_still_there(one.written for one in made)
+        except Environment:
+            with self._store.write(self._session.officer) as work:
+                unrecord(work.connection, (one.sending.bundle for one in made))
+                work.commit()
+            raise
 
     def _introduce_officers(self, pv: int) -> None:
         """The commune shall see by name who wrote in its scope at the office."""

@@ -15,9 +15,9 @@ from uuid import UUID
 from app.core.units import Unit, communes_of, unit
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.registry import Channel
-from app.services.bundles import ExportedBundle
+from app.services.bundles import ExportedBundle, Making
 from app.services.changes import Changes
-from app.services.exchange import Exchange, Progress
+from app.services.exchange import Exchange
 from app.services.session import Session
 from app.storage.queries import communes as query
 from app.storage.queries.communes import Gap, Paid, Traffic
@@ -124,8 +124,7 @@ class Office:
         pv: int,
         folder: Path,
         *,
-        progress: Progress | None = None,
-        cancelled: Callable[[], None] = lambda: None,
+        progress: Callable[[Making], None] = lambda making: None,
     ) -> list[ExportedBundle]:
         """Write the answer for every workstation of a commune.
 
@@ -136,26 +135,18 @@ class Office:
             bundle
             for one in self._exchange.destinations()
             if one.pv == pv
-            for bundle in self._exchange.export(
-                one.device, folder, progress=progress, cancelled=cancelled
-            )
+            for bundle in self._exchange.export(one.device, folder, progress=progress)
         ]
 
     def answer_all(
         self,
         folder: Path,
         *,
-        progress: Progress | None = None,
-        cancelled: Callable[[], None] = lambda: None,
+        progress: Callable[[Making], None] = lambda making: None,
     ) -> list[ExportedBundle]:
         """Answers for all communes that sent something since their last answer."""
         due = [line.pv for line in self.communes() if line.answer_due]
-        made: list[ExportedBundle] = []
-        for at, pv in enumerate(due):
-            made += self.answer(pv, folder, cancelled=cancelled)
-            if progress is not None:
-                progress(at + 1, len(due))
-        return made
+        return [one for pv in due for one in self.answer(pv, folder, progress=progress)]
 
     def _places(self, enrolled: dict[int, list[UUID]]) -> list[Unit]:
         own = unit(self._session.pv)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, or_, select
@@ -26,7 +27,7 @@ from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import riders, trust_store, trust_updates
 from app.sync.container import Segment
-from app.sync.file_writer import Written
+from app.sync.file_writer import WRITTEN, Written
 from app.sync.here import Here, here
 from app.sync.manifest import Manifest, OpsSegment, SegmentKind
 from app.sync.parcel import Parcel
@@ -48,6 +49,12 @@ from app.sync.trust import Root
 from app.sync.trust_store import Device
 
 _DONE = ("taken", "held")
+
+
+class Watching(Protocol):
+    """Told how many bytes of a bundle are ``written`` or ``checked``; about ``of`` in all."""
+
+    def __call__(self, step: str, size: int, of: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +84,14 @@ def send(
     folder: Path,
     *,
     channels: Sequence[str],
-    proceed: Callable[[], None] = lambda: None,
+    start: int | None = None,
+    watch: Watching = lambda step, size, of: None,
 ) -> Iterator[Sent]:
     """Write everything ``peer`` has not acknowledged, one bundle after the other.
 
-    The first of ``channels`` always gives a bundle, if only to tell what arrived here.
-    ``proceed`` is called before each bundle and may raise to stop; what was written stays good.
+    The first of ``channels`` always gives a bundle, if only to tell what arrived here. With
+    ``start`` every stream is sent from that number on, whatever was acknowledged; 1 is all.
+    ``watch`` is told of every piece and may raise to stop; bundles that were finished stay good.
     Raises Correctable before enrolment or for an unknown peer, Environment when the stick fails.
     """
     with store.read() as connection:
@@ -91,11 +100,15 @@ def send(
         if target is None or peer == at.own.id:
             raise unknown_peer()
         streams = StreamBook(connection)
-        parcels = _parcels(connection, streams, at, target, channels)
+        held = acknowledge.acknowledged(connection, streams, target.id)
+        if start is not None:
+            held = replace(held, after={one.id: min(start - 1, one.seq) for one in streams})
+        parcels = _parcels(connection, streams, at, target, channels, held=held)
         statement = write_bundle.next_statement(connection, peer, store.clock.now_ms())
         numbers = {one: write_bundle.next_number(connection, peer, one) for one in channels}
         for parcel in parcels:
-            proceed()
+            told = partial(watch, of=sum(len(one.data) for one in parcel.segments))
+            told(WRITTEN, 0)
             now_ms = store.clock.now_ms()
             words = _words(connection, streams, at, target, number=statement, now_ms=now_ms)
             pv = target.pv if at.own.role == "office" else at.own.pv
@@ -110,7 +123,7 @@ def send(
                 peer=target,
                 bundle_id=sending.bundle.bytes,
             )
-            written = write_bundle.write(folder, sending, fill)
+            written = write_bundle.write(folder, sending, fill, watch=told)
             with store.write(officer) as work:
                 write_bundle.record(work.connection, sending, parcel, written)
                 work.commit()
@@ -172,8 +185,9 @@ def _parcels(
     at: Here,
     target: Device,
     channels: Sequence[str],
+    *,
+    held: acknowledge.Acknowledged,
 ) -> Iterator[Parcel]:
-    held = acknowledge.acknowledged(connection, streams, target.id)
     trust = trust_updates.offer(connection, target)
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)

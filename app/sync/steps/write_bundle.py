@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from app.core.clock import local
 from app.models.log import sync_out
 from app.sync.comparisons import note_told
-from app.sync.file_writer import Written, bundle_name, write_verified
+from app.sync.file_writer import Watch, Written, bundle_name, write_verified
 from app.sync.parcel import Parcel, encode_ranges
 from app.sync.sink import Sink
 
@@ -51,10 +51,17 @@ def next_statement(connection: Connection, device: UUID, now_ms: int) -> int:
     return max(now_ms, (last or 0) + 1)
 
 
-def write(folder: Path, sending: Sending, fill: Callable[[Sink], object]) -> Written:
+def write(
+    folder: Path, sending: Sending, fill: Callable[[Sink], object], *, watch: Watch
+) -> Written:
     """Write the file under a name that says the scope and the time; raises Environment."""
     name = bundle_name(sending.pv, local(sending.now_ms), sending.bundle.bytes)
-    return write_verified(folder, name, fill)
+    return write_verified(folder, name, fill, watch=watch)
+
+
+def unrecord(connection: Connection, bundles: Iterable[UUID]) -> None:
+    """Forget bundles that turned out not to lie where they were written."""
+    connection.execute(delete(sync_out).where(sync_out.c.bundle.in_(list(bundles))))
 
 
 def record(connection: Connection, sending: Sending, parcel: Parcel, written: Written) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Cancelled, Correctable, Environment
 from app.oplog.registry import Channel
-from app.services.bundles import ExportedBundle
+from app.services.bundles import ExportedBundle, Making
 from app.services.upkeep import Upkeep
 from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
@@ -241,15 +241,14 @@ def test_a_file_or_folder_that_is_not_there_is_told(
 def test_stopping_leaves_no_half_file(pair: tuple[Desk, Desk], courier: Courier) -> None:
     commune, _ = pair
     hide(commune)
-    bag, asked = courier.bag(), []
+    bag = courier.bag()
 
-    def stop() -> None:
-        asked.append(1)
-        if len(asked) == 2:
+    def stop(making: Making) -> None:
+        if making.done == 1 and making.size:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        commune.exchange.export(None, bag, cancelled=stop)
+        commune.exchange.export(None, bag, progress=stop)
     assert [one.suffix for one in bag.iterdir()] == [".tgxh"]
     assert len(commune.exchange.sent()) == 1
 
@@ -317,3 +316,43 @@ def test_every_channel_both_hold_is_the_same_after_many_turns(
         courier.carry(office, commune)
     for channel in (Channel.BASE, Channel.CASE):
         assert commune.state(channel, PV) == office.state(channel, PV)
+
+
+def test_everything_or_from_a_number_on_can_be_sent_again(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    for number in range(5):
+        commune.person(f"Điểu {number}")
+    courier.carry(commune, office)
+    courier.carry(office, commune)
+    [nothing] = commune.exchange.export(None, courier.bag())
+    [late] = commune.exchange.export(None, courier.bag(), start=4)
+    again = commune.exchange.export(None, courier.bag(), start=1)
+    assert (nothing.operations, late.operations, again[0].operations) == (0, 3, 7)
+    before = office.states()
+    assert [one.state for one in deliver([late, *again], office)] == ["new", "new"]
+    assert office.states() == before
+    with pytest.raises(Correctable, match="start_too_small"):
+        commune.exchange.export(None, courier.bag(), start=0)
+
+
+def test_a_stick_that_loses_the_first_file_while_the_last_is_made_is_told(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    hide(commune)
+    commune.person()
+    bag = courier.bag()
+
+    def lose(making: Making) -> None:
+        if making.done == 2:
+            for path in bag.iterdir():
+                path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    with pytest.raises(Environment, match="stick_damaged"):
+        commune.exchange.export(None, bag, progress=lose)
+    assert commune.exchange.sent() == []
+    assert commune.exchange.outgoing().operations > 0
+    courier.carry(commune, office)
+    assert office.states() == commune.states()

@@ -173,3 +173,20 @@ def test_totals_tell_whether_both_hold_the_same(
     assert (found["agrees"], found["channel"], found["records"]) == (True, "base", [])
     assert run(["bundle", "totals", "--data", str(commune)]) == 0
     assert "Tỉnh Lâm Đồng" in capsys.readouterr().out
+
+
+def test_everything_is_sent_again_when_asked(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    [first] = export(capsys, commune, tmp_path / "up")
+    command(capsys, "bundle", "import", tmp_path / "up", data=office)
+    export(capsys, office, tmp_path / "down")
+    command(capsys, "bundle", "import", tmp_path / "down", data=commune)
+    counts = [
+        export(capsys, commune, tmp_path / "again", *more)[0]["operations"]
+        for more in ((), ("--everything",), ("--from", "1"), ("--from", "9"))
+    ]
+    everything = first["operations"] + 1  # and what the office had written
+    assert counts == [0, everything, everything, 0]
+    command(capsys, "bundle", "export", "--from", "0", "--out", tmp_path, data=commune, code=3)

@@ -58,17 +58,13 @@ class CommunesPresenter(QObject):
     def answer(self, pv: int, folder: Path) -> None:
         """Write the answer for one commune: receipt, requests, the office's changes."""
         self._write(
-            lambda job: self._context.services.office.answer(
-                pv, folder, cancelled=lambda: job.progress(None)
-            )
+            lambda job: self._context.services.office.answer(pv, folder, progress=job.progress)
         )
 
     def answer_all(self, folder: Path) -> None:
         """Write the answers for all communes that have sent something."""
         self._write(
-            lambda job: self._context.services.office.answer_all(
-                folder, cancelled=lambda: job.progress(None)
-            )
+            lambda job: self._context.services.office.answer_all(folder, progress=job.progress)
         )
 
     def _loaded(self, lines: list[CommuneLine]) -> None:

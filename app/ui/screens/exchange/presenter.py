@@ -40,7 +40,7 @@ class ExchangePresenter(QObject):
 
     Signals:
         loaded: the :class:`Overview`.
-        progressed: how many files are written, or None while the first is being made.
+        progressed: how far writing is, as ``Making``.
         exported: the bundles that were written and read back.
         stopped: writing was stopped or failed; the error, None when the person stopped it.
         differing: the differences that wait.
@@ -96,16 +96,11 @@ class ExchangePresenter(QObject):
         self.to = to
         self.load()
 
-    def export(self, to: UUID | None, folder: Path) -> None:
-        """Write what ``to`` has not confirmed into ``folder``."""
+    def export(self, to: UUID | None, folder: Path, *, start: int | None = None) -> None:
+        """Write what ``to`` has not confirmed into ``folder``, or all from ``start`` on."""
 
         def work(job: Job) -> list[ExportedBundle]:
-            return self._services.exchange.export(
-                to,
-                folder,
-                progress=lambda done, _of: job.progress(done),
-                cancelled=lambda: job.progress(None),
-            )
+            return self._services.exchange.export(to, folder, start=start, progress=job.progress)
 
         self._job = self._context.tasks.write_with_job(
             work,

@@ -111,6 +111,7 @@ class ExchangeScreen(Screen):
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
             Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
+            Action("Alt+A", _("send everything again"), self._send_again, on_bar=False),
             Action("F4", _("open the person"), self._open_person, on_bar=False),
             Action("Escape", _("stop, nothing is lost"), self._escape),
             *tabs,
@@ -158,6 +159,10 @@ class ExchangeScreen(Screen):
     def _start(self) -> None:
         self.open_tab(SEND)
         self.send.send.press()
+
+    def _send_again(self) -> None:
+        self.open_tab(SEND)
+        self.send.start(everything=True)
 
     def _enrol_words(self) -> str:
         office = self.context.role == "office"

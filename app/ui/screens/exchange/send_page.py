@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
-from app.services.bundles import ExportedBundle, SentLine
+from app.services.bundles import CHECKED, WRITTEN, ExportedBundle, Making, SentLine
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.sent_words import number_words
 from app.ui.sticks import Stick
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.entry_fields import ComboField
 from app.ui.widgets.notice import NoticeBar
@@ -72,6 +72,7 @@ class SendPage(QWidget):
         self.to = ComboField(_("For whom"), [])
         self.places = OptionList([], _("Where to"))
         self.send = Button(_("Write and verify"), "Ctrl Enter", primary=True, icon="send")
+        self.again = LinkButton(_("Send everything again"), "Alt A")
         self.progress = ProgressLine(_("Writing, then reading back to be sure"))
         self.result = Words("", wrap=True)
         self.check = Words("", "section", wrap=True)
@@ -98,6 +99,7 @@ class SendPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.send)
         foot.addStretch(1)
+        foot.addWidget(self.again)
         self.written.body.addLayout(foot)
         self.progress.hide()
         self.result.hide()
@@ -128,7 +130,8 @@ class SendPage(QWidget):
         self._presenter.progressed.connect(self._show_progress)
         self._presenter.exported.connect(self.show_result)
         self._presenter.stopped.connect(lambda _error: self._end_progress())
-        self.send.clicked.connect(self.start)
+        self.send.clicked.connect(lambda: self.start())
+        self.again.clicked.connect(lambda: self.start(everything=True))
         self.progress.stopped.connect(self._presenter.stop)
         self.places.chosen.connect(lambda _value: self._block())
         self.to.chosen.connect(lambda value: self._presenter.choose_destination(UUID(value)))
@@ -164,8 +167,8 @@ class SendPage(QWidget):
         whom = one.to if self._office else group_digits(one.operations)
         return Row(one.name, (number, whom, sent, state))
 
-    def start(self) -> None:
-        """Write to the chosen place; a folder is asked for."""
+    def start(self, *, everything: bool = False) -> None:
+        """Write to the chosen place; a folder is asked for. ``everything``: also what arrived."""
         if self._overview is None or self.places.value() is None:
             return
         chosen = self.places.value()
@@ -175,12 +178,13 @@ class SendPage(QWidget):
         if folder is None:
             return
         self.send.hide()
+        self.again.hide()
         self.result.hide()
         self.check.hide()
         self.progress.set_progress(None, _("Keep the stick in; you may go on working."))
         self.progress.show()
         self.progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._presenter.export(self._overview.to, folder)
+        self._presenter.export(self._overview.to, folder, start=1 if everything else None)
 
     def choose_place(self, number: int) -> None:
         """The place with that number in the list."""
@@ -242,14 +246,20 @@ class SendPage(QWidget):
             return _("No commune is enrolled yet. Take in a commune's enrolment request first.")
         return _("The receiving office does not know this workstation yet. Enrol it first.")
 
-    def _show_progress(self, done: int | None) -> None:
-        if done is not None:
-            words = ngettext("{count} file written", "{count} files written", done)
-            self.progress.set_progress(None, words.format(count=done))
+    def _show_progress(self, making: Making) -> None:
+        steps = {
+            WRITTEN: _("File {number}: {size} written"),
+            CHECKED: _("File {number}: {size} read back from the stick"),
+        }
+        if making.step in steps:
+            words = steps[making.step].format(number=making.done + 1, size=_size(making.size))
+            before = making.of if making.step == CHECKED else 0
+            self.progress.set_progress((before + making.size, 2 * making.of), words)
 
     def _end_progress(self) -> None:
         waiting = _holds_focus(self.progress)
         self.send.show()
+        self.again.show()
         if waiting:  # what is hidden would hand the focus to the rail
             self.send.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.hide()

@@ -24,7 +24,7 @@ def test_numbers_count_for_each_peer_and_channel_statements_for_each_peer(tmp_pa
             assert next_number(connection, peer, channel) == number
             assert next_statement(connection, peer, NOW) == NOW + statement
             sending = Sending(new_id(), peer, number, NOW + statement, PV, NOW)
-            written = write(tmp_path, sending, fill)
+            written = write(tmp_path, sending, fill, watch=lambda step, size: None)
             record(connection, sending, Parcel(channel, (), ()), written)
         assert next_number(connection, other, "base") == 1
         assert next_statement(connection, peer, NOW - 10**9) == NOW + 3
@@ -33,6 +33,6 @@ def test_numbers_count_for_each_peer_and_channel_statements_for_each_peer(tmp_pa
 
 def test_the_file_says_scope_and_time(tmp_path: Path) -> None:
     sending = Sending(new_id(), device(7), 1, NOW, PV, NOW)
-    written = write(tmp_path, sending, fill)
+    written = write(tmp_path, sending, fill, watch=lambda step, size: None)
     assert written.path.name.startswith("TGXH_224611_20260803-0800_")
     assert written.path.read_bytes() == b"content"

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled
+from app.services.bundles import Making
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
@@ -61,7 +62,8 @@ def test_writing_tells_what_was_written(pair: tuple[Desk, Desk], tmp_path: Path)
     presenter.progressed.connect(steps.append)
     presenter.export(office.id, tmp_path)
     assert [one.verified for one in made[0]] == [True]
-    assert steps == [None, 1]
+    assert (steps[0].step, steps[0].size, steps[-1]) == ("written", 0, Making(1, "", 0, 0))
+    assert {one.step for one in steps} == {"written", "checked", ""}
     assert window.told == []
 
 

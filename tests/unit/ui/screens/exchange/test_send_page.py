@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.bundles import TOPICS
+from app.services.bundles import TOPICS, Making
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from app.ui.screens.exchange.send_page import SendPage, _size, topic_words
 from app.ui.sticks import Stick
+from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_desk, make_pair
 from tests.fakes.window import Window, window_for
 
@@ -57,6 +58,42 @@ def test_a_folder_is_asked_for(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: 
     window.asker.saved_as = tmp_path
     made.start()
     assert len(commune.exchange.sent()) == 1
+
+
+def test_everything_can_be_sent_again(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    Courier(tmp_path).carry(commune, office)
+    Courier(tmp_path / "back").carry(office, commune)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made, _ = page(qtbot, commune, Stick(stick, "KINGSTON", 5))
+    made.send.click()
+    made.again.click()
+    assert [line.operations for line in commune.exchange.sent()[:2]] == [2, 0]
+
+
+def test_progress_tells_what_is_written_and_read_back(
+    qtbot: QtBot, pair: tuple[Desk, Desk]
+) -> None:
+    made, _ = page(qtbot, pair[0])
+    told = [
+        Making(0, "written", 0, 4_000_000),
+        Making(1, "written", 1_000_000, 4_000_000),
+        Making(1, "checked", 4_000_000, 4_000_000),
+        Making(2, "", 0, 0),
+    ]
+    shown = []
+    for making in told:
+        made._show_progress(making)
+        bar = made.progress.bar
+        shown.append((bar.value() * 100 // bar.maximum(), bar.accessibleDescription()))
+    assert shown[1:] == [
+        (12, "Tệp 2: đã ghi 1,0 MB"),
+        (100, "Tệp 2: đã đọc lại 4,0 MB từ nơi ghi"),
+        (100, "Tệp 2: đã đọc lại 4,0 MB từ nơi ghi"),
+    ]
 
 
 def test_before_enrolment_the_button_says_why(qtbot: QtBot, tmp_path: Path) -> None:
