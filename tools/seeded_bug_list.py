@@ -119,6 +119,13 @@ BUGS: tuple[Bug, ...] = (
         FOLD,
     ),
     _fold(
+        "once-rewritten",
+        "what is written once is written over",
+        "field.merge is Merge.ONCE and (ends or (write.bases and not _chooses(operation, write)))",
+        "False",
+        FOLD,
+    ),
+    _fold(
         "any-scope",
         "a stream writes rows of another commune",
         "kind.channel is not origin.channel or operation.pv != origin.pv",
@@ -136,8 +143,16 @@ BUGS: tuple[Bug, ...] = (
         "delete-keeps-heads",
         "a deletion here and a change there meet unnoticed",
         "app.oplog.edit",
-        "{**dict.fromkeys(row.heads), DELETED: True}",
+        "{**dict.fromkeys(written), DELETED: True}",
         "{DELETED: True}",
+        ("tests/unit/oplog/test_edit.py",),
+    ),
+    Bug(
+        "restore-comes-empty",
+        "what a deletion emptied stays empty when the row comes back",
+        "app.oplog.edit",
+        "for number, value in emptied.items()",
+        "for number, value in dict(emptied and {}).items()",
         ("tests/unit/oplog/test_edit.py",),
     ),
     Bug(

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.oplog.fold import RowState
+from app.oplog.fold import Entry, RowState
 from app.oplog.operation import VERSION, Action, Operation, Value, Write
 from app.oplog.registry import DELETED, LARGEST, SCHEMA, Channel, Field, Kind, Merge, RecordKind
 
 MAX_TEXT = 20_000  # characters
 
 
-def changes(kind: RecordKind, row: RowState, values: Mapping[str, Value]) -> dict[int, Value]:
+def changes(
+    kind: RecordKind, row: RowState, values: Mapping[str, Value], *, settles: bool = False
+) -> dict[int, Value]:
     """The named values that differ from what is shown, by field number and checked for their kind.
 
     A field that holds several heads counts as changed, so that entering a value settles it.
+    What is written once and was written twice takes one of its own entries when a person
+    ``settles`` it, nothing else.
     Raises Correctable at the field when a value does not fit, KeyError for an unknown name.
     """
     found: dict[int, Value] = {}
@@ -28,11 +32,9 @@ def changes(kind: RecordKind, row: RowState, values: Mapping[str, Value]) -> dic
         if not _differs(row, field, value):
             continue
         if field.merge is Merge.ONCE and field.number in row.heads:
-            raise Correctable(
-                "written_once",
-                N_("This entry stays as it was written. Make a new one that corrects it."),
-                field=name,
-            )
+            heads = row.heads[field.number]
+            if not settles or len(heads) < 2 or value not in [head.value for head in heads]:
+                raise _stays(name)
         found[field.number] = value
     return found
 
@@ -62,24 +64,100 @@ def operation(
     )
 
 
-def deletion(row: RowState) -> dict[int, Value]:
-    """What a deletion writes: nothing into every field, so that a change elsewhere shows up."""
-    return {**dict.fromkeys(row.heads), DELETED: True}
+def deletion(kind: RecordKind, row: RowState) -> dict[int, Value]:
+    """What a deletion writes: nothing into every field, so that a change elsewhere shows up.
+
+    What is written once stays: nobody can change it elsewhere.
+    """
+    written = [n for n in row.heads if n != DELETED and not _is_once(kind, n)]
+    return {**dict.fromkeys(written), DELETED: True}
 
 
-def restoration(kind: RecordKind, row: RowState, values: Mapping[str, Value]) -> dict[int, Value]:
-    """What a restoration writes: the row is there again, with these values.
+def restoration(
+    kind: RecordKind,
+    row: RowState,
+    values: Mapping[str, Value],
+    emptied: Mapping[int, Value],
+) -> dict[int, Value]:
+    """What a restoration writes: the row is there again, as it was, but for these values.
 
-    What is written once may be written again here, because the deletion emptied it.
-    Raises Correctable and KeyError as ``changes`` does.
+    ``emptied`` is what :func:`before_deletion` found. Raises Correctable and KeyError as
+    ``changes`` does: what is written once is no other after it came back.
     """
     found: dict[int, Value] = {DELETED: False}
+    found |= {
+        number: value
+        for number, value in emptied.items()
+        if _differs(row, kind.by_number[number], value)
+    }
     for name, given in values.items():
         field = kind.by_name[name]
         value = checked(field, given)
+        found.pop(field.number, None)
         if _differs(row, field, value):
+            if field.merge is Merge.ONCE:
+                raise _stays(name)
             found[field.number] = value
     return found
+
+
+def before_deletion(row: RowState, entries: Iterable[Entry]) -> dict[int, Value]:
+    """What the fields that a deletion emptied held before, from the row's whole history.
+
+    An entry that was made elsewhere, not knowing of the deletion, goes before the older value.
+    Where several values stood, none is chosen: a person enters it.
+    """
+    known = {entry.hash: entry for entry in entries}
+    found: dict[int, Value] = {}
+    for number, heads in row.heads.items():
+        gone = [head.hash for head in heads if _emptied(known, head.hash, number)]
+        if number == DELETED or not gone:
+            continue
+        others = {head.value for head in heads if head.hash not in gone}
+        others = others or _replaced(known, gone, number)
+        if len(others) == 1:
+            found[number] = others.pop()
+    return found
+
+
+def _emptied(known: Mapping[bytes, Entry], name: bytes, number: int) -> bool:
+    entry = known.get(name)
+    return entry is not None and (
+        entry.operation.action == Action.DELETE and _write(entry, number) is not None
+    )
+
+
+def _replaced(known: Mapping[bytes, Entry], names: Iterable[bytes], number: int) -> set[Value]:
+    """The values that these deletions took away."""
+    waiting, seen, values = list(names), set[bytes](), set[Value]()
+    while waiting:
+        name = waiting.pop()
+        write = _write(known[name], number) if name in known else None
+        if name in seen or write is None:
+            continue
+        seen.add(name)
+        if _emptied(known, name, number):
+            waiting += write.bases
+        else:
+            values.add(write.value)
+    return values
+
+
+def _write(entry: Entry, number: int) -> Write | None:
+    return next((one for one in entry.operation.writes if one.field == number), None)
+
+
+def _is_once(kind: RecordKind, number: int) -> bool:
+    field = kind.by_number.get(number)
+    return field is not None and field.merge is Merge.ONCE
+
+
+def _stays(name: str) -> Correctable:
+    return Correctable(
+        "written_once",
+        N_("This entry stays as it was written. Make a new one that corrects it."),
+        field=name,
+    )
 
 
 def checked(field: Field, value: Value) -> Value:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from app.oplog.kinds import CURRENT
-from app.oplog.operation import MAX_BASES, Action, Operation, Value
+from app.oplog.operation import MAX_BASES, Action, Operation, Value, Write
 from app.oplog.registry import DELETED, Channel, Merge, Registry
 
 AUTHORITY = {"commune": 0, "office": 1}
@@ -130,9 +130,14 @@ def allowed(operation: Operation, origin: Origin, registry: Registry = CURRENT) 
             return False
         if field.merge is Merge.OFFICE and origin.role != "office":
             return False
-        if field.merge is Merge.ONCE and write.bases and not ends:
+        if field.merge is Merge.ONCE and (ends or (write.bases and not _chooses(operation, write))):
             return False
     return True
+
+
+def _chooses(operation: Operation, write: Write) -> bool:
+    """Whether a person settles what was written twice: nothing else replaces what stands once."""
+    return operation.action == Action.RESOLVE and len(write.bases) > 1
 
 
 def verdict(operation: Operation, origin: Origin, registry: Registry = CURRENT) -> str:

@@ -29,6 +29,7 @@ from app.oplog.operation import (
 )
 from app.oplog.registry import RecordKind
 from app.storage.projection import Projection
+from app.storage.queries.row_history import of_row
 from app.storage.search_index import (
     households_headed_by,
     households_in,
@@ -113,7 +114,7 @@ class UnitOfWork:
         """Settle fields that hold different entries; the chosen value replaces all of them."""
         kind, scope = BY_NAME[kind_name], pv or self.pv
         state = self.projection.state(kind, scope, row_id.bytes)
-        new = edit.changes(kind, state, _plain(values))
+        new = edit.changes(kind, state, _plain(values), settles=True)
         if new:
             self._write(kind, scope, row_id.bytes, state, new, Action.RESOLVE)
 
@@ -121,15 +122,17 @@ class UnitOfWork:
         """Take a row that was entered by mistake out of sight; its history stays."""
         kind, scope = BY_NAME[kind_name], pv or self.pv
         state = self.projection.state(kind, scope, row_id.bytes)
-        self._write(kind, scope, row_id.bytes, state, edit.deletion(state), Action.DELETE)
+        self._write(kind, scope, row_id.bytes, state, edit.deletion(kind, state), Action.DELETE)
 
     def restore(
         self, kind_name: str, row_id: UUID, values: Values, *, pv: int | None = None
     ) -> None:
-        """Bring a deleted row back with these values; the deletion emptied its fields."""
+        """Bring a deleted row back as it was, but for these values."""
         kind, scope = BY_NAME[kind_name], pv or self.pv
         state = self.projection.state(kind, scope, row_id.bytes)
-        new = edit.restoration(kind, state, _plain(values))
+        history = of_row(self.connection, self.streams, kind, scope, row_id)
+        emptied = edit.before_deletion(state, history)
+        new = edit.restoration(kind, state, _plain(values), emptied)
         self._write(kind, scope, row_id.bytes, state, new, Action.RESTORE)
 
     def receive(self, stream: Stream, raw: bytes, operation: Operation | None = None) -> str:

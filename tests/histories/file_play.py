@@ -157,7 +157,7 @@ class FilePlay:
             return None
         kind = as_kind(key)
         which = next(one for one in kind.fields if one.kind is Kind.TEXT)
-        values = {which.name: _value(kind, which.name, move.c)}
+        values = {which.name: _value(kind, which.name, move.c)} if move.b % 2 else {}
         return self._made(
             at, key, lambda work: work.restore(kind.name, _id(key), values, pv=key[1])
         )

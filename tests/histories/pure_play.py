@@ -149,7 +149,9 @@ class PurePlay:
         if field_.merge is Merge.OFFICE and station.role != "office":
             return None
         try:
-            new = edit.changes(kind, state, {field_.name: heads[move.b % len(heads)].value})
+            new = edit.changes(
+                kind, state, {field_.name: heads[move.b % len(heads)].value}, settles=True
+            )
         except Correctable:
             return None
         return station.write(key, new, Action.RESOLVE)
@@ -160,7 +162,9 @@ class PurePlay:
             return None
         if station.kind(key[0]).name == "notice" and station.role != "office":
             return None
-        return station.write(key, edit.deletion(station.state(key)), Action.DELETE)
+        return station.write(
+            key, edit.deletion(station.kind(key[0]), station.state(key)), Action.DELETE
+        )
 
     def _restore(self, station: PureStation, move: Move) -> Made | None:
         dead = [key for key in _rows(station) if not station.rows[key].alive]
@@ -171,10 +175,11 @@ class PurePlay:
         if kind.name == "notice" and station.role != "office":
             return None
         which = next(one for one in kind.fields if one.kind is Kind.TEXT)
+        state = station.state(key)
+        emptied = edit.before_deletion(state, station.history(key))
+        values = {which.name: _value(kind, which.number, move.c)} if move.b % 2 else {}
         try:
-            new = edit.restoration(
-                kind, station.state(key), {which.name: _value(kind, which.number, move.c)}
-            )
+            new = edit.restoration(kind, state, values, emptied)
         except Correctable:
             return None
         return station.write(key, new, Action.RESTORE)

@@ -135,6 +135,11 @@ class PureStation:
         wanted = set(kinds)
         return sorted(k for k, row in self.rows.items() if k[0] in wanted and row.heads)
 
+    def history(self, key: RowKey) -> list[Entry]:
+        """Every operation of a row that lies here, in no particular order."""
+        entries = (self._entry(log.origin, raw) for log in self.logs.values() for raw in log.raws)
+        return [entry for entry in entries if _key(entry.operation) == key]
+
     def write(
         self, key: RowKey, new: Mapping[int, Value], action: Action, *, schema: int | None = None
     ) -> Made | None:

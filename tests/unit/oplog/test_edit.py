@@ -5,11 +5,27 @@ from __future__ import annotations
 import pytest
 
 from app.core.errors import Correctable
-from app.oplog.edit import MAX_TEXT, changes, checked, deletion, operation, restoration
-from app.oplog.fold import Head, RowState
+from app.oplog.edit import (
+    MAX_TEXT,
+    before_deletion,
+    changes,
+    checked,
+    deletion,
+    operation,
+    restoration,
+)
+from app.oplog.fold import Entry, Head, Origin, RowState, fold
 from app.oplog.kinds import BY_NAME
-from app.oplog.operation import Action, Value, Write, decode, encode
-from app.oplog.registry import DELETED, LARGEST, flag, row, text, whole
+from app.oplog.operation import (
+    Action,
+    Operation,
+    Value,
+    Write,
+    decode,
+    encode,
+    operation_hash,
+)
+from app.oplog.registry import DELETED, LARGEST, Channel, flag, row, text, whole
 
 PERSON = BY_NAME["person"]
 NAME, PHONE = PERSON.by_name["name"].number, PERSON.by_name["phone"].number
@@ -143,19 +159,96 @@ def test_an_operation_writes_something() -> None:
         made("person", RowState(), {})
 
 
-def test_a_deletion_empties_every_field() -> None:
-    assert deletion(known(name="A", phone="B")) == {NAME: None, PHONE: None, DELETED: True}
+def test_a_deletion_empties_every_field_that_may_change() -> None:
+    row = known(name="A", phone="B")
+    assert deletion(PERSON, row) == {NAME: None, PHONE: None, DELETED: True}
+    decision = BY_NAME["decision"]
+    number = decision.by_name["number"].number
+    assert deletion(decision, RowState({number: [head("01")]})) == {DELETED: True}
 
 
-def test_a_restoration_writes_what_is_given() -> None:
+def test_a_restoration_brings_back_what_was_emptied() -> None:
     state = RowState({NAME: [head(None)], PHONE: [head(None)], DELETED: [head(True)]})
-    assert restoration(PERSON, state, {"name": " A", "phone": ""}) == {DELETED: False, NAME: "A"}
+    emptied: dict[int, Value] = {NAME: "A", PHONE: "09"}
+    assert restoration(PERSON, state, {}, emptied) == {DELETED: False, NAME: "A", PHONE: "09"}
+    other = {"name": " B", "phone": ""}
+    assert restoration(PERSON, state, other, emptied) == {DELETED: False, NAME: "B"}
     with pytest.raises(Correctable):
-        restoration(PERSON, state, {"name": "x" * (MAX_TEXT + 1)})
+        restoration(PERSON, state, {"name": "x" * (MAX_TEXT + 1)}, emptied)
 
 
-def test_what_is_written_once_may_come_back() -> None:
+def test_what_is_written_once_comes_back_as_it_was() -> None:
     kind = BY_NAME["decision"]
     number = kind.by_name["number"].number
-    state = RowState({number: [head(None)], DELETED: [head(True)]})
-    assert restoration(kind, state, {"number": "02"}) == {DELETED: False, number: "02"}
+    state = RowState({number: [head("01")], DELETED: [head(True)]})
+    assert restoration(kind, state, {"number": "01"}, {}) == {DELETED: False}
+    with pytest.raises(Correctable, match="written_once"):
+        restoration(kind, state, {"number": "02"}, {})
+
+
+def test_what_was_written_once_by_two_is_settled_by_choosing() -> None:
+    kind = BY_NAME["decision"]
+    number = kind.by_name["number"].number
+    state = RowState({number: [head("01"), head("02", "b")]})
+    assert changes(kind, state, {"number": "02"}, settles=True) == {number: "02"}
+    for value, settles in (("03", True), ("02", False)):
+        with pytest.raises(Correctable, match="written_once"):
+            changes(kind, state, {"number": value}, settles=settles)
+
+
+class Writer:
+    """One stream that writes into one row, naming what it is told to."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def write(self, action: Action, values: dict[int, Value], *over: Entry) -> Entry:
+        stream = Origin(b"s" * 16, Channel.BASE, 1, "commune")
+        names = sorted(one.hash for one in over)
+        seq = len(self.entries) + 1
+        operation = Operation(
+            1, seq, seq, 1, bytes(16), action, PERSON.number, 1, bytes(16),
+            [Write(number, value, names) for number, value in sorted(values.items())],
+        )  # fmt: skip
+        entry = Entry(operation_hash(stream.stream, encode(operation)), stream, operation)
+        self.entries.append(entry)
+        return entry
+
+    def before_deletion(self) -> dict[int, Value]:
+        return before_deletion(fold(self.entries), self.entries)
+
+
+def test_what_stood_there_is_found_behind_two_deletions() -> None:
+    one = Writer()
+    first = one.write(Action.EDIT, {NAME: "A", PHONE: "09"})
+    gone: dict[int, Value] = {DELETED: True, NAME: None, PHONE: None}
+    second = one.write(Action.DELETE, gone, first)
+    one.write(Action.DELETE, gone, second)
+    assert one.before_deletion() == {NAME: "A", PHONE: "09"}
+
+
+def test_a_change_that_met_the_deletion_goes_before_the_older_value() -> None:
+    one = Writer()
+    first = one.write(Action.EDIT, {NAME: "A", PHONE: "09"})
+    one.write(Action.DELETE, {DELETED: True, NAME: None, PHONE: None}, first)
+    one.write(Action.EDIT, {NAME: "B"}, first)
+    assert one.before_deletion() == {NAME: "B", PHONE: "09"}
+    one.write(Action.EDIT, {NAME: "C"}, first)
+    assert one.before_deletion() == {PHONE: "09"}
+
+
+def test_what_somebody_emptied_on_purpose_stays_empty() -> None:
+    one = Writer()
+    first = one.write(Action.EDIT, {NAME: "A", PHONE: "09"})
+    second = one.write(Action.EDIT, {PHONE: None}, first)
+    one.write(Action.DELETE, {DELETED: True, PHONE: None}, second)
+    assert one.before_deletion() == {PHONE: None}
+    one.write(Action.DELETE, {DELETED: True, NAME: None}, first)
+    assert one.before_deletion() == {NAME: "A", PHONE: None}
+
+
+def test_where_two_values_stood_none_is_chosen() -> None:
+    one = Writer()
+    both = one.write(Action.EDIT, {NAME: "A"}), one.write(Action.EDIT, {NAME: "B"})
+    one.write(Action.DELETE, {DELETED: True, NAME: None}, *both)
+    assert one.before_deletion() == {}

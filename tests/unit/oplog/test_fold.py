@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.oplog.fold import Entry, Origin, RowState, allowed, apply, fold, understood, verdict
+from app.oplog.fold import ENDS, Entry, Origin, RowState, allowed, apply, fold, understood, verdict
 from app.oplog.kinds import BY_NAME, CURRENT
 from app.oplog.operation import (
     MAX_BASES,
@@ -271,41 +270,38 @@ def test_entries_that_all_knew_of_each_other_never_differ(seed: int, steps: int)
     assert row.settled()
 
 
-@pytest.mark.parametrize("action", [Action.DELETE, Action.RESTORE])
-def test_an_ending_is_no_way_around_what_is_written_once(action: Action) -> None:
+@pytest.mark.parametrize(
+    ("action", "bases", "fine"),
+    [
+        (Action.EDIT, 0, True),
+        (Action.EDIT, 1, False),
+        (Action.EDIT, 2, False),
+        (Action.DELETE, 1, False),
+        (Action.RESTORE, 1, False),
+        (Action.RESTORE, 2, False),
+        (Action.RESOLVE, 1, False),  # there is nothing to choose
+        (Action.RESOLVE, 2, True),  # written twice: a person chooses
+    ],
+)
+def test_what_is_written_once_is_replaced_by_a_choice_alone(
+    action: Action, bases: int, fine: bool
+) -> None:
     decision, stream = BY_NAME["decision"], origin("a")
     number = decision.by_name["number"].number
-    gone = action is Action.DELETE
-
-    def operation(*writes: Write) -> Operation:
-        return Operation(
-            1, 1, 1, 1, b"o" * 16, action, decision.number, stream.pv, b"r" * 16, list(writes)
-        )
-
-    over = Write(number, "07/QĐ", [b"b" * 16])
-    assert not allowed(operation(over), stream)
-    assert allowed(operation(Write(DELETED, gone, []), over), stream) is not gone
-    assert allowed(operation(Write(DELETED, gone, []), Write(number, None, [b"b" * 16])), stream)
+    named = [bytes([n]) * 16 for n in range(bases)]
+    value = None if action is Action.DELETE else "07/QĐ"
+    writes = [Write(number, value, named)]
+    if action in ENDS:
+        writes.insert(0, Write(DELETED, ENDS[action], []))
+    operation = Operation(
+        1, 1, 1, 1, b"o" * 16, action, decision.number, stream.pv, b"r" * 16, writes
+    )
+    assert allowed(operation, stream) is fine
 
 
-def test_a_withdrawn_device_counts_up_to_its_last_number() -> None:
-    before = Device("a").write(NAME, "H’Rơ̆m")
-    thief = Device("b")
-    thief.take(before)
-    thief.seq = 4
-    kept, held = thief.write(NAME, "H’Rơ̆m Niê"), thief.write(NAME, "Somebody else")
-    limited = replace(thief.origin, last=5)
-    entries = [before, *(Entry(one.hash, limited, one.operation) for one in (kept, held))]
-    assert [verdict(one.operation, limited) for one in (kept, held)] == ["folded", "withheld"]
-    for order in ([0, 1, 2], [2, 1, 0], [1, 2, 0]):
-        row = fold(entries[at] for at in order)
-        assert heads(row, NAME) == {"H’Rơ̆m Niê"}
-        assert row.settled()
-    nothing = replace(thief.origin, last=0)
-    assert not fold([Entry(kept.hash, nothing, kept.operation)]).alive
-
-
-def test_what_is_withheld_waits_for_nobody_even_from_a_newer_program() -> None:
-    operation = Device("a").write(NAME, "Y Blô", kind=9999).operation
-    assert verdict(operation, replace(origin("a"), last=0)) == "withheld"
-    assert verdict(operation, replace(origin("a"), last=1)) == "unknown"
+@pytest.mark.parametrize("action", [Action.DELETE, Action.RESTORE])
+def test_an_ending_says_that_it_is_one(action: Action) -> None:
+    operation = Operation(
+        1, 1, 1, 1, b"o" * 16, action, PERSON.number, PV, ROW, [Write(NAME, None, [b"b" * 16])]
+    )
+    assert not allowed(operation, origin("a"))

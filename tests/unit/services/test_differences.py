@@ -8,6 +8,7 @@ import pytest
 
 from app.core.errors import Correctable
 from app.services.differences import Difference
+from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
 
@@ -62,9 +63,30 @@ def test_deleted_here_and_changed_there(pair: tuple[Desk, Desk], tmp_path: Path)
     kept = next(entry for entry in found.entries if entry.value)
     commune.exchange.settle(found, kept, "người này có thật")
     with commune.store.read() as connection:
-        rows = connection.exec_driver_sql("SELECT alive, birth FROM person").all()
-    assert rows == [(1, "1965-02-02")]
+        rows = connection.exec_driver_sql("SELECT alive, birth, name FROM person").all()
+    assert rows == [(1, "1965-02-02", "Bế Văn Chính")]  # as it was, but for the change
     assert commune.exchange.differences() == []
+
+
+def test_what_was_written_once_by_two_is_settled_too(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    with commune.store.write(commune.session.officer) as work:
+        decision = work.create("decision", {"number": "02/QĐ"})
+        work.commit()
+    meet(pair, tmp_path / "1")
+    for desk, reason in ((commune, "trùng"), (office, "đã mất")):
+        with desk.store.write(desk.session.officer) as work:
+            work.edit("decision", decision, {"reason": reason}, pv=PV)
+            work.commit()
+    [found] = meet(pair, tmp_path / "2")
+    chosen = next(entry for entry in found.entries if entry.value == "trùng")
+    commune.exchange.settle(found, chosen, "theo quyết định giấy")
+    assert meet(pair, tmp_path / "3") == []
+    with office.store.read() as connection:
+        reasons = connection.exec_driver_sql("SELECT reason FROM decision").scalars().all()
+    assert reasons == ["trùng"]
 
 
 def test_a_settlement_needs_a_reason_and_a_fresh_look(

@@ -147,14 +147,15 @@ def test_what_is_written_once_stays(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values"),
+    ("kind", "values", "empty"),
     [
-        ("person", {"name": "Y Blô", "phone": "0912"}),
-        ("decision", {"number": "02/QĐ-UBND", "monthly_vnd": 540_000}),
+        ("person", {"name": "Y Blô", "phone": "0912"}, True),
+        ("decision", {"number": "02/QĐ-UBND", "monthly_vnd": 540_000}, False),  # written once
     ],
 )
+@pytest.mark.parametrize("typed_again", [False, True])
 def test_a_deleted_row_comes_back_with_its_values(
-    store: Store, kind: str, values: dict[str, str | int]
+    store: Store, kind: str, values: dict[str, str | int], *, empty: bool, typed_again: bool
 ) -> None:
     table = RECORDS[kind]
     with store.write(OFFICER) as work:
@@ -165,9 +166,10 @@ def test_a_deleted_row_comes_back_with_its_values(
         work.commit()
     with store.read() as connection:
         gone = connection.execute(select(table)).mappings().one()
-    assert (gone["alive"], {gone[name] for name in values}) == (False, {None})
+    assert not gone["alive"]
+    assert {name: gone[name] for name in values} == (dict.fromkeys(values) if empty else values)
     with store.write(OFFICER) as work:
-        work.restore(kind, row, values)
+        work.restore(kind, row, values if typed_again else {})
         work.commit()
     with store.read() as connection:
         back = connection.execute(select(table)).mappings().one()
