@@ -188,9 +188,13 @@ class Tour:
         self._press(frame, Qt.Key.Key_Escape)
 
     def _sending(self, frame: Frame) -> None:
-        """What was entered goes to the office; the words to read over the telephone."""
+        """Two entries that differ; what was entered goes to the office, with its words."""
         frame.go("exchange")
         self._settle(frame)
+        self._press(frame, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        self._settle(frame)
+        self._snap(frame, "differences")
+        self._press(frame, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._press(frame, Qt.Key.Key_1)
         self._press(frame, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self._settle(frame)

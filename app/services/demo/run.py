@@ -16,6 +16,7 @@ from typing import Any
 from app.core.errors import Correctable, Environment
 from app.core.i18n import N_
 from app.services.demo.papers import write_papers
+from app.services.demo.second_laptop import let_differ
 from app.services.demo.stations import Note
 from app.services.demo.tour import Round, play
 from app.services.invented.communes import plan_province
@@ -74,6 +75,12 @@ def run_demo(options: DemoOptions, note: Note) -> dict[str, Any]:
                 report["papers"] = write_papers(
                     played.communes[0].services, played.weeks[0], options.out / "papers"
                 )
+                let_differ(
+                    played,
+                    options.out / "stations" / name / "second-laptop",
+                    options.out / "bundles" / name / "second-laptop",
+                    played.weeks[0].disabled,
+                )
             report["rounds"].append(told(name, played))
         finally:
             played.close()
@@ -118,6 +125,7 @@ def told(name: str, played: Round) -> dict[str, Any]:
         "communes": communes,
         "bundles": played.bundles,
         "imports": played.imports,
+        "differences": len(played.office.exchange.differences()),
         "equal": equal,
         "seconds": played.seconds,
     }

@@ -79,9 +79,9 @@ class SendPage(QWidget):
         self.table = Table(
             _("Last sendings"),
             [
-                Column(_("File"), 84),
-                Column(_("To"), 110) if self._office else Column(_("Items"), 60, "right"),
-                Column(_("Sent"), 96),
+                Column(_("File"), 70),
+                Column(_("To"), 146) if self._office else Column(_("Items"), 64, "right"),
+                Column(_("Sent"), 58 if self._office else 100),
                 Column(_("Received"), 0),
             ],
         )
@@ -162,7 +162,7 @@ class SendPage(QWidget):
             state = Cell(_("receipt only"), "tx2")
         else:
             state = Cell(_("waits for a receipt"), "warn", "hourglass")
-        sent = local(one.made_ms).strftime("%d/%m %H:%M")
+        sent = local(one.made_ms).strftime("%d/%m" if self._office else "%d/%m %H:%M")
         number = Cell(number_words(one), strong=True)
         whom = one.to if self._office else group_digits(one.operations)
         return Row(one.name, (number, whom, sent, state))
