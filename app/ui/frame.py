@@ -123,11 +123,19 @@ class Frame(QMainWindow):
         shortcut.activated.connect(run)
 
     def build_screens(self) -> Iterator[None]:
-        """Put the screens together that are not there yet, one a step."""
+        """Put the screens together that are not there yet, a step for each.
+
+        Before the window is shown each is also painted once where nobody sees it, so that fonts,
+        pictures and places are ready when it opens.
+        """
         for key in self._entries:
             if key not in self._screens:
-                self._screen(key)
+                screen = self._screen(key)
                 yield
+                if self.isHidden():
+                    self.stack.setCurrentWidget(screen)
+                    self.grab()
+                    yield
 
     def enter(self, services: Services, search: Callable[[str], list[Hit]]) -> None:
         """An officer signed in: from now on there is a register to work with."""
@@ -173,6 +181,11 @@ class Frame(QMainWindow):
             self.stack.addWidget(screen)
             screen.keys_changed.connect(self.show_keys)
         return screen
+
+    @property
+    def screens_built(self) -> int:
+        """How many screens are put together."""
+        return len(self._screens)
 
     @property
     def first(self) -> str:

@@ -87,6 +87,8 @@ class Program:
         screen.language_asked.connect(self._use_language)
         screen.other_asked.connect(lambda: self.show_first_run(None, made=True))
         presenter.opened.connect(self.show_register)
+        presenter.begun.connect(self.preparing.hurry)
+        presenter.refused.connect(lambda _error: self.preparing.go_on())
         window = _FirstWindow(screen)
         window.painted.connect(screen.start)
         role = presenter.card.role

@@ -96,3 +96,17 @@ def test_an_unfinished_window_opens_and_is_finished_later(
     qtbot.waitUntil(lambda: not frame.tasks.busy)
     assert len(frame._screens) == len(entries_for("commune"))
     frame.tasks.stop()
+
+
+def test_while_a_passphrase_is_tried_the_rest_waits(
+    qtbot: QtBot, loader: Loaded, preparing: Preparing
+) -> None:
+    preparing.prepare("commune")
+    preparing.hurry()
+    loader.bring()
+    qtbot.waitUntil(lambda: preparing._frame is not None and not preparing._frame.tasks.busy)
+    frame = preparing._frame
+    assert list(frame._screens) == ["today", "people"]
+    preparing.go_on()
+    qtbot.waitUntil(lambda: not frame.tasks.busy)
+    assert len(frame._screens) == len(entries_for("commune"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -271,3 +271,15 @@ def test_stopping_forgets_spare_steps_and_takes_no_more(
     assert not tasks.busy
     tasks.spare(iter([None]))
     assert not tasks.busy
+
+
+def test_what_was_shown_is_painted_before_a_patient_read(
+    qtbot: QtBot, tasks: Tasks, hears: Hears
+) -> None:
+    order: list[str] = []
+    tasks.read(lambda: order.append("read"), done=hears.done, after_paint=True)
+    assert tasks.busy
+    QCoreApplication.sendPostedEvents()
+    order.append("painted")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert order == ["painted", "read"]

@@ -88,7 +88,11 @@ class PeoplePresenter(QObject):
             self.page = None
             return
         self._context.tasks.read(
-            self._services.person_pages.page, person_id, done=self._opened, owner=self
+            self._services.person_pages.page,
+            person_id,
+            done=self._opened,
+            owner=self,
+            after_paint=True,
         )
 
     def load_history(self) -> None:

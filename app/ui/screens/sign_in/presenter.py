@@ -30,12 +30,14 @@ class SignInPresenter(QObject):
     """Opens the workstation in a folder.
 
     Signals:
+        begun: a passphrase or the recovery words are being tried.
         opened: the services of the open workstation.
         unit_known: the unit's name, for a sentence.
         refused: an AppError to show; a wrong passphrase belongs at the field.
         broken: a bug.
     """
 
+    begun = Signal()
     opened = Signal(object)
     unit_known = Signal(str)
     refused = Signal(object)
@@ -80,6 +82,7 @@ class SignInPresenter(QObject):
         if self.busy:
             return
         self.busy = True
+        self.begun.emit()
         threading.Thread(target=self._work, args=(work,), name="sign-in", daemon=True).start()
 
     def _work(self, work: Callable[[Any], Any]) -> None:
