@@ -8,7 +8,7 @@ parked until it can be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,12 +25,14 @@ from app.storage import aside
 from app.storage.aside import Link
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import forks, own_device
+from app.sync import forks, limits, own_device
 from app.sync.manifest import OpsSegment, StreamRange
 from app.sync.own_device import OwnDevice
 from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
 from app.sync.signing import verify_head
+
+AT_ONCE = limits.MAX_OPS  # parked operations that are taken up together
 
 
 @dataclass(slots=True)
@@ -255,9 +257,9 @@ class Merge:
         ).all()
         for row in heads:
             signature = bytes(row.head_sig)
-            fresh = self._provable(stream, row.head_seq, signature)
-            if fresh:
-                self._append(stream, fresh)
+            if self._provable(stream, row.head_seq, signature):
+                for fresh in self._parked(stream, row.head_seq):
+                    self._append(stream, fresh)
                 _prove(stream, row.head_seq, signature)
         self._work.connection.execute(
             delete(sync_parked).where(
@@ -266,27 +268,31 @@ class Merge:
         )
         self._release_held()
 
-    def _provable(self, stream: Stream, head: int, signature: bytes) -> list[bytes]:
-        """The parked operations up to ``head``, if they are all there and it is their head."""
-        rows = self._work.connection.execute(
-            select(sync_parked.c.seq, func.min(sync_parked.c.bundle), sync_parked.c.raw)
-            .where(
-                sync_parked.c.stream == stream.id,
-                sync_parked.c.seq > stream.seq,
-                sync_parked.c.seq <= head,
-            )
-            .group_by(sync_parked.c.seq)
-            .order_by(sync_parked.c.seq)
-        ).all()
-        if len(rows) != head - stream.seq:
-            return []
-        fresh, chain = [bytes(row.raw) for row in rows], stream.chain
-        for raw in fresh:
-            chain = chain_next(chain, raw)
-        proved = verify_head(
+    def _provable(self, stream: Stream, head: int, signature: bytes) -> bool:
+        """Whether the parked operations up to ``head`` are all there and it is their head."""
+        seq, chain = stream.seq, stream.chain
+        for fresh in self._parked(stream, head):
+            seq += len(fresh)
+            for raw in fresh:
+                chain = chain_next(chain, raw)
+        return seq == head > stream.seq and verify_head(
             self._keys[stream.device], stream.id.bytes, seq=head, chain=chain, signature=signature
         )
-        return fresh if proved else []
+
+    def _parked(self, stream: Stream, head: int) -> Iterator[list[bytes]]:
+        """The parked operations up to ``head`` in pieces that the memory need not fear."""
+        for after in range(stream.seq, head, AT_ONCE):
+            rows = self._work.connection.execute(
+                select(sync_parked.c.seq, func.min(sync_parked.c.bundle), sync_parked.c.raw)
+                .where(
+                    sync_parked.c.stream == stream.id,
+                    sync_parked.c.seq > after,
+                    sync_parked.c.seq <= min(after + AT_ONCE, head),
+                )
+                .group_by(sync_parked.c.seq)
+                .order_by(sync_parked.c.seq)
+            ).all()
+            yield [bytes(row.raw) for row in rows]
 
     def _release_held(self) -> None:
         """Bundles none of whose operations is parked any more are taken in now."""

@@ -21,6 +21,7 @@ from app.sync import own_device
 from app.sync.manifest import OpsSegment, StreamRange
 from app.sync.parcel import CheckedRange
 from app.sync.signing import public_key, sign_head
+from app.sync.steps import merge_bundle
 from app.sync.steps.merge_bundle import Merge, Merged
 from app.sync.stream_description import SignedDescriptor
 from tests.factories import NO_SIGNATURE, OFFICER, PV, device, log_of, open_store
@@ -147,9 +148,14 @@ def test_an_overlap_is_compared_and_only_the_rest_appended(
     assert reach(target, stream) == (6, 6)
 
 
+@pytest.mark.parametrize("at_once", [1, 3, 2000])
 def test_beyond_a_gap_is_parked_until_it_is_closed(
-    target: Store, source: tuple[Stream, list[bytes]]
+    target: Store,
+    source: tuple[Stream, list[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
 ) -> None:
+    monkeypatch.setattr(merge_bundle, "AT_ONCE", at_once)
     stream, log = source
     merged = merge(target, announced(stream, log, 5, 6), log)
     assert (merged.held, merged.operations, reach(target, stream)) == (2, 0, (0, 0))
