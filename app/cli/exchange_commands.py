@@ -229,7 +229,8 @@ def _outcome(one: ImportOutcome) -> str:
         "refused": _("refused: {reason}"),
         "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
-    return "\t".join(part for part in (one.name, words, one.warning) if part)
+    aside = one.withheld and _("{count} not used yet").format(count=one.withheld)
+    return "\t".join(part for part in (one.name, words, aside, one.warning) if part)
 
 
 def _records(one: Compared) -> list[dict[str, Any]]:

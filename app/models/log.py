@@ -30,7 +30,7 @@ sync_device = Table(
     Column("sign_pub", LargeBinary(32), nullable=False),
     Column("enc_pub", LargeBinary(32), nullable=False),
     Column("certificate", LargeBinary),
-    Column("state", Text, nullable=False),  # own, active, revoked
+    Column("state", Text, nullable=False),  # own, active
 )
 
 # The own device's secrets; the file is encrypted, so they rest as safely as everything else.

@@ -31,6 +31,10 @@ TOPICS: dict[str, frozenset[str]] = {
 
 _WARNINGS = {
     State.EXPIRED: N_("The sender's enrolment has run out. Renew it soon."),
+    State.REVOKED: N_(
+        "The sender's workstation was withdrawn. What it wrote since then is kept but not used; "
+        "call the sender."
+    ),
     State.NOT_YET: N_("The sender's enrolment begins later. Check the date of both computers."),
 }
 
@@ -140,6 +144,8 @@ class ImportOutcome:
     held: int = 0
     unknown: int = 0
     """Changes that wait for a newer program."""
+    withheld: int = 0
+    """Changes of a withdrawn workstation that wait until the office vouches for them."""
     reason: str | None = None
     code: str | None = None
     warning: str | None = None
@@ -275,6 +281,7 @@ def outcome(
         changed=merged.changed if shown else 0,
         held=merged.held if shown else 0,
         unknown=merged.unknown if shown else 0,
+        withheld=found.withheld if shown else 0,
         warning=warning(found.checked),
         check_words=words,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.services.backups import Backups
+from app.services.clock_guard import ClockGuard
 from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
@@ -29,6 +30,7 @@ from app.services.session import Session
 from app.services.station import Station
 from app.services.today import Today
 from app.services.trust import Trust
+from app.services.trust_care import TrustCare
 from app.services.upkeep import Upkeep
 from app.storage.store import Store
 
@@ -41,10 +43,11 @@ class Services:
     ) -> None:
         self.session = session
         self.station = station
-        self.clock: Clock = store.clock
         self.folder: Path = station.folder
+        self._store = store
         self._release = release
         self.backups = Backups(store, station)
+        self.clock_guard = ClockGuard(store, session)
         self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
         self.drafts = Drafts(store, session)
@@ -70,7 +73,13 @@ class Services:
             use_office_recovery=station.use_office_recovery,
             check_passphrase=station.check_passphrase,
         )
+        self.trust_care = TrustCare(store, session)
         self.upkeep = Upkeep(store, cleared=session.cleared)
+
+    @property
+    def clock(self) -> Clock:
+        """The time as the officer confirmed it."""
+        return self._store.clock
 
     def close(self) -> None:
         """Let go of the workstation; what was saved stays saved."""

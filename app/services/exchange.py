@@ -52,7 +52,7 @@ from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
 from app.sync.spool import UNREAD, copy_in
-from app.sync.steps.check_bundle import REVOKED, Checked
+from app.sync.steps.check_bundle import KEPT, Checked
 from app.sync.steps.write_bundle import unrecord
 
 SPOOL = "spool"
@@ -79,7 +79,9 @@ class Exchange:
             found = [
                 Destination(one.id, one.name, one.pv, one.role, last.get(one.id))
                 for one in trust_store.devices(connection).values()
-                if one.role == wanted and one.id != self._store.identity.device
+                if one.role == wanted
+                and one.id != self._store.identity.device
+                and not one.withdrawn
             ]
         return sorted(found, key=lambda one: (one.name, one.device))
 
@@ -311,7 +313,7 @@ class Exchange:
         keep = False
         try:
             found = pipeline.receive(self._store, self._session.officer, spooled, file.name)
-            keep = found.error is not None and found.error.code == REVOKED
+            keep = found.error is not None and found.error.code in KEPT
         except Environment:
             keep = True
             raise

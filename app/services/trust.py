@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -21,7 +20,7 @@ from app.core.units import unit
 from app.services.changes import Changes
 from app.services.session import Session
 from app.storage.store import Store
-from app.sync import age_keys, enrolment, office_keys, own_device, trust_store
+from app.sync import age_keys, enrolment, office_keys, own_device, renewal, trust_store, trusted_day
 from app.sync.certificate import ChannelName, issue, standing
 from app.sync.trust import Root, root_digits
 
@@ -70,6 +69,7 @@ class TrustStanding:
     offices: tuple[str, ...] = ()
     state: str | None = None  # good, not_yet, expired, revoked
     valid_to: str | None = None
+    days_left: int | None = None
     restricted: bool = False
 
 
@@ -210,15 +210,19 @@ class Trust:
         with self._store.read() as connection:
             root = trust_store.root(connection)
             known = trust_store.devices(connection)
-        own = known.get(self._store.identity.device)
-        if root is None or own is None:
-            return TrustStanding(enrolled=False)
+            own = known.get(self._store.identity.device)
+            if root is None or own is None:
+                return TrustStanding(enrolled=False)
+            today = self._store.clock.today()
+            if own.role == "commune":
+                today = trusted_day.today(connection, own, today)
         return TrustStanding(
             enrolled=True,
             root_digits=root_digits(root),
             offices=tuple(d.name for d in known.values() if d.role == "office"),
-            state=standing(root, own.certificate, self._today()).state.value,
+            state=standing(root, own.certificate, today).state.value,
             valid_to=own.certificate.not_after,
+            days_left=renewal.days_left(own, today),
             restricted=own.cleared,
         )
 
@@ -239,9 +243,6 @@ class Trust:
             own = own_device.load(work.connection)
             work.commit()
         return age_keys.identity_text(own.enc_secret)
-
-    def _today(self) -> date:
-        return self._store.clock.today()
 
 
 def _keep_root(connection: Connection, root: Root) -> None:

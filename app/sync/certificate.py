@@ -24,6 +24,8 @@ from app.sync.trust import IsoDate, Root, is_revoked, require_date
 
 FORMAT = 1
 VALID_MONTHS = 13
+GRACE_DAYS = 90
+"""So long after its end a certificate still counts, with a warning."""
 
 DeviceRole = Literal["commune", "office"]
 ChannelName = Literal["base", "case", "ctl", "policy"]
@@ -60,6 +62,11 @@ class Standing:
 
     state: State
     days: int = 0
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it ended so long ago that somebody has to vouch for the device first."""
+        return self.state is State.EXPIRED and self.days > GRACE_DAYS
 
 
 def issue(certificate: Certificate, seeds: list[bytes]) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +26,8 @@ from app.models.log import sync_in
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import riders, trust_store, trust_updates
+from app.sync import riders, trust_store, trust_updates, trusted_day, withdrawals
+from app.sync.certificate import State
 from app.sync.container import Segment
 from app.sync.file_writer import WRITTEN, Written
 from app.sync.here import Here, here
@@ -74,6 +76,8 @@ class Received:
     state: str
     checked: Checked | None = None
     merged: Merged | None = None
+    withheld: int = 0
+    """Operations of a withdrawn device that wait until the office vouches for them."""
     error: Untrusted | None = None
 
 
@@ -99,6 +103,12 @@ def send(
         target = at.known.get(peer)
         if target is None or peer == at.own.id:
             raise unknown_peer()
+        if target.withdrawn:
+            raise Correctable(
+                "peer_withdrawn",
+                N_("This workstation was withdrawn. Nothing is sent to it any more."),
+                field="to",
+            )
         streams = StreamBook(connection)
         held = acknowledge.acknowledged(connection, streams, target.id)
         if start is not None:
@@ -234,10 +244,8 @@ def _shares_scope(one: Device, other: Device) -> bool:
     return not set(one.certificate.scopes).isdisjoint(other.certificate.scopes)
 
 
-def _check(manifest: Manifest, at: Here, root: Root, store: Store) -> Checked:
-    return check_bundle.check(
-        manifest, known=at.known, own=at.device, root=root, today=store.clock.today()
-    )
+def _check(manifest: Manifest, at: Here, root: Root, today: date) -> Checked:
+    return check_bundle.check(manifest, known=at.known, own=at.device, root=root, today=today)
 
 
 def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Received:
@@ -257,11 +265,12 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         return Received("known")
     checked, merged = taking.checked, taking.merge.finish()
     now_ms = store.clock.now_ms()
-    acknowledge.note_statement(
-        connection, work.streams, checked.sender.id, checked.manifest, now_ms
-    )
-    trust_store.note_peer_version(connection, checked.sender.id, checked.manifest.trust_version)
-    taking.riders.finish(checked)
+    if checked.state is not State.REVOKED:  # else it says nothing here but its operations
+        sender = checked.sender.id
+        acknowledge.note_statement(connection, work.streams, sender, checked.manifest, now_ms)
+        trusted_day.note(connection, checked.sender, checked.manifest.created_ms)
+        trust_store.note_peer_version(connection, sender, checked.manifest.trust_version)
+        taking.riders.finish(checked)
     state = "held" if merged.held else "taken"
     connection.execute(delete(sync_in).where(sync_in.c.sha256 == spooled.sha256))
     connection.execute(
@@ -278,7 +287,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
             received_ms=now_ms,
         )
     )
-    return Received(state, checked, merged)
+    return Received(state, checked, merged, taking.withheld())
 
 
 class _Arriving:
@@ -291,7 +300,7 @@ class _Arriving:
         self.at = at
         self.root = at.root
         self._connection = connection
-        self._store = store
+        self._today = trusted_day.today(connection, at.device, store.clock.today())
         self._manifest: Manifest
         self._checked: Checked | None = None
 
@@ -299,7 +308,7 @@ class _Arriving:
     def checked(self) -> Checked:
         """The manifest of a sender who may send it. Raises Untrusted."""
         if self._checked is None:
-            self._checked = _check(self._manifest, self.at, self.root, self._store)
+            self._checked = _check(self._manifest, self.at, self.root, self._today)
         return self._checked
 
     def announced(self, manifest: Manifest) -> None:
@@ -347,6 +356,7 @@ class _Taking(_Arriving):
         self.bundle: UUID
         self.merge: merge_bundle.Merge
         self._begun = False
+        self._withheld = 0
 
     def begin(self) -> None:
         """Judge the sender, once everything that is needed for it has been read."""
@@ -367,6 +377,15 @@ class _Taking(_Arriving):
             own=self.at.own.id,
             keys={one.id: one.certificate.sign_key for one in self.at.known.values()},
         )
+        if self.root.document.revoked or self.root is not self.at.root:
+            withdrawals.enforce(self._work, self.root, self.at.own.id)
+            self._withheld = withdrawals.count(connection)
+
+    def withheld(self) -> int:
+        """How many operations of this file do not count until somebody vouches for them."""
+        if not self.root.document.revoked:
+            return 0
+        return withdrawals.count(self._work.connection) - self._withheld
 
     def operations(self, segment: OpsSegment) -> None:
         self.begin()
@@ -378,7 +397,7 @@ class _Taking(_Arriving):
             trust_store.keep_root(self._work.connection, self.root)
             return
         self.begin()
-        if not self.again:
+        if not self.again and self.checked.state is not State.REVOKED:
             self.riders.take(segment, self.checked)
 
 

@@ -105,14 +105,14 @@ def first_root(signed: bytes, digits: str) -> Root:
 def trusted_root(signed: bytes) -> Root:
     """A root document that its own root keys signed; from the store, where it was accepted."""
     raw = read_document(signed)
-    document = _decode(raw)
+    document = decode_root(raw.body)
     _require(raw, document.roles.root)
     return Root(document, signed)
 
 
 def version_in(signed: bytes) -> int:
     """The version a root document claims; who signed it is not looked at. Raises Reject."""
-    return _decode(read_document(signed)).version
+    return decode_root(read_document(signed).body).version
 
 
 def advance(current: Root, documents: Sequence[bytes]) -> Root:
@@ -125,7 +125,7 @@ def advance(current: Root, documents: Sequence[bytes]) -> Root:
     older = 0
     for signed in documents:
         raw = read_document(signed)
-        document = _decode(raw)
+        document = decode_root(raw.body)
         if document.version < newest.version:
             older += 1
             continue
@@ -182,10 +182,11 @@ def _require(raw: SignedDocument, role: Role) -> None:
         raise Reject("not_enough_signatures")
 
 
-def _decode(raw: SignedDocument) -> RootDocument:
-    if canonical.version_of(raw.body) > FORMAT:
+def decode_root(body: bytes) -> RootDocument:
+    """The body of a root document, whoever signed it. Raises Reject."""
+    if canonical.version_of(body) > FORMAT:
         raise Reject("newer_program")
-    document = canonical.decode(raw.body, RootDocument)
+    document = canonical.decode(body, RootDocument)
     _check(document)
     return document
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
@@ -20,12 +21,13 @@ from app.models.log import sync_device, trust_document
 from app.oplog.registry import Channel
 from app.sync.certificate import Certificate, verify_chain
 from app.sync.reject import Reject
-from app.sync.trust import Root, trusted_root
+from app.sync.trust import Root, is_revoked, trusted_root
 
 _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
 _ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
+_DAY = "day"  # the latest that the office has shown
 _THE_ONE = b"\0"
-OWN, ACTIVE = "own", "active"
+OWN, ACTIVE, WITHDRAWN = "own", "active", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Device:
     @property
     def role(self) -> str:
         return self.certificate.role
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the root document names its key: nothing is sent to it any more."""
+        return self.state == WITHDRAWN
 
     @property
     def cleared(self) -> bool:
@@ -117,6 +124,19 @@ def peer_version(connection: Connection, device: UUID) -> int | None:
     ).scalar()
 
 
+def keep_day(connection: Connection, day: date) -> None:
+    """Remember the latest day that a statement of the office has shown."""
+    _keep(connection, _DAY, _THE_ONE, day.toordinal(), b"")
+
+
+def latest_day(connection: Connection) -> date | None:
+    """The latest day that a statement of the office has shown; None when none came."""
+    found = connection.execute(
+        select(trust_document.c.version).where(trust_document.c.kind == _DAY)
+    ).scalar()
+    return None if found is None else date.fromordinal(found)
+
+
 def keep_request(connection: Connection, device: UUID, raw: bytes) -> None:
     """Remember the request that was handed out: the grant must belong to it."""
     _keep(connection, _REQUEST, device.bytes, 1, raw)
@@ -179,8 +199,12 @@ def devices(connection: Connection) -> dict[UUID, Device]:
     ):
         signed = bytes(row.certificate)
         certificate = _verified(connection, trusted, signed)
-        if certificate is not None:
-            found[row.device] = Device(row.device, row.name, row.pv, row.state, certificate, signed)
+        if certificate is None:
+            continue
+        state = row.state
+        if state != OWN and is_revoked(trusted, certificate.sign_key):
+            state = WITHDRAWN
+        found[row.device] = Device(row.device, row.name, row.pv, state, certificate, signed)
     return found
 
 

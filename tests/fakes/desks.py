@@ -21,6 +21,7 @@ from app.services.exchange import Exchange
 from app.services.session import Session
 from app.services.station import Station
 from app.services.trust import Trust
+from app.services.trust_care import TrustCare
 from app.storage.database import create_engine_for
 from app.storage.state_hash import state_hash
 from app.storage.store import Store
@@ -53,6 +54,10 @@ class Desk:
             ),
             check_passphrase=_check,
         )
+
+    @property
+    def care(self) -> TrustCare:
+        return TrustCare(self.store, self.session)
 
     @property
     def exchange(self) -> Exchange:

@@ -17,9 +17,9 @@ def signed_root(office: Desk, version: int, **changes: Any) -> bytes:
     """The document in force with another version and ``changes``, signed by the office."""
     with office.store.read() as connection:
         old = trust_store.require_root(connection).document
-        seed = office_keys.load(connection).root
+        seeds = office_keys.root_seeds(connection)
     document = msgspec.structs.replace(old, version=version, **changes)
-    return sign_document(Context.ROOT, encode_root(document), [seed])
+    return sign_document(Context.ROOT, encode_root(document), seeds)
 
 
 def publish(office: Desk, **changes: Any) -> Root:

@@ -24,7 +24,9 @@ from app.sync.stream_description import read_description, require_signed
 from app.sync.trust import Root
 from app.sync.trust_store import OWN, Device
 
-REVOKED = "sender_revoked"
+REVOKED, LAPSED = "sender_revoked", "sender_lapsed"
+KEPT = frozenset({REVOKED, LAPSED})
+"""Reasons for which the file is put aside, to be taken in when somebody has vouched for it."""
 
 Holder = Callable[[UUID], Certificate | None]
 """The certificate in force for a device."""
@@ -69,10 +71,18 @@ def check(
         raise Reject("not_enough_signatures")
     sender, own = replace(sender, certificate=vouched), replace(own, certificate=ours)
     found = standing(root, vouched, today)
-    if found.state is State.REVOKED:
+    if found.state is State.REVOKED and sender.role == "office":
         raise Untrusted(
             REVOKED,
             N_("The sender's workstation was withdrawn. Put the file aside and call the sender."),
+        )
+    if found.lapsed:
+        raise Untrusted(
+            LAPSED,
+            N_(
+                "The sender's enrolment ran out long ago. The file is kept; call the sender, "
+                "then renew the enrolment."
+            ),
         )
     ranges = tuple(_range(one, sender, own, holder) for one in manifest.streams)
     channels = {one.descriptor.channel for one in ranges}

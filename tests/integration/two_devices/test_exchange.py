@@ -298,10 +298,26 @@ def test_an_expired_enrolment_warns_and_stops_nothing(
 ) -> None:
     commune, office = pair
     commune.person()
-    office.clock.advance(days=500)
+    office.clock.advance(days=300)
+    office.care.renew(office.id)
+    office.clock.advance(days=180)
     [outcome] = courier.carry(commune, office)
     assert outcome.state == "new"
     assert outcome.warning is not None
+
+
+def test_a_clock_that_is_wrong_by_years_throws_nobody_out(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    commune, office = pair
+    commune.person()
+    office.clock.advance(days=7300)
+    [outcome] = courier.carry(commune, office)
+    assert outcome.state == "new"
+    [outcome] = courier.carry(office, commune)
+    assert (outcome.state, outcome.warning) == ("new", None)
+    commune.clock.advance(days=-20000)
+    assert commune.trust.standing().state == "good"
 
 
 def test_every_channel_both_hold_is_the_same_after_many_turns(

@@ -11,9 +11,6 @@ from app.core.errors import Environment, Untrusted
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import office_keys, own_device, trust_store
 from app.sync.certificate import Certificate, issue, last_day
-from app.sync.signed_document import sign_document
-from app.sync.signing import Context
-from app.sync.trust import Revocation, RootDocument, encode_root, trusted_root
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk, make_pair
 
@@ -90,36 +87,24 @@ def test_an_unknown_sender_is_refused(
     assert (refused.state, refused.code) == ("refused", "unknown_sender")
 
 
-def test_a_withdrawn_sender_is_put_aside_and_its_file_kept(
+def test_a_sender_whose_enrolment_ran_out_long_ago_is_put_aside_and_its_file_kept(
     pair: tuple[Desk, Desk], courier: Courier
 ) -> None:
     commune, office = pair
     commune.person()
     [bundle] = courier.fetch(commune)
-    withdraw(office, commune)
+    let_lapse(office)
     [refused] = deliver([bundle], office)
-    assert (refused.state, refused.code) == ("refused", "sender_revoked")
+    assert (refused.state, refused.code) == ("refused", "sender_lapsed")
     assert [one.suffix for one in (office.folder / "spool").iterdir()] == [".tgxh"]
 
 
-def withdraw(office: Desk, commune: Desk) -> None:
-    """The office's next root document names the commune's key."""
-    with office.store.write(office.session.officer) as work:
-        root = trust_store.require_root(work.connection)
-        key = trust_store.devices(work.connection)[commune.id].certificate.sign_key
-        old = root.document
-        document = RootDocument(
-            old.format,
-            2,
-            old.expires,
-            old.min_suite,
-            old.roles,
-            (Revocation(key, None, 0, "máy bị mất"),),
-        )
-        seeds = [office_keys.load(work.connection).root]
-        signed = sign_document(Context.ROOT, encode_root(document), seeds)
-        trust_store.keep_root(work.connection, trusted_root(signed))
-        work.commit()
+def let_lapse(office: Desk) -> None:
+    """More than 90 days go by after the commune's certificate has ended; the office has its own."""
+    office.clock.advance(days=300)
+    office.care.renew(office.id)
+    office.clock.advance(days=190)
+    assert office.care.machines()[0].days_left == -94
 
 
 def test_a_refusal_has_exit_code_4_and_one_sentence(
@@ -134,22 +119,14 @@ def test_a_refusal_has_exit_code_4_and_one_sentence(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_what_was_refused_can_be_taken_in_later(tmp_path: Path, courier: Courier) -> None:
-    commune, office = make_desk(tmp_path, 1), make_desk(tmp_path, 9, "office", OFFICE_PV)
-    asked = commune.trust.request()
-    granted = office.trust.grant(asked.file, asked.digits)
-    commune.trust.accept(granted.file, granted.root_digits)
+def test_what_was_refused_can_be_taken_in_later(pair: tuple[Desk, Desk], courier: Courier) -> None:
+    commune, office = pair
     commune.person()
     [bundle] = courier.fetch(commune)
-    withdraw(office, commune)
-    deliver([bundle], office)
-    with office.store.write(office.session.officer) as work:  # the list is taken back
-        root = trust_store.require_root(work.connection).document
-        document = RootDocument(root.format, 3, root.expires, root.min_suite, root.roles, ())
-        seeds = [office_keys.load(work.connection).root]
-        signed = sign_document(Context.ROOT, encode_root(document), seeds)
-        trust_store.keep_root(work.connection, trusted_root(signed))
-        work.commit()
+    let_lapse(office)
+    [refused] = deliver([bundle], office)
+    assert refused.state == "refused"
+    office.clock.advance(days=-190)  # somebody sets the clock
     [taken] = deliver([bundle], office)
     assert taken.state == "new"
     assert [one.state for one in office.exchange.received()] == ["taken"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +104,16 @@ def at_commune(found: Manifest, **own_changes: Any) -> Checked:
     return check(found, known=devices, own=own, root=stations.root(), today=TODAY)
 
 
+def test_a_commune_passes_on_what_another_laptop_of_its_scope_signed() -> None:
+    paper = stations.certificate_signed(OTHER)
+    checked = at_office(manifest(stretch(OTHER), papers=(paper,)))
+    assert [line.device for line in checked.ranges] == [UUID(bytes=OTHER.device)]
+    with pytest.raises(Untrusted, match="unknown_sender"):
+        at_office(manifest(stretch(OTHER)))
+    with pytest.raises(Untrusted, match="bad_signature"):
+        at_office(manifest(stretch(OTHER, signer=COMMUNE), papers=(paper,)))
+
+
 def test_a_commune_sends_its_own_streams() -> None:
     checked = at_office(manifest(stretch()))
     assert (checked.channel, checked.state) == ("base", State.GOOD)
@@ -149,10 +160,21 @@ def test_what_is_passed_on_may_end_before_its_signed_head() -> None:
         ("not_allowed", lambda: at_office(manifest(stretch(role="office")))),
         ("not_allowed", lambda: at_office(manifest(stretch(pv=224615)))),
         ("not_allowed", lambda: at_office(manifest(stretch(channel="ctl")))),
-        ("not_allowed", lambda: at_office(manifest(stretch(OTHER)), known(OTHER))),
         (
             "not_allowed",
-            lambda: at_office(manifest(papers=(stations.certificate_signed(OTHER),))),
+            lambda: at_office(manifest(stretch(OTHER, pv=224615)), known(OTHER, scopes=(224615,))),
+        ),
+        (
+            "not_allowed",
+            lambda: at_office(
+                manifest(stretch(OTHER, channel="case"), sender=COMMUNE),
+                known(OTHER),
+                known(COMMUNE, channels=("base",)),
+            ),
+        ),
+        (
+            "not_allowed",
+            lambda: at_office(manifest(papers=(known(OTHER, scopes=(224615,)).signed,))),
         ),
         ("not_allowed", lambda: at_commune(manifest(stretch(OFFICE, pv=224615), sender=OFFICE))),
         (
@@ -176,15 +198,36 @@ def test_a_certificate_that_our_issuer_did_not_sign_is_refused() -> None:
         at_commune(manifest(sender=OFFICE, papers=(forged,)))
 
 
-def test_a_withdrawn_sender_is_refused_an_expired_one_warns() -> None:
+def test_what_a_withdrawn_commune_sends_is_read_the_offices_is_refused() -> None:
+    own, office = known(COMMUNE, "own"), known(OFFICE)
+    devices = {one.id: one for one in (own, office)}
+    root = stations.root(revoked=(Revocation(OFFICE.sign_key, None, 0, ""),))
+    with pytest.raises(Untrusted, match="sender_revoked"):
+        check(manifest(sender=OFFICE), known=devices, own=own, root=root, today=TODAY)
+    own, commune = known(OFFICE, "own"), known(COMMUNE)
+    devices = {one.id: one for one in (own, commune)}
+    root = stations.root(revoked=(Revocation(COMMUNE.sign_key, None, 0, ""),))
+    found = check(manifest(stretch()), known=devices, own=own, root=root, today=TODAY)
+    assert found.state is State.REVOKED
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(-1, State.NOT_YET), (396, State.EXPIRED), (395 + 90, State.EXPIRED)]
+)
+def test_a_certificate_that_is_not_of_today_warns(days: int, state: State) -> None:
     own = known(OFFICE, "own")
     devices = {one.id: one for one in (own, known(COMMUNE))}
-    root = stations.root(revoked=(Revocation(COMMUNE.sign_key, None, 0, ""),))
-    with pytest.raises(Untrusted, match="sender_revoked"):
-        check(manifest(stretch()), known=devices, own=own, root=root, today=TODAY)
-    later = TODAY.replace(year=2029)
-    found = check(manifest(), known=devices, own=own, root=stations.root(), today=later)
-    assert found.state is State.EXPIRED
+    day = TODAY + timedelta(days=days)
+    found = check(manifest(), known=devices, own=own, root=stations.root(), today=day)
+    assert found.state is state
+
+
+def test_one_that_ended_long_ago_is_put_aside() -> None:
+    own = known(OFFICE, "own")
+    devices = {one.id: one for one in (own, known(COMMUNE))}
+    day = TODAY + timedelta(days=395 + 91)
+    with pytest.raises(Untrusted, match="sender_lapsed"):
+        check(manifest(), known=devices, own=own, root=stations.root(), today=day)
 
 
 NEW_ISSUER = stations.secret("new issuer")
