@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from app.core.errors import Correctable
 from app.services.changes import Changes
 from app.services.emergency_cases import CaseFile, CaseLine
 from app.services.events import EventFile
 from app.services.protection import ProtectionFile, ProtectionLine
 from app.services.relief_decisions import ReliefDecision, SupportEntry
+from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
-    from app.bootstrap import Services
     from app.ui.screen import Context
 
 OPEN, ALL, CLOSED = "open", "all", "closed"
@@ -25,7 +24,7 @@ TOUCHING = frozenset(
 )
 
 
-class EmergencyPresenter(QObject):
+class EmergencyPresenter(Presenter):
     """Lists cases, opens one, carries it through its steps; closed cases only when cleared.
 
     Signals:
@@ -45,12 +44,9 @@ class EmergencyPresenter(QObject):
     opened = Signal(object)
     apart = Signal(object)
     event_opened = Signal(object)
-    saved = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self.filter = OPEN
         self.event_file: EventFile | None = None
         self.file: CaseFile | None = None
@@ -58,10 +54,6 @@ class EmergencyPresenter(QObject):
         self._lines: list[CaseLine] = []
         self._closed: list[ProtectionLine] = []
         self._wanted: UUID | None = None
-
-    @property
-    def _services(self) -> Services:
-        return self._context.services
 
     @property
     def cleared(self) -> bool:
@@ -214,16 +206,3 @@ class EmergencyPresenter(QObject):
         if self.closed is not None:
             case = self.closed.row.id
             self._write(lambda: self._services.protection.end(case, on, note))
-
-    def _write(self, work: Callable[[], Changes]) -> None:
-        def done(changes: Changes) -> None:
-            self.saved.emit(changes)
-            self._context.bus.announce(changes, self)
-
-        self._context.tasks.write(work, done=done, failed=self._failed, owner=self)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Correctable) and error.field:
-            self.refused.emit(error)
-        else:
-            self._context.tell(error)

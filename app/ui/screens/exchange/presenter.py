@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.core.errors import Correctable
 from app.services.bundles import Destination, ExportedBundle, Outgoing, ReceivedLine, SentLine
 from app.services.changes import Changes
 from app.services.differences import Difference, Entry
 from app.services.trust import TrustStanding
+from app.ui.presenter import Presenter
 from app.ui.sticks import FindSticks, Stick, find_sticks
 
 if TYPE_CHECKING:
-    from app.bootstrap import Services
     from app.ui.screen import Context
     from app.ui.tasks import Job
 
@@ -35,7 +35,7 @@ class Overview:
     sticks: list[Stick]
 
 
-class ExchangePresenter(QObject):
+class ExchangePresenter(Presenter):
     """Reads the overview, writes bundles, lists and settles differences.
 
     Signals:
@@ -54,18 +54,12 @@ class ExchangePresenter(QObject):
     stopped = Signal(object)
     differing = Signal(object)
     settled = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, context: Context, sticks: FindSticks = find_sticks) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._sticks = sticks
         self._job: Job | None = None
         self.to: UUID | None = None
-
-    @property
-    def _services(self) -> Services:
-        return self._context.services
 
     def load(self) -> None:
         """Read the overview and the differences again."""

@@ -6,12 +6,12 @@ so, and nothing that was open is decided by the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from app.core.errors import Correctable
 from app.services.changes import Changes
@@ -21,9 +21,9 @@ from app.services.dossiers import OPEN, DossierFile, DossierLine, supposed_for
 from app.services.drafts import DraftKey
 from app.services.eligibility import Assessment, OpenQuestion
 from app.services.people import PersonLine
+from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
-    from app.bootstrap import Services
     from app.ui.screen import Context
 
 WORKING, TO_SIGN, DECIDED = "working", "to_sign", "decided"
@@ -36,7 +36,7 @@ TOUCHING = frozenset(
 )  # fmt: skip
 
 
-class AllowancePresenter(QObject):
+class AllowancePresenter(Presenter):
     """Lists dossiers, opens one, carries it through its steps.
 
     Signals:
@@ -54,12 +54,9 @@ class AllowancePresenter(QObject):
     opened = Signal(object)
     assessed = Signal(object)
     found = Signal(object)
-    saved = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self.filter = WORKING
         self.file: DossierFile | None = None
         self.answered: OpenQuestion | None = None
@@ -70,10 +67,6 @@ class AllowancePresenter(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.keep_now)
-
-    @property
-    def _services(self) -> Services:
-        return self._context.services
 
     # The list
 
@@ -232,7 +225,7 @@ class AllowancePresenter(QObject):
             return changes
 
         self._pause.stop()
-        self._write(work, after=self._typed.clear)
+        self._write(work, then=lambda _changes: self._typed.clear())
 
     def advance(self) -> None:
         """Finish the step that is due now, today."""
@@ -291,27 +284,6 @@ class AllowancePresenter(QObject):
             lambda: self._services.dossiers.open(person, entry, restricted=restricted),
             then=lambda changes: self.open(changes.made),
         )
-
-    def _write(
-        self,
-        work: Callable[[], Changes],
-        *,
-        after: Callable[[], None] = lambda: None,
-        then: Callable[[Changes], None] = lambda changes: None,
-    ) -> None:
-        def done(changes: Changes) -> None:
-            after()
-            then(changes)
-            self.saved.emit(changes)
-            self._context.bus.announce(changes, self)
-
-        self._context.tasks.write(work, done=done, failed=self._failed, owner=self)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Correctable) and error.field:
-            self.refused.emit(error)
-        else:
-            self._context.tell(error)
 
 
 def _fits(line: DossierLine, which: str) -> bool:

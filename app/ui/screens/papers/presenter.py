@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from app.core.errors import Correctable
 from app.services import printing
 from app.services.changes import Changes
 from app.services.printing import BENEFICIARIES, HOUSING, HUNGRY, PaperInfo, Printed
+from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
-    from app.bootstrap import Services
     from app.ui.screen import Context
 
 
@@ -51,7 +50,7 @@ class PaperList:
     lines: tuple[PaperLine, ...]
 
 
-class PapersPresenter(QObject):
+class PapersPresenter(Presenter):
     """Signals:
     listed: the ``PaperList``.
     shown: the paper chosen (``Printed``).
@@ -61,21 +60,14 @@ class PapersPresenter(QObject):
 
     listed = Signal(object)
     shown = Signal(object)
-    saved = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self.about = About()
         self.list = PaperList("", None, ())
         self.line: PaperLine | None = None
         self.blank = False
         self.printed: Printed | None = None
-
-    @property
-    def _services(self) -> Services:
-        return self._context.services
 
     def open(self, about: About) -> None:
         """The papers of something else."""
@@ -202,9 +194,3 @@ class PapersPresenter(QObject):
         if changes.kinds:
             self._context.bus.announce(changes, self)
         self.saved.emit(path)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Correctable) and error.field:
-            self.refused.emit(error)
-        else:
-            self._context.tell(error)

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from app.core.errors import Correctable
 from app.services.changes import Changes
 from app.services.people import PersonLine
 from app.services.person_pages import FactRow, PersonPage
+from app.ui.presenter import Presenter
 
 if TYPE_CHECKING:
-    from app.bootstrap import Services
     from app.ui.screen import Context
 
 TOUCHING = frozenset(
@@ -25,7 +24,7 @@ TOUCHING = frozenset(
 )  # fmt: skip
 
 
-class PeoplePresenter(QObject):
+class PeoplePresenter(Presenter):
     """Finds people and opens one; writes what the officer entered.
 
     Signals:
@@ -38,21 +37,14 @@ class PeoplePresenter(QObject):
 
     listed = Signal(object)
     opened = Signal(object)
-    saved = Signal(object)
-    refused = Signal(object)
     told = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self.typed = ""
         self.numbers: array[int] = array("I")
         self.page: PersonPage | None = None
         self._wanted: UUID | None = None
-
-    @property
-    def _services(self) -> Services:
-        return self._context.services
 
     def find(self, typed: str) -> None:
         """Look for people; ``listed`` tells who fits."""
@@ -117,7 +109,7 @@ class PeoplePresenter(QObject):
 
     def edit(self, person_id: UUID, entry: Mapping[str, str]) -> None:
         """Correct a person."""
-        self._write(self._services.people.edit, person_id, entry)
+        self._write(lambda: self._services.people.edit(person_id, entry))
 
     def add_fact(
         self, subject_kind: str, subject: UUID, entry: Mapping[str, str], *, restricted: bool
@@ -129,17 +121,7 @@ class PeoplePresenter(QObject):
 
     def end_fact(self, fact: FactRow, on: str) -> None:
         """Let a fact end."""
-        self._write(self._services.facts.end, fact, on)
-
-    def open_dossier(self, person_id: UUID, category: str) -> None:
-        """Receive an application of this person."""
-        self._write(self._services.dossiers.open, person_id, {"category": category})
-
-    def _write(self, work: object, *arguments: object) -> None:
-        assert callable(work)
-        self._context.tasks.write(
-            work, *arguments, done=self._saved, failed=self._failed, owner=self
-        )
+        self._write(lambda: self._services.facts.end(fact, on))
 
     def _found(self, typed: str, numbers: array[int]) -> None:
         if typed == self.typed:
@@ -150,13 +132,3 @@ class PeoplePresenter(QObject):
         if page.file.person.id == self._wanted:
             self.page = page
             self.opened.emit(page)
-
-    def _saved(self, changes: Changes) -> None:
-        self.saved.emit(changes)
-        self._context.bus.announce(changes, self)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Correctable) and error.field:
-            self.refused.emit(error)
-        else:
-            self._context.tell(error)

@@ -77,10 +77,3 @@ def test_facts_begin_and_end_on_their_days(desk: Services, window: Window) -> No
     fact = desk.facts.of(person)[-1]
     presenter.end_fact(fact, "31/12/2027")
     assert desk.facts.of(person)[-1].valid_to == "2027-12-31"
-
-
-def test_a_dossier_is_received_from_here(desk: Services, window: Window) -> None:
-    person = poor_widow(desk).people[0]
-    presenter = PeoplePresenter(window.context)
-    presenter.open_dossier(person, "5.5.a")
-    assert [row.category for row in desk.dossiers.of_person(person)] == ["5.5.a"]
