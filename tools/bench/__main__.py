@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tools.bench import memory, opening, saving, sending, starting
+from tools.bench import growth, memory, opening, receiving, saving, sending, starting
 from tools.bench.row import Row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,9 @@ ROWS: dict[str, Callable[[Path], list[Row]]] = {
     "B2": opening.rows,
     "B8": saving.rows,
     "B9": sending.rows,
+    "B10": receiving.rows,  # with B11
     "B12": memory.rows,
+    "B13": growth.rows,
 }
 
 
@@ -30,8 +32,11 @@ def main() -> int:
     """Measure what was asked for, all when nothing was; print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="ROW", help="which of " + " ".join(ROWS))
-    parser.add_argument("--full", action="store_true", help="B12 in the size of its bounds")
+    parser.add_argument(
+        "--full", action="store_true", help="B10 to B12 in the size of their bounds"
+    )
     args = parser.parse_args()
+    ROWS["B10"] = partial(receiving.rows, full=args.full)
     ROWS["B12"] = partial(memory.rows, full=args.full)
     folder = ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import median
 
 from tools.bench.child import ask
+from tools.bench.communes import enrolled
 from tools.bench.row import Row
-from tools.bench.sending import enrolled
 from tools.bench.stations import PASSPHRASE, fill, station
 
 RUNS = 3
@@ -23,7 +23,7 @@ PER_PERSON = 11 / 4  # changes that ``fill`` writes
 
 def rows(folder: Path, *, full: bool = False) -> list[Row]:
     """Resident memory of whole processes."""
-    persons, changes = (200_000, 230_000) if full else (20_000, 40_000)
+    persons, changes = (200_000, 600_000) if full else (20_000, 40_000)
     place, _key = station(folder, persons)
     key_file = folder / f"station-{persons}.key"
     bare, signed_in, grown = [], [], []
