@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.core.partial_date import PartialDate
+from app.forms.declarant import Declarant, declarant_places
 from app.forms.declaration import render_declaration
 from app.forms.pieces import Rendered
 from app.forms.values import (
-    SEX_WORDS,
     IdentityPaper,
     Places,
-    date_places,
-    identity_places,
     whole_number,
 )
-from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị hỗ trợ về nhà ở (Mẫu số 06)"
 OFFICIAL = True
@@ -23,18 +20,12 @@ TEMPLATE = "nd20-2021-06"
 
 
 @dataclass(frozen=True, slots=True)
-class Form06:
+class Form06(Declarant):
     """A household's declaration; None where nobody has said it yet.
 
     ``working_age`` counts the members of working age.
     """
 
-    name: str | None = None
-    birth: PartialDate | None = None
-    sex: str | None = None
-    ethnic: str | None = None
-    identity: IdentityPaper = field(default_factory=IdentityPaper)
-    residence: str | None = None
     members: int | None = None
     working_age: int | None = None
     circumstances: str | None = None
@@ -46,19 +37,13 @@ class Form06:
 def places(data: Form06) -> Places:
     """What is written into each place of the wording."""
     return {
-        "name": in_capitals(data.name) if data.name else None,
-        **date_places("birth", data.birth),
-        "sex": SEX_WORDS.get(data.sex or ""),
-        "ethnic": data.ethnic,
-        **identity_places(data.identity),
-        "residence": data.residence,
+        **declarant_places(data),
         "members.all": whole_number(data.members),
         "members.working": whole_number(data.working_age),
         "circumstances": data.circumstances,
         "house_before": data.house_before,
         "damage": data.damage,
         "house_now": data.house_now,
-        "confirmed": data.name,
     }
 
 

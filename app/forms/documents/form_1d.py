@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.core.partial_date import PartialDate
+from app.forms.declarant import Applicant, applicant_places
 from app.forms.declaration import render_declaration
 from app.forms.pieces import Rendered
 from app.forms.values import (
-    SEX_WORDS,
     Disability,
     IdentityPaper,
     MonthlyBenefit,
     Places,
-    Proxy,
-    benefit_places,
-    date_places,
     disability_places,
-    identity_places,
-    proxy_places,
     yes_no,
 )
-from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị trợ giúp xã hội (Mẫu số 1d)"
 OFFICIAL = True
@@ -29,55 +23,25 @@ TEMPLATE = "nd20-2021-1d"
 
 
 @dataclass(frozen=True, slots=True)
-class Form1d:
+class Form1d(Applicant):
     """An older person's declaration; None where nobody has said it yet."""
 
-    name: str | None = None
-    birth: PartialDate | None = None
-    sex: str | None = None
-    ethnic: str | None = None
-    identity: IdentityPaper = field(default_factory=IdentityPaper)
-    residence: str | None = None
-    living: str | None = None
-    insured: bool | None = None
-    pension: MonthlyBenefit | None = None
-    allowance: MonthlyBenefit | None = None
-    merit: MonthlyBenefit | None = None
-    other: MonthlyBenefit | None = None
-    poor: bool | None = None
     disabled: bool | None = None
     disability: Disability | None = None
-    marital: str | None = None
     supporters: str | None = None
     activity: str = ""
-    proxy: Proxy | None = None
     commune: str | None = None
 
 
 def places(data: Form1d) -> Places:
     """What is written into each place of the wording."""
     return {
-        "name": in_capitals(data.name) if data.name else None,
-        **date_places("birth", data.birth),
-        "sex": SEX_WORDS.get(data.sex or ""),
-        "ethnic": data.ethnic,
-        **identity_places(data.identity),
-        "residence": data.residence,
-        "living": data.living,
-        "insured": yes_no(data.insured),
-        **benefit_places("pension", data.pension),
-        **benefit_places("allowance", data.allowance),
-        **benefit_places("merit", data.merit),
-        **benefit_places("other", data.other),
-        "poor": yes_no(data.poor),
+        **applicant_places(data),
         "disabled": yes_no(data.disabled),
         **disability_places(data.disability, has_none=data.disabled is False),
-        "marital": data.marital,
         "supporters": data.supporters,
         "activity": data.activity,
-        **proxy_places(data.proxy),
         "commune": data.commune,
-        "confirmed": data.name,
     }
 
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.core.money import group_digits
 from app.core.partial_date import PartialDate
+from app.forms.declarant import Applicant, applicant_places
 from app.forms.declaration import render_declaration
 from app.forms.pieces import Rendered
 from app.forms.values import (
-    SEX_WORDS,
     Disability,
     IdentityPaper,
     MonthlyBenefit,
     Places,
     Proxy,
-    benefit_places,
-    date_places,
     disability_places,
-    identity_places,
-    proxy_places,
     whole_number,
     yes_no,
 )
-from app.forms.wording import in_capitals
 
 TITLE = "Tờ khai đề nghị trợ giúp xã hội (Mẫu số 1đ)"
 OFFICIAL = True
@@ -31,67 +26,37 @@ TEMPLATE = "nd20-2021-1dd"
 
 
 @dataclass(frozen=True, slots=True)
-class Form1dd:
+class Form1dd(Applicant):
     """A disabled person's declaration; None where nobody has said it yet.
 
     ``schooling`` is never, left or now; ``schooling_note`` is the reason or the school.
     ``income`` is a month's earnings in đồng.
     """
 
-    name: str | None = None
-    birth: PartialDate | None = None
-    sex: str | None = None
-    ethnic: str | None = None
-    identity: IdentityPaper = field(default_factory=IdentityPaper)
-    residence: str | None = None
-    living: str | None = None
     schooling: str | None = None
     schooling_note: str | None = None
-    insured: bool | None = None
-    pension: MonthlyBenefit | None = None
-    allowance: MonthlyBenefit | None = None
-    merit: MonthlyBenefit | None = None
-    other: MonthlyBenefit | None = None
-    poor: bool | None = None
     disability: Disability | None = None
     works: bool | None = None
     work: str | None = None
     income: int | None = None
     idle_reason: str | None = None
-    marital: str | None = None
     children: int | None = None
     small_children: int | None = None
     self_care: str | None = None
     carer: str | None = None
-    proxy: Proxy | None = None
 
 
 def places(data: Form1dd) -> Places:
     """What is written into each place of the wording."""
     return {
-        "name": in_capitals(data.name) if data.name else None,
-        **date_places("birth", data.birth),
-        "sex": SEX_WORDS.get(data.sex or ""),
-        "ethnic": data.ethnic,
-        **identity_places(data.identity),
-        "residence": data.residence,
-        "living": data.living,
+        **applicant_places(data),
         **_schooling(data),
-        "insured": yes_no(data.insured),
-        **benefit_places("pension", data.pension),
-        **benefit_places("allowance", data.allowance),
-        **benefit_places("merit", data.merit),
-        **benefit_places("other", data.other),
-        "poor": yes_no(data.poor),
         **disability_places(data.disability),
         **_work(data),
-        "marital": data.marital,
         "children.all": whole_number(data.children),
         "children.small": "" if data.children == 0 else whole_number(data.small_children),
         "self_care": data.self_care,
         "carer": data.carer,
-        **proxy_places(data.proxy),
-        "confirmed": data.name,
     }
 
 
