@@ -54,6 +54,8 @@ class Destination:
     pv: int
     role: str
     last_sent_ms: int | None
+    beside: bool = False
+    """Whether it is another laptop of this very commune."""
 
 
 @dataclass(frozen=True, slots=True)

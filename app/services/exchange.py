@@ -70,25 +70,30 @@ class Exchange:
         self._spool = folder / SPOOL
 
     def destinations(self) -> list[Destination]:
-        """Whom bundles can be made for: a commune's office, an office's communes."""
-        wanted = "office" if self._session.role == "commune" else "commune"
+        """Whom bundles can be made for: an office's communes; a commune's office, then the
+        other laptops of the same commune."""
+        role = self._session.role
         with self._store.read() as connection:
             last: dict[UUID, int] = {}
             for row in connection.execute(select(sync_out.c.device, sync_out.c.made_ms)):
                 last[row.device] = max(row.made_ms, last.get(row.device, 0))
             found = [
-                Destination(one.id, one.name, one.pv, one.role, last.get(one.id))
+                Destination(
+                    one.id, one.name, one.pv, one.role, last.get(one.id), beside=one.role == role
+                )
                 for one in trust_store.devices(connection).values()
-                if one.role == wanted
+                if (one.role != role or (role == "commune" and one.pv == self._session.pv))
                 and one.id != self._store.identity.device
                 and not one.withdrawn
             ]
-        return sorted(found, key=lambda one: (one.name, one.device))
+        return sorted(found, key=lambda one: (one.beside, one.name, one.device))
 
     def outgoing(self, to: UUID | None = None) -> Outgoing:
-        """What ``to`` has not been sent yet; left out, all destinations together."""
+        """What ``to`` has not been sent yet; left out, all that are not beside together."""
         peers: list[Destination | None] = [
-            one for one in self.destinations() if to is None or one.device == to
+            one
+            for one in self.destinations()
+            if (not one.beside if to is None else one.device == to)
         ]
         with self._store.read() as connection:
             parts = [self._outgoing(connection, peer) for peer in peers or [None]]
@@ -96,7 +101,7 @@ class Exchange:
 
     def unsent(self) -> Unsent:
         """How many changes no destination was sent yet, without looking at what they are."""
-        peers: list[Destination | None] = [*self.destinations()]
+        peers: list[Destination | None] = [one for one in self.destinations() if not one.beside]
         found = Unsent(0, None)
         with self._store.read() as connection:
             for peer in peers or [None]:
@@ -354,9 +359,10 @@ class Exchange:
 
     def _peer(self, to: UUID | None) -> Destination:
         found = self.destinations()
-        if to is None and len(found) == 1:
-            return found[0]
-        if not found:
+        wanted = [one for one in found if not one.beside]
+        if to is None and len(wanted) == 1:
+            return wanted[0]
+        if not wanted:
             raise trust_store.not_enrolled() if self._session.role == "commune" else _nobody()
         if to is None:
             raise Correctable(

@@ -52,7 +52,7 @@ class CommuneLine:
     last_sent_ms: int | None
     silent_days: int
     answer_due: bool
-    """Whether something came that no answer has confirmed yet."""
+    """Whether something came that no answer has confirmed yet, or a new laptop has nothing."""
     beneficiaries: int
     monthly_vnd: int
     differences: int
@@ -173,16 +173,19 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
         last_received_ms=came,
         last_sent_ms=went,
         silent_days=silent,
-        answer_due=any(
-            one.last_in_ms is not None
-            and (one.last_out_ms is None or one.last_out_ms < one.last_in_ms)
-            for one in traffic
-        ),
+        answer_due=any(_waits(one, came=came) for one in traffic),
         beneficiaries=paid.persons,
         monthly_vnd=paid.monthly_vnd,
         differences=open_fields,
         missing=missing,
     )
+
+
+def _waits(one: Traffic, *, came: int | None) -> bool:
+    """Whether a workstation waits for a file; a new one does when the commune has sent before."""
+    if one.last_in_ms is None:
+        return one.last_out_ms is None and came is not None
+    return one.last_out_ms is None or one.last_out_ms < one.last_in_ms
 
 
 def _state(

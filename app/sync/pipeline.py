@@ -8,7 +8,7 @@ a line in the record.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -120,7 +120,10 @@ def send(
             told = partial(watch, of=sum(len(one.data) for one in parcel.segments))
             told(WRITTEN, 0)
             now_ms = store.clock.now_ms()
-            words = _words(connection, streams, at, target, number=statement, now_ms=now_ms)
+            passed_on = {one.stream.device for one in parcel.stretches}
+            words = _words(
+                connection, streams, at, target, passed_on, number=statement, now_ms=now_ms
+            )
             pv = target.pv if at.own.role == "office" else at.own.pv
             sending = Sending(
                 new_id(), peer, numbers[parcel.channel], statement, pv=pv, now_ms=now_ms
@@ -218,17 +221,20 @@ def _words(
     streams: StreamBook,
     at: Here,
     target: Device,
+    passed_on: Collection[UUID],
     *,
     number: int,
     now_ms: int,
 ) -> seal_bundle.Words:
-    papers = [at.device]
-    if at.own.role == "office":
-        papers += [
-            one
-            for one in at.known.values()
-            if one.id != at.own.id and (one.role == "office" or _shares_scope(one, target))
-        ]
+    office = at.own.role == "office"  # it also introduces those whose turn comes later
+    papers = [at.device] + [
+        one
+        for one in at.known.values()
+        if one.id != at.own.id
+        and (
+            one.id in passed_on or (office and (one.role == "office" or _shares_scope(one, target)))
+        )
+    ]
     return seal_bundle.Words(
         number=number,
         now_ms=now_ms,

@@ -94,7 +94,7 @@ def check(
 def _certificates(
     manifest: Manifest, sender: Device, known: Mapping[UUID, Device], root: Root
 ) -> tuple[tuple[Certificate, bytes], ...]:
-    """A commune brings its own certificate only; the office those of anybody it speaks of.
+    """The office brings those of anybody; a commune those of its own scope, and the office's.
 
     A bundle may be older than the issuer's new key: a certificate that is not newer than the one
     kept here is then passed over.
@@ -107,10 +107,15 @@ def _certificates(
             if _outdated(signed, known):
                 continue
             raise
-        if sender.role != "office" and certificate.device != sender.id.bytes:
+        if sender.role != "office" and not _near(certificate, sender):
             raise _not_allowed()
         found.append((certificate, signed))
     return tuple(found)
+
+
+def _near(certificate: Certificate, sender: Device) -> bool:
+    own = sender.certificate
+    return certificate.role == "office" or not set(own.scopes).isdisjoint(certificate.scopes)
 
 
 def _outdated(signed: bytes, known: Mapping[UUID, Device]) -> bool:
@@ -143,11 +148,19 @@ def _range(announced: StreamRange, sender: Device, own: Device, holder: Holder) 
         descriptor.role != certificate.role
         or not written_where_allowed
         or not own.may_hold(descriptor.channel, descriptor.pv)
-        or (device not in (sender.id, own.id) and sender.role != "office")
+        or (device not in (sender.id, own.id) and not _passes_on(sender, descriptor))
     ):
         raise _not_allowed()
     _check_end(announced, descriptor, certificate.sign_key, relayed=device != sender.id)
     return CheckedRange(announced, signed, descriptor, device, certificate.sign_key)
+
+
+def _passes_on(sender: Device, descriptor: Descriptor) -> bool:
+    """The office what anybody signed; a commune's workstation what it may hold itself.
+
+    What is passed on is proved by the head its own device signed, so nobody can make it up.
+    """
+    return sender.role == "office" or sender.may_hold(descriptor.channel, descriptor.pv)
 
 
 def _check_end(

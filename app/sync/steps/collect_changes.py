@@ -55,10 +55,18 @@ def readable(
         if stream.origin.channel.value != channel or not peer.may_hold(channel, stream.origin.pv):
             continue
         returned = stream.device == peer.id and bool(named)
-        relayed = own.role == "office" and stream.device != peer.id
+        relayed = stream.device != peer.id and _passes_on(own, peer, stream)
         if stream.device == own.id or ((relayed or returned) and stream.head_sig is not None):
             found.append(stream)
     return sorted(found, key=lambda stream: (stream.device != own.id, stream.id))
+
+
+def _passes_on(own: OwnDevice, peer: Device, stream: Stream) -> bool:
+    """The office passes on everything, two laptops of a commune everything to each other.
+
+    To the office a commune brings what its other laptops wrote.
+    """
+    return own.role == "office" or peer.role == "commune" or stream.origin.role == "commune"
 
 
 _RAW = PlainQuery(
