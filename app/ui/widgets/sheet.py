@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.core.i18n import _
 from app.ui.actions import Action, bind
 from app.ui.theme import px
-from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Panel
 from app.ui.widgets.words import Words
 
@@ -61,6 +63,15 @@ class Sheet(Panel):
         bind(Action("Esc", _("close"), self.close_sheet), self)
         parent.installEventFilter(self)
         self.hide()
+
+    def add_save(self, words: str, save: Callable[[], None]) -> Button:
+        """The button at the foot that Ctrl S presses."""
+        button = Button(words, "Ctrl S", primary=True)
+        button.clicked.connect(save)
+        self.foot.addWidget(button)
+        self.foot.addStretch(1)
+        bind(Action("Ctrl+S", words, button.press), self)
+        return button
 
     def set_title(self, title: str) -> None:
         """Another title."""

@@ -10,6 +10,7 @@ from app.services import choices
 from app.services.emergency_cases import CaseFile, CaseLine, SupportRow, VictimRow
 from app.services.protection import ProtectionLine
 from app.ui.date_reader import shown
+from app.ui.left_words import left_words
 from app.ui.screens.emergency.intake_presenter import short_day
 from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.step_list import StepLine
@@ -63,17 +64,6 @@ def protection_line(line: ProtectionLine) -> ListLine:
         status_kind="bad" if line.late else "plain",
         status_icon="circle-alert" if line.late else "lock",
     )
-
-
-def left_words(days: int, *, working: bool) -> str:
-    """How long there is; emergencies count calendar days, funerals working days."""
-    if days < 0:
-        return ngettext("{n} day late", "{n} days late", -days).format(n=-days)
-    if days == 0:
-        return _("Due today")
-    if working:
-        return ngettext("{n} working day left", "{n} working days left", days).format(n=days)
-    return ngettext("{n} day left", "{n} days left", days).format(n=days)
 
 
 def rice_words(kilograms: int) -> str:

@@ -15,7 +15,8 @@ from app.services import choices
 from app.services.emergency_cases import CaseLine
 from app.services.events import EventFile
 from app.ui.date_reader import shown
-from app.ui.screens.emergency.case_words import HOUSES, left_words
+from app.ui.left_words import left_words
+from app.ui.screens.emergency.case_words import HOUSES
 from app.ui.screens.emergency.intake_presenter import event_words, short_day
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button

@@ -12,7 +12,6 @@ from app.core.i18n import _
 from app.core.money import show_dong
 from app.services import choices
 from app.services.protection import ProtectionFile, ProtectionStep
-from app.ui.actions import Action, bind
 from app.ui.date_reader import reader, shown
 from app.ui.screens.emergency.intake_presenter import short_day
 from app.ui.theme import px
@@ -53,11 +52,7 @@ class ProtectionSheet(Sheet):
         self.body.setSpacing(px(4))
         for field in self.fields.values():
             self.body.addWidget(field)
-        self.save = Button(_("Save"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Save"), self._save)
 
     def open_for(self) -> None:
         """Start empty."""
@@ -109,11 +104,7 @@ class CareSheet(Sheet):
         self.body.setSpacing(px(6))
         for field in (self.number, self.on, self.signer, self.late, self.note):
             self.body.addWidget(field)
-        self.save = Button(_("Save"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Save"), self._save)
 
     def open_for(self, step: str, title: str) -> None:
         """Ask what the step needs: verified_on, decided_on or ends_on."""

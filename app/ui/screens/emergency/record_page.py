@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.core.i18n import _
 from app.services.emergency_cases import CaseFile
+from app.ui.left_words import left_words
 from app.ui.screens.emergency.case_words import (
     head_words,
-    left_words,
     report_words,
     step_lines,
     support_row,

@@ -13,10 +13,8 @@ from app.core.money import show_dong
 from app.services.decisions import DecisionEntry
 from app.services.dossiers import DossierFile
 from app.services.eligibility import OpenQuestion
-from app.ui.actions import Action, bind
 from app.ui.date_reader import reader
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.entry_fields import DateField
 from app.ui.widgets.field import AreaField, Field
@@ -50,11 +48,7 @@ class DecisionSheet(Sheet):
                        self.title, self.from_month, self.reason):  # fmt: skip
             self.body.addWidget(widget)
         self.result.changed.connect(self._result_changed)
-        self.save = Button(_("Save the decision"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Save the decision"), self._save)
 
     @property
     def fields(self) -> dict[str, Field]:

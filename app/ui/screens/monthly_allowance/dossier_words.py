@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.core.i18n import N_, _, ngettext
+from app.core.i18n import N_, _
 from app.core.money import show_dong
 from app.services.dossiers import STEP_NAMES, DossierFile, DossierLine
 from app.services.eligibility import OpenQuestion
 from app.ui.date_reader import shown
+from app.ui.left_words import left_words
 from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.options import Option
 from app.ui.widgets.question_card import Question
@@ -36,7 +37,7 @@ def list_line(line: DossierLine) -> ListLine:
         icon = "check"
     elif line.days_left <= SOON:
         kind, icon = ("bad", "circle-alert") if late else ("warn", "clock")
-        status = left_words(line.days_left)
+        status = left_words(line.days_left, working=True)
     return ListLine(
         key=str(line.id),
         title=line.name,
@@ -45,15 +46,6 @@ def list_line(line: DossierLine) -> ListLine:
         status_icon=icon,
         aside=_("due {day}").format(day=line.due.strftime("%d/%m")) if line.due else "",
     )
-
-
-def left_words(days: int) -> str:
-    """How long there is, in working days."""
-    if days < 0:
-        return ngettext("{n} day late", "{n} days late", -days).format(n=-days)
-    if days == 0:
-        return _("Due today")
-    return ngettext("{n} working day left", "{n} working days left", days).format(n=days)
 
 
 def head_line(file: DossierFile) -> str:

@@ -13,10 +13,8 @@ from app.core.errors import Correctable
 from app.core.i18n import _
 from app.services.dossier_choices import CategoryChoice
 from app.services.people import PersonLine
-from app.ui.actions import Action, bind
 from app.ui.date_reader import reader, shown
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.entry_fields import ComboField, DateField
 from app.ui.widgets.field import Field
 from app.ui.widgets.options import Option, OptionList
@@ -74,11 +72,7 @@ class NewDossierSheet(Sheet):
         self.search.changed.connect(self._typed)
         self.search.entered.connect(self._enter)
         self.people.chosen.connect(self._chosen)
-        self.save = Button(_("Receive the application"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Receive the application"), self._save)
 
     @property
     def fields(self) -> dict[str, Field]:

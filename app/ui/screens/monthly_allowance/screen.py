@@ -18,11 +18,11 @@ from app.services.dossiers import DossierFile, DossierLine
 from app.services.eligibility import Assessment
 from app.ui.actions import Action
 from app.ui.draft_keeper import DraftKeeper
+from app.ui.left_words import left_words
 from app.ui.screen import Context, Screen
 from app.ui.screens.monthly_allowance.decision_sheet import DecisionSheet
 from app.ui.screens.monthly_allowance.dossier_words import (
     head_line,
-    left_words,
     list_line,
     step_lines,
 )
@@ -328,7 +328,7 @@ class MonthlyAllowanceScreen(Screen):
         if line is not None and line.days_left is not None and line.due is not None:
             kind = "bad" if line.days_left < 0 else "warn" if line.days_left <= 5 else "plain"
             due = _("due {day}").format(day=line.due.strftime("%d/%m"))
-            tags.append((kind, f"{left_words(line.days_left)}, {due}"))
+            tags.append((kind, f"{left_words(line.days_left, working=True)}, {due}"))
         return tags
 
     def _build_facts(self, file: DossierFile, category: str) -> None:

@@ -11,11 +11,9 @@ from app.core.errors import Correctable
 from app.core.i18n import _
 from app.services.dossier_choices import AskedFact
 from app.services.person_pages import FactRow
-from app.ui.actions import Action, bind
 from app.ui.date_reader import reader
 from app.ui.screens.people.lanes import fact_words
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.entry_fields import ComboField, DateField, NumberField
 from app.ui.widgets.field import Field
 from app.ui.widgets.sheet import Sheet
@@ -49,11 +47,7 @@ class FactSheet(Sheet):
             self.body.addWidget(widget)
         self.body.setSpacing(px(4))
         self.kind.chosen.connect(self._kind_chosen)
-        self.save = Button(_("Save"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Save"), self._save)
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -132,11 +126,7 @@ class EndSheet(Sheet):
         self.day = DateField(_("Held until"), read=reader(today, past=False))
         self.body.addWidget(self.words)
         self.body.addWidget(self.day)
-        self.save = Button(_("Let it end"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("let it end"), self.save.press), self)
+        self.save = self.add_save(_("Let it end"), self._save)
 
     def open_for(self, fact: FactRow) -> None:
         """Ask for the day of this fact."""

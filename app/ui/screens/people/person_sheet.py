@@ -11,9 +11,7 @@ from app.core.errors import Correctable
 from app.core.i18n import N_, _
 from app.services import choices
 from app.services.person_pages import PersonPage
-from app.ui.actions import Action, bind
 from app.ui.date_reader import reader, shown
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.entry_fields import ComboField, DateField
 from app.ui.widgets.field import Field
 from app.ui.widgets.sheet import Sheet
@@ -62,11 +60,7 @@ class PersonSheet(Sheet):
             self.fields[name] = field
             self.body.addWidget(field)
         self.body.setSpacing(4)
-        self.save = Button(_("Save"), "Ctrl S", primary=True)
-        self.save.clicked.connect(self._save)
-        self.foot.addWidget(self.save)
-        self.foot.addStretch(1)
-        bind(Action("Ctrl+S", _("save"), self.save.press), self)
+        self.save = self.add_save(_("Save"), self._save)
 
     def open_for(self, page: PersonPage) -> None:
         """Show what stands in the record."""

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.core.i18n import N_, _, ngettext
+from app.core.i18n import N_, _
 from app.services.drafts import Draft, DraftKey
 from app.services.today import DUE, LATE, NEXT, TaskLine
+from app.ui.left_words import left_words
 from app.ui.widgets.list_model import ListLine
 
 GROUPS = {LATE: N_("Overdue"), DUE: N_("Today"), NEXT: N_("Until the end of next week")}
@@ -57,17 +58,6 @@ def group_counts(lines: Sequence[TaskLine], today: date) -> dict[str, str]:
     }
     counts[_(GROUPS[DUE])] = weekday(today)
     return counts
-
-
-def left_words(days: int, *, working: bool) -> str:
-    """How long there is, in the days the law counts."""
-    if days < 0:
-        return ngettext("{n} day late", "{n} days late", -days).format(n=-days)
-    if days == 0:
-        return _("Due today")
-    if working:
-        return ngettext("{n} working day left", "{n} working days left", days).format(n=days)
-    return ngettext("{n} day left", "{n} days left", days).format(n=days)
 
 
 def weekday(day: date) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +72,13 @@ def test_words_that_wrap_are_whole(stage: Stage) -> None:
     sheet.open_sheet()
     QApplication.sendPostedEvents()
     assert long.height() >= long.heightForWidth(long.width())
+
+
+def test_the_button_at_the_foot_is_pressed_by_ctrl_s(stage: Stage) -> None:
+    _before, sheet, inside = opened(stage)
+    saved: list[bool] = []
+    button = sheet.add_save("Lưu", lambda: saved.append(True))
+    QTest.keyClick(inside.editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    button.click()
+    assert saved == [True, True]
+    assert button.text() == "Lưu"

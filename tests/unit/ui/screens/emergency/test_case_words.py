@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
-from app.core.i18n import use_language
 from app.services.container import Services
 from app.ui.screens.emergency.case_words import (
     case_line,
     head_words,
-    left_words,
     needs_words,
     protection_line,
     report_words,
     rice_words,
     step_lines,
 )
-
-
-@pytest.mark.parametrize(
-    ("days", "working", "words"),
-    [
-        (-2, False, "2 days late"),
-        (0, False, "Due today"),
-        (1, False, "1 day left"),
-        (3, True, "3 working days left"),
-    ],
-)
-def test_how_long_there_is(days: int, words: str, *, working: bool) -> None:
-    use_language("en")
-    try:
-        assert left_words(days, working=working) == words
-    finally:
-        use_language("vi")
 
 
 def test_a_case_as_a_line_and_as_a_page(desk: Services) -> None:

@@ -28,12 +28,6 @@ def test_only_what_is_near_or_late_is_marked(left: int | None, kind: str) -> Non
     assert ("20/11" in line.aside) is (due is not None)
 
 
-def test_days_left_are_counted_in_words() -> None:
-    assert "3" in words.left_words(-3)
-    assert words.left_words(0) == _("Due today")
-    assert "2" in words.left_words(2)
-
-
 def test_a_day_is_told_with_its_name() -> None:
     assert words.weekday(date(2025, 11, 20)) == f"{_('Thu')} 20/11/2025"
 

@@ -12,7 +12,6 @@ from app.services.today import DUE, LATE, NEXT, TaskLine
 from app.ui.screens.today.today_words import (
     draft_words,
     group_counts,
-    left_words,
     place_of,
     task_line,
     weekday,
@@ -43,9 +42,7 @@ def test_urgency_is_word_icon_and_colour(line: TaskLine, kind: str, icon: str) -
     assert bool(told.right) is (line.due is not None)
 
 
-def test_days_are_told_as_the_law_counts_them() -> None:
-    assert left_words(1, working=False) != left_words(1, working=True)
-    assert left_words(-1, working=True) == left_words(-1, working=False)
+def test_today_is_told_with_its_name() -> None:
     assert weekday(FRIDAY).endswith("14/11")
 
 
