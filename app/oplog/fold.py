@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from app.oplog.kinds import CURRENT
-from app.oplog.operation import MAX_BASES, Action, Operation, Value, Write
+from app.oplog.operation import MAX_BASES, NOBODY, Action, Operation, Value, Write
 from app.oplog.registry import DELETED, Channel, Merge, Registry
 
 AUTHORITY = {"commune": 0, "office": 1}
@@ -148,6 +148,8 @@ def verdict(operation: Operation, origin: Origin, registry: Registry = CURRENT) 
     """
     if origin.last is not None and operation.seq > origin.last:
         return "withheld"
+    if operation.kind == NOBODY and operation.schema <= registry.schema:
+        return "denied"
     if not understood(operation, registry):
         return "unknown"
     return "folded" if allowed(operation, origin, registry) else "denied"

@@ -25,7 +25,8 @@ MAX_BYTES = 256 * 1024
 MAX_WRITES = 64
 MAX_BASES = 64
 MAX_BINARY = 64
-INT64 = 1 << 63
+NOBODY: Final = 0  # the kind that bytes speak of which no reader can take for an operation
+INT32, INT64 = 1 << 31, 1 << 63
 
 Value = bool | int | str | bytes | None
 
@@ -100,9 +101,37 @@ def decode(raw: bytes) -> Operation:
     return operation
 
 
+def read(raw: bytes, seq: int) -> Operation:
+    """The operation at place ``seq`` of a stream that is kept whatever its bytes say.
+
+    A device can sign anything. Bytes that are no operation, or one of another place, speak of
+    nobody's row, so that they hold up neither their stream nor the bundle: they are kept, and
+    change nothing. Those that say they are of a newer version wait for a newer program.
+    """
+    try:
+        found = decode(raw)
+    except Untrusted:
+        newer = _version(raw) > VERSION
+    else:
+        if found.seq == seq:
+            return found
+        newer = False
+    schema = INT32 - 1 if newer else VERSION
+    return Operation(VERSION, seq, 0, schema, bytes(16), Action.EDIT, NOBODY, 0, bytes(16), [])
+
+
 def operation_hash(stream_id: bytes, raw: bytes) -> bytes:
     """The 16-byte name of an operation: unique over streams and content."""
     return sha256(b"tgxh/op/1\0" + stream_id + raw).digest()[:HASH_BYTES]
+
+
+def _version(raw: bytes) -> int:
+    """What stands where an operation says its version; 0 when nothing of that kind does."""
+    try:
+        first = msgspec.msgpack.decode(raw[:MAX_BYTES], type=list[Any])[0]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, IndexError):
+        return 0
+    return first if isinstance(first, int) else 0
 
 
 def _well_formed(operation: Operation) -> bool:

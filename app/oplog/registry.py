@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 
 from app.core.partial_date import PartialDate
+from app.oplog.operation import VERSION, Action
 
 SCHEMA = 1  # the registry's version, written into every operation
 DELETED = 0  # the field that every kind has: true once the row was deleted
@@ -91,6 +93,15 @@ class Registry:
 
     kinds: Mapping[int, RecordKind]
     schema: int = SCHEMA
+
+    def fingerprint(self) -> str:
+        """Another one whenever a program understands more operations, or understands them anew."""
+        fields = {
+            number: [(one.number, one.kind.value, one.merge.value) for one in kind.fields]
+            for number, kind in sorted(self.kinds.items())
+        }
+        told = repr((VERSION, list(map(int, Action)), self.schema, fields))
+        return sha256(told.encode()).hexdigest()[:16]
 
 
 def text(number: int, name: str, merge: Merge = Merge.ASK) -> Field:

@@ -24,7 +24,7 @@ from app.core.units import unit
 from app.core.wordlist import bytes_from_words, words_from_bytes
 from app.models.log import sync_op
 from app.models.records import officer
-from app.oplog.registry import SCHEMA
+from app.oplog.kinds import CURRENT
 from app.services.container import Services
 from app.services.session import Session
 from app.services.station import (
@@ -240,7 +240,7 @@ def _build(
                 office_keys.establish(connection, own, clock)
             write_setting(connection, CLEARED.format(officer=officer_id), "1")
             write_setting(connection, TRAINING, "1" if new.training else "0")
-            write_setting(connection, UNDERSTOOD, str(SCHEMA))
+            write_setting(connection, UNDERSTOOD, CURRENT.fingerprint())
         store = Store(engine, clock, Identity(device, new.unit, new.role))
         with store.write(officer_id) as work:
             work.create(
@@ -292,11 +292,11 @@ def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
 def _understand_more(store: Store, session: Session) -> None:
     """After an upgrade: fold what had to wait for this program."""
     with store.read() as connection:
-        if read_setting(connection, UNDERSTOOD) == str(SCHEMA):
+        if read_setting(connection, UNDERSTOOD) == CURRENT.fingerprint():
             return
     with store.write(session.officer) as work:
         reproject(work, waiting_rows(work.connection))
-        write_setting(work.connection, UNDERSTOOD, str(SCHEMA))
+        write_setting(work.connection, UNDERSTOOD, CURRENT.fingerprint())
         work.commit()
 
 

@@ -17,7 +17,7 @@ from app.core.errors import Correctable, Environment, Untrusted
 from app.core.i18n import N_, _
 from app.models.log import sync_in, sync_out
 from app.models.records import RECORDS
-from app.oplog.operation import decode
+from app.oplog.operation import read
 from app.services import comparisons, differences
 from app.services.bundles import (
     BundleReport,
@@ -164,8 +164,8 @@ class Exchange:
         counts: dict[int, int] = {}
 
         def look(segment: OpsSegment, checked: Checked) -> None:
-            for raw in segment.ops:
-                operation = decode(raw)
+            for seq, raw in enumerate(segment.ops, start=segment.first):
+                operation = read(raw, seq)
                 kinds.setdefault(operation.kind, set()).add(operation.row)
                 counts[operation.kind] = counts.get(operation.kind, 0) + 1
 

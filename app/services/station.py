@@ -23,7 +23,7 @@ from app.storage.store import Store
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
-UNDERSTOOD = "understood"  # the registry version up to which operations were folded
+UNDERSTOOD = "understood"  # fingerprint of the registry by which operations were folded
 # Everybody on a training workstation is invented, so its passphrase may be known to all.
 TRAINING_PASSPHRASE = "buôn làng tập làm việc"
 

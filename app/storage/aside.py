@@ -17,7 +17,7 @@ from app.models.forks import sync_aside
 from app.models.log import sync_op
 from app.oplog import hybrid_clock
 from app.oplog.fold import verdict
-from app.oplog.operation import decode
+from app.oplog.operation import read
 from app.oplog.stream import chain_next, chain_start
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ class Link:
     @property
     def row(self) -> UUID:
         """The row it speaks of."""
-        return UUID(bytes=decode(self.raw).row)
+        return UUID(bytes=read(self.raw, self.seq).row)
 
 
 def keep(connection: Connection, stream: UUID, links: Iterable[Link]) -> None:
@@ -102,7 +102,7 @@ def extend(work: UnitOfWork, stream: Stream, raws: Sequence[bytes]) -> None:
     """Append operations that follow on, without folding them."""
     entered = []
     for raw in raws:
-        operation = decode(raw)
+        operation = read(raw, stream.seq + 1)
         entered.append(
             work.streams.append(
                 stream,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from app.models.log import sync_op
 from app.oplog.fold import fold, verdict
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import decode
+from app.oplog.operation import NOBODY, read
 from app.storage.findings import Findings
 from app.storage.logged_rows import Logged, log_of_rows, whole_log
 from app.storage.replay import entries_by_row
@@ -21,6 +21,11 @@ _JUDGE_ANEW = (
     update(sync_op)
     .where(sync_op.c.stream_no == bindparam("number"), sync_op.c.seq == bindparam("at"))
     .values(status=bindparam("verdict"))
+)
+_FILE = (
+    update(sync_op)
+    .where(sync_op.c.stream_no == bindparam("number"), sync_op.c.seq == bindparam("at"))
+    .values(kind=bindparam("of"), row_id=bindparam("about"))
 )
 
 
@@ -39,10 +44,11 @@ def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
     same while its values did not was changed behind the log; the database refuses to write it.
     """
     connection, written = work.connection, 0
+    deciphered = _decipher(connection)
     batches = (
         whole_log(connection)
         if rows is None
-        else log_of_rows(connection, [row.bytes for row in rows])
+        else log_of_rows(connection, {*(row.bytes for row in rows), *deciphered})
     )
     for logged in batches:
         written += _fold_again(work, logged)
@@ -50,6 +56,21 @@ def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
         work.flush()
         work.projection.forget()
     return written
+
+
+def _decipher(connection: Connection) -> set[bytes]:
+    """See which row the bytes speak of that no program here could read so far."""
+    nobodys = sync_op.c.kind == NOBODY
+    found, rows = set(), connection.execute(select(sync_op).where(nobodys)).all()
+    for row in rows:
+        operation = read(bytes(row.raw), row.seq)
+        if operation.kind != NOBODY:
+            found.add(operation.row)
+            connection.execute(
+                _FILE, {"number": row.stream_no, "at": row.seq, "of": operation.kind,
+                        "about": UUID(bytes=operation.row)},
+            )  # fmt: skip
+    return found
 
 
 def _fold_again(work: UnitOfWork, logged: list[Logged]) -> int:
@@ -71,7 +92,7 @@ def _fold_again(work: UnitOfWork, logged: list[Logged]) -> int:
 def _judge_anew(connection: Connection, streams: StreamBook, logged: list[Logged]) -> None:
     changed = []
     for one in logged:
-        now = verdict(decode(one.raw), streams.by_number[one.stream_no].origin)
+        now = verdict(read(one.raw, one.seq), streams.by_number[one.stream_no].origin)
         if now != one.status:
             changed.append({"number": one.stream_no, "at": one.seq, "verdict": now})
     if changed:

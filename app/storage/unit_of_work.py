@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.core.clock import Clock
-from app.core.errors import Correctable, Untrusted
+from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.core.ids import new_id
 from app.oplog import edit, hybrid_clock
@@ -23,9 +23,9 @@ from app.oplog.operation import (
     Action,
     Operation,
     Value,
-    decode,
     encode,
     operation_hash,
+    read,
 )
 from app.oplog.registry import RecordKind
 from app.storage.projection import Projection
@@ -138,16 +138,10 @@ class UnitOfWork:
     def receive(self, stream: Stream, raw: bytes, operation: Operation | None = None) -> str:
         """Append one operation that arrived from elsewhere; returns what became of it.
 
-        ``folded``, ``denied`` or ``unknown`` (waits for a newer program). ``operation`` is what
-        the bytes decode to, where that was done already. Raises Untrusted when the bytes are
-        not an operation or not the next one of their stream.
+        The answer is a :func:`~app.oplog.fold.verdict`. ``operation`` is what the bytes say at
+        this place, where they were read already.
         """
-        operation = operation or decode(raw)
-        if operation.seq != stream.seq + 1:
-            raise Untrusted(
-                "operation_out_of_order",
-                N_("The file's changes do not follow on those kept here. Nothing was taken over."),
-            )
+        operation = operation or read(raw, stream.seq + 1)
         status = self._fold(stream, raw, operation)
         now = self._clock.now_ms()
         self._logged.append(

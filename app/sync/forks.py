@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.models.forks import sync_fork
 from app.models.log import sync_op
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.operation import decode, encode, operation_hash
+from app.oplog.operation import decode, encode, operation_hash, read
 from app.oplog.stream import decode_descriptor
 from app.storage import aside
 from app.storage.aside import Link
@@ -195,10 +195,11 @@ def _written_anew(work: UnitOfWork, stream: Stream, common: int) -> set[bytes]:
     """Names of the operations beyond ``common`` that their device has written anew."""
     found: set[bytes] = set()
     for one in _continuing(work.streams, stream, common):
-        raws = work.connection.execute(
-            select(sync_op.c.raw).where(sync_op.c.stream_no == one.number)
-        ).scalars()
-        found |= {name for raw in raws if (name := decode(bytes(raw)).nonce) is not None}
+        rows = work.connection.execute(
+            select(sync_op.c.raw, sync_op.c.seq).where(sync_op.c.stream_no == one.number)
+        )
+        names = (read(bytes(row.raw), row.seq).nonce for row in rows)
+        found |= {name for name in names if name is not None}
     return found
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from app.models.log import stream_limit, sync_device, sync_op, sync_stream
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.operation import decode
+from app.oplog.operation import read
 from app.storage.reproject import reproject
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
@@ -117,6 +117,6 @@ def _before(connection: Connection, stream: Stream, since_ms: int) -> int:
         .order_by(sync_op.c.seq)
     )
     for row in rows:
-        if stamp_ms(decode(bytes(row.raw)).hlc) >= since_ms:
+        if stamp_ms(read(bytes(row.raw), row.seq).hlc) >= since_ms:
             return int(row.seq) - 1
     return stream.seq

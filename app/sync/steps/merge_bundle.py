@@ -19,7 +19,7 @@ from app.core.errors import Untrusted
 from app.core.i18n import N_
 from app.models.log import sync_in, sync_parked
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import Operation, decode
+from app.oplog.operation import Operation, read
 from app.oplog.stream import chain_next
 from app.storage import aside
 from app.storage.aside import Link
@@ -190,7 +190,8 @@ class Merge:
     def _append(self, stream: Stream, fresh: list[bytes]) -> None:
         if not fresh:
             return
-        work, decoded = self._work, [decode(raw) for raw in fresh]
+        work, first = self._work, stream.seq + 1
+        decoded = [read(raw, seq) for seq, raw in enumerate(fresh, start=first)]
         self._load(decoded)
         for raw, operation in zip(fresh, decoded, strict=True):
             there, ours = self._standing(operation)

@@ -12,9 +12,11 @@ from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Operation, Value, Write, encode
 from app.oplog.registry import Channel
 from app.services.search import Search
+from app.services.upkeep import Upkeep
 from app.sync import pipeline
 from app.sync.container import peek
 from tests.factories import PV
+from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 
 
@@ -70,6 +72,32 @@ def test_values_that_nobody_can_reckon_with_change_nothing(
     assert {line.monthly_vnd for line in services.office.communes()} == {0}
     hits = Search(commune.store, commune.session).find("vang a")
     assert [hit.title for hit in hits] == ["Vàng A Lềnh"]
+
+
+def test_bytes_that_nobody_can_read_hold_up_nothing(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    """They are kept and passed on as they were signed; what stands around them joins."""
+    commune, office = pair
+    commune.person("Vàng A Lềnh")
+    for raw in (b"\x00", b"\x91" * 2_000, bytes([0x9B, 2]) + bytes(10)):
+        with commune.store.write(commune.session.officer) as work:
+            work.receive(work.streams.own(commune.id, Channel.BASE, PV), raw)
+            work.commit()
+        commune.person("Vàng A Sùng")
+    neighbour = make_desk(tmp_path, 2)
+    enrol(neighbour, office)
+    courier = Courier(tmp_path)
+    assert courier.carry(neighbour, office)[0].state == "new"
+    [sent] = commune.exchange.export(office.id, courier.bag())
+    assert office.exchange.verify(sent.path).operations == 8
+    [outcome] = office.exchange.import_files([sent.path])
+    assert (outcome.state, outcome.made, outcome.unknown) == ("new", 5, 1)
+    assert courier.carry(office, neighbour)[0].made == 5 + 1
+    for desk in (office, neighbour):
+        report = Upkeep(desk.store, cleared=True).doctor()
+        assert (report.denied, report.waiting, report.healthy) == (2, 1, True)
+    assert neighbour.state() == office.state()
 
 
 def test_an_id_that_somebody_else_used_first_hides_no_bundle(

@@ -14,17 +14,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Untrusted
+from app.oplog.fold import Origin, verdict
 from app.oplog.operation import (
     MAX_BASES,
     MAX_BINARY,
     MAX_BYTES,
     MAX_WRITES,
+    NOBODY,
     Operation,
     Write,
     decode,
     encode,
     operation_hash,
+    read,
 )
+from app.oplog.registry import Channel
 
 FINE: list[Any] = [
     1, 7, 1 << 56, 1, b"o" * 16, 1, 4, 224611, b"r" * 16, [[1, "Y Blô", [b"h" * 16]]], None,
@@ -161,3 +165,24 @@ def test_names_are_short_and_depend_on_stream_and_content() -> None:
     found = {operation_hash(s * 16, raw) for s, raw in itertools.product((b"a", b"b"), (b"", b"x"))}
     assert len(found) == 4
     assert {len(name) for name in found} == {16}
+
+
+def test_whatever_stands_there_is_read_as_something() -> None:
+    good = decode(changed(SEQ, 7))
+    assert read(encode(good), good.seq) == good
+    elsewhere = read(encode(good), good.seq + 1)
+    assert (elsewhere.kind, elsewhere.seq, elsewhere.writes) == (NOBODY, good.seq + 1, [])
+    newer = bytes([0x9B, 2]) + encode(good)[2:]
+    origin = Origin(b"s" * 16, Channel.BASE, good.pv, "commune")
+    for raw, expected in (
+        (b"", "denied"),
+        (b"\xff" * 40, "denied"),
+        (b"\x91" * 5_000, "denied"),  # lists in lists
+        (encode(good)[:-3], "denied"),
+        (bytes([0x91, 0xC3]), "denied"),  # true is no version
+        (newer, "unknown"),
+        (bytes([0x91, 9]), "unknown"),
+    ):
+        found = read(raw, 7)
+        assert (found.kind, found.seq) == (NOBODY, 7)
+        assert verdict(found, origin) == expected

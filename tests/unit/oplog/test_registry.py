@@ -13,6 +13,7 @@ from app.oplog.registry import (
     Field,
     Merge,
     RecordKind,
+    Registry,
     flag,
     row,
     text,
@@ -98,3 +99,16 @@ def test_a_kind_finds_its_fields_by_number_and_by_name() -> None:
     kind = RecordKind(9, "thing", Channel.BASE, (name, sum_))
     assert kind.by_number == {1: name, 4: sum_}
     assert kind.by_name == {"name": name, "vnd": sum_}
+
+
+def test_a_program_that_understands_more_bears_another_fingerprint() -> None:
+    kind = RecordKind(1, "visit", Channel.BASE, (text(1, "note"),))
+    others = [
+        Registry({1: kind}, 2),
+        Registry({2: kind}),
+        Registry({1: RecordKind(1, "visit", Channel.BASE, (text(1, "note", Merge.AUTO),))}),
+        Registry({1: RecordKind(1, "visit", Channel.BASE, (text(1, "note"), whole(2, "n")))}),
+    ]
+    found = {one.fingerprint() for one in (Registry({1: kind}), *others)}
+    assert len(found) == 5
+    assert Registry({1: kind}).fingerprint() in found

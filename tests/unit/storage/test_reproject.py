@@ -13,7 +13,7 @@ from app.models.log import sync_op
 from app.models.records import person
 from app.oplog import fold as folding
 from app.oplog.kinds import CURRENT
-from app.oplog.operation import Action, Operation, Write, encode
+from app.oplog.operation import NOBODY, Action, Operation, Write, encode
 from app.oplog.registry import Channel, Registry
 from app.storage.replay import replay
 from app.storage.reproject import reproject, waiting_rows
@@ -89,6 +89,28 @@ def test_what_waited_enters_the_tables(
         lines = set(connection.execute(select(search.c.folded)).scalars())
         assert waiting_rows(connection) == []
     assert lines == {"y blo 0912", "y thim"}
+
+
+def test_what_nobody_could_read_is_filed_under_its_row(store: Store) -> None:
+    """As a program left it that knew no second version: kept, and about nobody."""
+    with store.write(OFFICER) as work:
+        stream = open_stream(work, device(3), Channel.BASE)
+        raw = encode(
+            Operation(
+                1, 1, 1, 1, bytes(16), Action.EDIT, 4, PV, NEW.bytes, [Write(1, "Y Thim", [])]
+            )
+        )
+        kept = work.streams.append(
+            stream, raw, hlc=1, kind=NOBODY, row_id=bytes(16), status="unknown"
+        )
+        work.streams.save([kept])
+        work.commit()
+    assert not clean(store)
+    with store.write(OFFICER) as work:
+        assert reproject(work, waiting_rows(work.connection)) == 1
+        work.commit()
+    assert people(store) == [("Y Thim", None), ("Y Blô", None)]
+    assert clean(store)
 
 
 def test_only_the_given_rows_are_made_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
