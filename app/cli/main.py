@@ -20,6 +20,7 @@ from app.cli import (
     policy_commands,
     record_commands,
     station_commands,
+    trust_commands,
 )
 from app.cli.output import note, report, use_utf8
 from app.core.errors import AppError
@@ -35,6 +36,7 @@ TOPICS = (
     form_commands,
     policy_commands,
     record_commands,
+    trust_commands,
 )
 
 

@@ -44,10 +44,11 @@ from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
-from app.sync import own_device, pipeline, trust_store
+from app.sync import own_device, pipeline, renewal, trust_store
 from app.sync.check_words import check_words
 from app.sync.container import addressed_to, peek
 from app.sync.file_writer import require_still_there
+from app.sync.here import here
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
@@ -139,6 +140,7 @@ class Exchange:
             )
         if self._session.role == "office":
             self._introduce_officers(peer.pv)
+            self._renew_due(peer.device)
         made: list[pipeline.Sent] = []
         for sent in pipeline.send(
             self._store,
@@ -210,6 +212,10 @@ class Exchange:
             if progress is not None:
                 progress(at + 1, len(files))
         return outcomes
+
+    def take_kept(self) -> list[ImportOutcome]:
+        """Take in the files that were put aside until somebody vouched for their sender."""
+        return self.import_files(sorted(self._folder().glob("*.tgxh")))
 
     def waiting_files(self, folder: Path) -> list[Path]:
         """Bundles in ``folder`` that are addressed to this workstation and were not given in yet.
@@ -353,6 +359,14 @@ class Exchange:
                 else:
                     work.edit("officer", row.id, values, pv=pv)
             work.commit()
+
+    def _renew_due(self, peer: UUID) -> None:
+        """Certificates that end soon are renewed; they go with this very bundle."""
+        with self._store.write(self._session.officer) as work:
+            at = here(work.connection)
+            today = self._store.clock.today()
+            if renewal.renew_due(work.connection, at, at.known[peer], today):
+                work.commit()
 
     def _channels(self) -> tuple[str, ...]:
         return ("base", "case") if self._session.cleared else ("base",)

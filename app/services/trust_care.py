@@ -76,6 +76,11 @@ class TrustCare:
         self._store = store
         self._session = session
 
+    @property
+    def own_device(self) -> UUID:
+        """This very station."""
+        return self._store.identity.device
+
     def machines(self, pv: int | None = None) -> list[Machine]:
         """The communes' workstations, or those of one commune; the withdrawn ones last."""
         self._session.require_role("office")

@@ -12,8 +12,9 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection
 
-from app.sync import office_keys, trust_store
+from app.sync import office_keys, trust_store, trusted_day
 from app.sync.certificate import GRACE_DAYS, Certificate, issue, last_day
+from app.sync.here import Here
 from app.sync.signing import public_key
 from app.sync.trust import Root
 from app.sync.trust_store import Device
@@ -39,15 +40,22 @@ def renew(connection: Connection, device: Device, today: date) -> Certificate:
     return _issue_again(connection, device, **changes)
 
 
-def renew_due(connection: Connection, devices: Iterable[Device], today: date) -> list[Device]:
-    """Renew those whose certificate ends soon or ended a short time ago; returns them."""
-    due = [
-        one
-        for one in devices
-        if not one.withdrawn and -GRACE_DAYS <= days_left(one, today) <= RENEW_DAYS
-    ]
+def renew_due(connection: Connection, at: Here, peer: Device, clock: date) -> list[Device]:
+    """Renew what ends soon before a bundle goes to ``peer``: its certificate and the office's own.
+
+    The office's own is renewed only while it still holds: afterwards ``clock`` may be wrong by
+    years, and an officer says that it is not. Returns whose certificate was renewed.
+    """
+    if not can_issue(connection, at.root):
+        return []
+    day = trusted_day.today(connection, at.device, clock)
+    due = []
+    if 0 <= days_left(at.device, clock) <= RENEW_DAYS:
+        due.append(at.device)
+    if not peer.withdrawn and -GRACE_DAYS <= days_left(peer, day) <= RENEW_DAYS:
+        due.append(peer)
     for one in due:
-        renew(connection, one, today)
+        renew(connection, one, day)
     return due
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from app.core.errors import Untrusted
 from app.core.i18n import N_
 from app.oplog.stream import Descriptor
+from app.sync import trusted_day
 from app.sync.certificate import Certificate, State, standing, unverified, verify_chain
 from app.sync.manifest import Manifest, StreamRange
 from app.sync.parcel import CheckedRange
@@ -70,7 +71,8 @@ def check(
     if vouched is None or ours is None or vouched.sign_key != manifest.sender:
         raise Reject("not_enough_signatures")
     sender, own = replace(sender, certificate=vouched), replace(own, certificate=ours)
-    found = standing(root, vouched, today)
+    day = trusted_day.of_statement(sender, manifest.created_ms, today)
+    found = standing(root, vouched, day)
     if found.state is State.REVOKED and sender.role == "office":
         raise Untrusted(
             REVOKED,

@@ -315,7 +315,8 @@ def test_a_clock_that_is_wrong_by_years_throws_nobody_out(
     [outcome] = courier.carry(commune, office)
     assert outcome.state == "new"
     [outcome] = courier.carry(office, commune)
-    assert (outcome.state, outcome.warning) == ("new", None)
+    assert outcome.state == "new"
+    assert outcome.warning is not None
     commune.clock.advance(days=-20000)
     assert commune.trust.standing().state == "good"
 

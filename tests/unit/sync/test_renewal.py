@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from app.sync import office_keys, renewal, trust_store
+from app.sync.here import here
 from app.sync.trust import Root
 from tests.fakes.desks import DAY, Desk, make_pair
 from tests.fakes.stations import role, secret
@@ -22,14 +23,19 @@ def pair(tmp_path: Path) -> tuple[Desk, Desk]:
 @pytest.mark.parametrize(
     ("days", "due"), [(0, False), (335, False), (336, True), (396, True), (486, True), (487, False)]
 )
-def test_the_last_sixty_days_and_ninety_more(pair: tuple[Desk, Desk], days: int, due: bool) -> None:
+def test_a_peer_in_its_last_sixty_days_and_ninety_more(
+    pair: tuple[Desk, Desk], days: int, due: bool
+) -> None:
     commune, office = pair
     today = DAY + timedelta(days=days)
     with office.store.write(office.session.officer) as work:
-        one = trust_store.devices(work.connection)[commune.id]
+        connection = work.connection
+        renewal.renew(connection, trust_store.devices(connection)[office.id], today)
+        at = here(connection)
+        one = at.known[commune.id]
         assert renewal.days_left(one, today) == 396 - days
-        assert bool(renewal.renew_due(work.connection, [one], today)) is due
-        renewed = trust_store.devices(work.connection)[commune.id].certificate
+        assert renewal.renew_due(connection, at, one, today) == ([one] if due else [])
+        renewed = trust_store.devices(connection)[commune.id].certificate
     old = one.certificate
     assert (renewed.serial > old.serial) is due
     assert (renewed.not_before == today.isoformat()) is (due or days == 0)
@@ -41,12 +47,30 @@ def test_the_last_sixty_days_and_ninety_more(pair: tuple[Desk, Desk], days: int,
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "due"), [(335, False), (336, True), (396, True), (397, False), (7300, False)]
+)
+def test_the_offices_own_is_not_renewed_once_it_has_ended(
+    pair: tuple[Desk, Desk], days: int, due: bool
+) -> None:
+    """The clock may be wrong by years; each bundle would move the day by thirteen months."""
+    commune, office = pair
+    with office.store.write(office.session.officer) as work:
+        at = here(work.connection)
+        found = renewal.renew_due(
+            work.connection, at, at.known[commune.id], DAY + timedelta(days=days)
+        )
+    assert (office.id in [one.id for one in found]) is due
+
+
 def test_a_withdrawn_device_is_not_renewed(pair: tuple[Desk, Desk]) -> None:
     commune, office = pair
     office.care.withdraw(commune.id, "máy bị mất")
     with office.store.write(office.session.officer) as work:
-        one = trust_store.devices(work.connection)[commune.id]
-        assert renewal.renew_due(work.connection, [one], DAY + timedelta(days=390)) == []
+        at = here(work.connection)
+        later = DAY + timedelta(days=390)
+        found = renewal.renew_due(work.connection, at, at.known[commune.id], later)
+    assert [one.id for one in found] == [office.id]
 
 
 def test_the_issuers_key_has_to_lie_here_and_be_enough(pair: tuple[Desk, Desk]) -> None:

@@ -58,3 +58,19 @@ def test_a_commune_goes_by_its_office_alone(connection: Connection) -> None:
 def test_a_colleagues_clock_says_nothing(connection: Connection) -> None:
     trusted_day.note(connection, device(COMMUNE), ms(date(2027, 1, 1)))
     assert trust_store.latest_day(connection) is None
+
+
+@pytest.mark.parametrize(
+    ("made", "judged"),
+    [
+        (date(1970, 1, 1), date(2026, 12, 1)),
+        (date(2027, 1, 1), date(2027, 1, 1)),
+        (date(2028, 3, 21), date(2028, 3, 21)),  # 90 days after the end
+        (date(2028, 3, 22), date(2027, 12, 23)),  # nobody's clock is believed so far
+        (FAR, date(2027, 12, 23)),
+    ],
+)
+def test_an_offices_statement_shows_the_day_it_is_judged_by(made: date, judged: date) -> None:
+    today = date(2026, 12, 1)
+    assert trusted_day.of_statement(device(OFFICE), ms(made), today) == judged
+    assert trusted_day.of_statement(device(COMMUNE), ms(made), today) == today
