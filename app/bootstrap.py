@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from app.core import units
+from app.core import unit_data, units
 from app.core.clock import Clock, SystemClock
 from app.core.station import Role, read_card
 from app.core.units import search_units
@@ -19,6 +19,7 @@ from app.services.demo import run as demo
 from app.services.demo.run import make_training
 from app.services.station import TRAINING_PASSPHRASE
 from app.services.upkeep import DoctorReport
+from app.storage import database
 
 __all__ = ["Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
 
@@ -30,6 +31,12 @@ class UnitChoice:
     pv: int
     name: str
     note: str
+
+
+def read_ahead() -> None:
+    """Do beforehand what opening a workstation needs and no passphrase: safe to repeat."""
+    unit_data.load()
+    database.rehearse()
 
 
 def open_station(

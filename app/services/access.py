@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.core import station as card
 from app.core.clock import Clock, local
@@ -22,8 +22,6 @@ from app.core.i18n import N_
 from app.core.ids import new_id
 from app.core.units import unit
 from app.core.wordlist import bytes_from_words, words_from_bytes
-from app.models.log import sync_op
-from app.models.records import officer
 from app.oplog.kinds import CURRENT
 from app.services.container import Services
 from app.services.session import Session
@@ -45,6 +43,10 @@ from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
 from app.storage.streams import StreamBook
 from app.sync import office_keys, own_device
+
+# In SQL: see sync.own_device.
+_OFFICER = "SELECT name, title FROM officer WHERE pv = ? AND id = ?"
+_CHAIN = "SELECT chain FROM sync_op WHERE stream_no = ? AND seq = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,7 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
         assert found is not None
         with database.reader(engine).connect() as connection, connection.begin():
             own = own_device.load(connection)
-            row = connection.execute(
-                select(officer).where(officer.c.pv == own.pv, officer.c.id == officer_id)
-            ).one()
+            name, title = connection.exec_driver_sql(_OFFICER, (own.pv, officer_id.bytes)).one()
             cleared = is_cleared(connection, officer_id)
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
         keeper = AnchorKeeper(found.database)
@@ -193,7 +193,7 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             Identity(own.id, own.pv, own.role),
             lambda streams: keeper.note(_points(streams, own.id)),
         )
-        session = Session(officer_id, row.name or "", row.title or "", own.pv, own.role, cleared)
+        session = Session(officer_id, name or "", title or "", own.pv, own.role, cleared)
         restored = _continue_elsewhere(
             store, session, own, {point.stream for point in report.points}
         )
@@ -282,9 +282,8 @@ def _chains(connection: Connection) -> Callable[[UUID, int], bytes | None]:
         known = streams.by_id.get(stream)
         if known is None:
             return None
-        return connection.execute(
-            select(sync_op.c.chain).where(sync_op.c.stream_no == known.number, sync_op.c.seq == seq)
-        ).scalar()
+        chain: bytes | None = connection.exec_driver_sql(_CHAIN, (known.number, seq)).scalar()
+        return chain
 
     return chain_at
 

@@ -131,7 +131,9 @@ def is_cleared(connection: Connection, officer_id: UUID) -> bool:
 
 def read_setting(connection: Connection, name: str) -> str | None:
     """A local setting; None when it was never set."""
-    return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
+    query = "SELECT value FROM setting WHERE name = ?"  # in SQL: see sync.own_device
+    value: str | None = connection.exec_driver_sql(query, (name,)).scalar()
+    return value
 
 
 def write_setting(connection: Connection, name: str, value: str) -> None:

@@ -56,8 +56,13 @@ def create_engine_for(
     """
     if create:
         _new_file(path)
-    proof = connect(path, key, foreign_keys=foreign_keys, empty=create)
-    proof.close()
+    proof = [connect(path, key, foreign_keys=foreign_keys, empty=create)]
+
+    def connection() -> Any:
+        with suppress(IndexError):
+            return proof.pop()  # the first to be asked for is the one that proved the key
+        return connect(path, key, foreign_keys=foreign_keys)
+
     # The connection that was used last comes first: what it decrypted is still in its cache, and a
     # write by another one would have emptied that.
     pool: dict[str, Any] = {"poolclass": NullPool}
@@ -66,13 +71,26 @@ def create_engine_for(
     engine = sa.create_engine(
         # The name is never opened: it makes SQLAlchemy treat this as a file, not as memory.
         f"sqlite:///{path.name}",
-        creator=lambda: connect(path, key, foreign_keys=foreign_keys),
+        creator=connection,
         module=dbapi2,
         **pool,
     )
     sa.event.listen(engine, "begin", _begin)
     sa.event.listen(engine, "handle_error", _translate)
     return engine
+
+
+def rehearse() -> None:
+    """Open an empty database in memory and forget it.
+
+    Driver and SQLAlchemy make parts of themselves when they are first used; done beforehand, that
+    does not delay the opening of the file.
+    """
+    engine = sa.create_engine("sqlite://", module=dbapi2)
+    with reader(engine).connect() as connection, connection.begin():
+        connection.exec_driver_sql(f"PRAGMA key = \"x'{bytes(KEY_BYTES).hex()}'\"")
+        connection.exec_driver_sql("SELECT :one", {"one": 1}).all()
+    engine.dispose()
 
 
 def reader(engine: sa.Engine) -> sa.Engine:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, update
 
 from app.models.log import stream_limit, sync_op, sync_stream
 from app.oplog.fold import AUTHORITY, Origin
@@ -62,6 +63,15 @@ _UPDATE = PlainRows(
 _INSERT = PlainRows(insert(sync_op), LoggedOperation.__struct_fields__)
 
 
+# In SQL: it is asked while somebody waits for the window, and SQLAlchemy takes longer to word it
+# for the first time than the file to answer.
+_STREAMS = """
+SELECT s.stream_no, s.stream, s.device, s.channel, s.pv, s.role, s.descriptor, s.descriptor_sig,
+       s.have_seq, s.have_chain, s.have_hlc, s.head_seq, s.head_sig, s.state, l.last_seq
+  FROM sync_stream s LEFT JOIN stream_limit l ON l.stream = s.stream
+"""
+
+
 class StreamBook:
     """All streams known here, by number and by id."""
 
@@ -104,12 +114,8 @@ class StreamBook:
             "state": state,
         }
         self._connection.execute(insert(sync_stream).values(**values))
-        row = self._connection.execute(
-            select(sync_stream).where(sync_stream.c.stream == found.stream)
-        ).one()
-        stream = _stream(row, None)
-        self._enter(stream)
-        return stream
+        self._read()
+        return self.by_id[UUID(bytes=found.stream)]
 
     def on(self, connection: Connection) -> StreamBook:
         """The same streams for the next transaction of the one writer."""
@@ -139,12 +145,9 @@ class StreamBook:
         return None
 
     def _read(self) -> None:
-        limits = {
-            row.stream: row.last_seq for row in self._connection.execute(select(stream_limit))
-        }
-        for row in self._connection.execute(select(sync_stream)):
+        for row in self._connection.exec_driver_sql(_STREAMS):
             if row.stream_no not in self.by_number:
-                self._enter(_stream(row, limits.get(row.stream)))
+                self._enter(_stream(row))
 
     def append(
         self, stream: Stream, raw: bytes, *, hlc: int, kind: int, row_id: bytes, status: str
@@ -203,19 +206,18 @@ class StreamBook:
         self.numbers[stream.id.bytes] = stream.number
 
 
-def _stream(row: object, last: int | None) -> Stream:
-    get = row._mapping  # type: ignore[attr-defined]  # a Row; its type says too little here
+def _stream(row: Row[Any]) -> Stream:
     return Stream(
-        number=get["stream_no"],
-        id=get["stream"],
-        device=get["device"],
-        origin=Origin(get["stream"].bytes, Channel(get["channel"]), get["pv"], get["role"], last),
-        descriptor=bytes(get["descriptor"]),
-        descriptor_sig=bytes(get["descriptor_sig"]),
-        seq=get["have_seq"],
-        chain=bytes(get["have_chain"]),
-        hlc=get["have_hlc"],
-        head_seq=get["head_seq"],
-        head_sig=get["head_sig"],
-        state=get["state"],
+        number=row.stream_no,
+        id=UUID(bytes=row.stream),
+        device=UUID(bytes=row.device),
+        origin=Origin(row.stream, Channel(row.channel), row.pv, row.role, row.last_seq),
+        descriptor=row.descriptor,
+        descriptor_sig=row.descriptor_sig,
+        seq=row.have_seq,
+        chain=row.have_chain,
+        hlc=row.have_hlc,
+        head_seq=row.head_seq,
+        head_sig=row.head_sig,
+        state=row.state,
     )

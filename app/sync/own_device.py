@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from app.core.clock import Clock
 from app.core.ids import new_id
@@ -15,6 +15,13 @@ from app.oplog.stream import Descriptor, encode_descriptor
 from app.storage.streams import Stream, StreamBook
 from app.sync import age_keys
 from app.sync.signing import Context, new_seed, public_key, sign
+
+# In SQL, as all that is asked while somebody waits for the window: a query of SQLAlchemy's takes
+# longer to be worded for the first time than to be answered.
+_LOAD = """
+SELECT o.device, d.pv, d.role, o.sign_secret, o.enc_secret
+  FROM own_device o JOIN sync_device d ON d.device = o.device
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +143,5 @@ def _open(
 
 def load(connection: Connection) -> OwnDevice:
     """The device of this workstation, with its secrets."""
-    row = connection.execute(
-        select(own_device, sync_device.c.pv, sync_device.c.role).join(
-            sync_device, sync_device.c.device == own_device.c.device
-        )
-    ).one()
-    return OwnDevice(row.device, row.pv, row.role, bytes(row.sign_secret), bytes(row.enc_secret))
+    row = connection.exec_driver_sql(_LOAD).one()
+    return OwnDevice(UUID(bytes=row[0]), *row[1:])

@@ -151,7 +151,7 @@ class Frame(QMainWindow):
 
         def read() -> Iterator[None]:
             if self._now == key:
-                self.go(key)
+                self._activate()
             yield
 
         self.tasks.spare(read())
@@ -163,9 +163,12 @@ class Frame(QMainWindow):
             self.rail.show_chosen(self._now)
             return
         self._show(key)
+        self._activate(**where)
+
+    def _activate(self, **where: Any) -> None:
         self.screen_shown.activate(**where)
         self.show_keys()
-        self.opened.emit(key)
+        self.opened.emit(self._now)
 
     def _show(self, key: str) -> None:
         self._now = key

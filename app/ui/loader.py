@@ -49,6 +49,7 @@ class Loader(QObject):
             from app import bootstrap  # late on purpose: the first window does not wait
             from app.ui import later_windows
 
+            bootstrap.read_ahead()
             self._module, self.windows = bootstrap, later_windows
         finally:
             gc.freeze()  # what is loaded stays: collecting need never look at it again

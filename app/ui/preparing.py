@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from app.ui.loader import Loader
 from app.ui.theme import dress
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
 
 FIRST = 2  # screens: the first of the rail, and the people
+PAUSE_MS = 10  # in which a passphrase that was just typed gets to the stretching of its key
 
 
 class Preparing(QObject):
     """Makes one frame ahead, in steps that come between the keys of the passphrase."""
-
-    _come = Signal()  # brings what the loader's thread tells to the main thread
 
     def __init__(self, loader: Loader) -> None:
         super().__init__()
@@ -34,18 +33,23 @@ class Preparing(QObject):
         self._role: Role | None = None
         self._hurried = False
         self._frame: Any = None  # an app.ui.frame.Frame, which is loaded later
-        self._come.connect(self._begin)
-        loader.ready.connect(self._come)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._begin)
+        loader.ready.connect(self._pause.start)
 
     def prepare(self, role: Role) -> None:
         """Begin with a frame for that role, as soon as it is loaded."""
         self.drop()
         self._role, self._hurried = role, False
-        self._begin()
+        self._pause.start()
 
     def hurry(self) -> None:
         """A passphrase is being tried."""
         self._hurried = True
+        if self._pause.isActive():
+            self._pause.start()
 
     def go_on(self) -> None:
         """It was not the right one: there is time again."""

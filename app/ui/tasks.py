@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from app.core.errors import Cancelled
 
 READERS = 2
+PAUSE_MS = 10  # in which nothing was under way: then there is time to spare
 _OVER = object()
 
 
@@ -136,7 +137,7 @@ class Tasks(QObject):
         return self._submit(self._writer, job, done, failed, progressed, owner, None)
 
     def spare(self, steps: Iterator[object]) -> None:
-        """Take these steps one by one, each once nothing is under way and nobody types."""
+        """Take these steps one by one, once nothing has been under way for a moment."""
         assert_main_thread()
         if not self._stopped:
             self._spare.append(steps)
@@ -187,9 +188,9 @@ class Tasks(QObject):
         self._jobs.discard(job)
         self._go_on()
 
-    def _go_on(self) -> None:
+    def _go_on(self, pause: int = PAUSE_MS) -> None:
         if self._spare and not self._jobs:
-            self._turn.start(0)
+            self._turn.start(pause)
 
     def _step(self) -> None:
         if not self._spare or self._jobs:
@@ -202,7 +203,7 @@ class Tasks(QObject):
             self._unexpected(error)
         if over and steps in self._spare:
             self._spare.remove(steps)
-        self._go_on()
+        self._go_on(0)
 
     def unexpected(self, error: BaseException) -> None:
         """Tell of a failure that the screen did not ask about."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
+from app.core import unit_data
 from app.core.clock import FixedClock, SystemClock
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import CU_JUT, LAM_DONG, NAME, PASSPHRASE
@@ -64,3 +65,12 @@ def test_before_the_merger_the_old_units_are_offered() -> None:
 
 def test_the_name_inside_a_sentence() -> None:
     assert bootstrap.unit_name(CU_JUT) == "xã Cư Jút, tỉnh Lâm Đồng"
+
+
+def test_reading_ahead_needs_no_workstation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bootstrap.read_ahead()
+    assert unit_data.load.cache_info().currsize == 1
+    assert list(tmp_path.iterdir()) == []

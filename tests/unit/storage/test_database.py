@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from app.core.errors import Environment
 from app.storage import database
-from app.storage.database import close, connect, create_engine_for, reader, trouble
+from app.storage.database import close, connect, create_engine_for, reader, rehearse, trouble
 from app.storage.failures import failure
 
 KEY = bytes(range(32))
@@ -339,3 +339,27 @@ def test_killed_while_saving_loses_no_acknowledged_save(engine: sa.Engine, path:
         assert trouble(again) == []
         assert count(again) in (acknowledged, acknowledged + 1)
         close(again)
+
+
+def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    rehearse()
+    rehearse()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_connection_that_proved_the_key_is_used(
+    path: Path, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def counted(path: Path, key: bytes, **more: bool) -> object:
+        made.append(path)
+        return connect(path, key, **more)
+
+    monkeypatch.setattr(database, "connect", counted)
+    again = create_engine_for(path, KEY)
+    assert made == [path]
+    with reader(again).connect(), reader(again).connect():
+        assert made == [path, path]
+    close(again)

@@ -108,9 +108,11 @@ def test_screens_are_put_together_ahead(frame: Frame) -> None:
 
 def test_the_first_screen_reads_when_there_is_time(qtbot: QtBot, frame: Frame) -> None:
     frame.begin("people")
+    frame.notice.say("info", "Đã đăng nhập.")
     assert place(frame).name == "people"
     assert place(frame).opened_at == []
     qtbot.waitUntil(lambda: place(frame).opened_at == [{}])
+    assert frame.notice.text() == "Đã đăng nhập."
 
 
 def test_whoever_goes_on_at_once_does_not_wait_for_the_first_screen(
