@@ -8,7 +8,7 @@ a line in the record.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,14 +24,15 @@ from app.core.i18n import N_
 from app.core.ids import new_id
 from app.models.log import sync_in
 from app.storage.store import Store
-from app.storage.streams import StreamBook
+from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import riders, trust_store, trust_updates, trusted_day, withdrawals
 from app.sync.certificate import State
 from app.sync.container import Segment
+from app.sync.container_writer import PackedSegment
 from app.sync.file_writer import WRITTEN, Written
 from app.sync.here import Here, here
-from app.sync.manifest import Manifest, OpsSegment, SegmentKind
+from app.sync.manifest import Manifest, Need, OpsSegment, SegmentKind
 from app.sync.parcel import Parcel
 from app.sync.reject import Reject
 from app.sync.spool import Spooled
@@ -113,36 +114,34 @@ def send(
         held = acknowledge.acknowledged(connection, streams, target.id)
         if start is not None:
             held = replace(held, after={one.id: min(start - 1, one.seq) for one in streams})
-        parcels = _parcels(connection, streams, at, target, channels, held=held)
+        loads = _loads(connection, streams, at, target, channels, held=held)
+        need = acknowledge.need_for(connection, streams, target)
         statement = write_bundle.next_statement(connection, peer, store.clock.now_ms())
         numbers = {one: write_bundle.next_number(connection, peer, one) for one in channels}
-        for parcel in parcels:
-            told = partial(watch, of=sum(len(one.data) for one in parcel.segments))
-            told(WRITTEN, 0)
-            now_ms = store.clock.now_ms()
-            passed_on = {one.stream.device for one in parcel.stretches}
-            words = _words(
-                connection, streams, at, target, passed_on, number=statement, now_ms=now_ms
-            )
-            pv = target.pv if at.own.role == "office" else at.own.pv
-            sending = Sending(
-                new_id(), peer, numbers[parcel.channel], statement, pv=pv, now_ms=now_ms
-            )
-            fill = partial(
-                seal_bundle.seal_parcel,
-                parcel=parcel,
-                words=words,
-                own=at.own,
-                peer=target,
-                bundle_id=sending.bundle.bytes,
-            )
-            written = write_bundle.write(folder, sending, fill, watch=told)
-            with store.write(officer) as work:
-                write_bundle.record(work.connection, sending, parcel, written)
-                work.commit()
-            yield Sent(sending, parcel.channel, parcel.operations, written)
-            statement += 1
-            numbers[parcel.channel] += 1
+    # What follows is as of that picture, which is not kept open: a stick may take minutes.
+    for parcel in _parcels(store, loads, held.after):
+        told = partial(watch, of=sum(len(one.data) for one in parcel.segments))
+        told(WRITTEN, 0)
+        now_ms = store.clock.now_ms()
+        passed_on = {one.stream.device for one in parcel.stretches}
+        words = _words(streams, at, target, passed_on, need, number=statement, now_ms=now_ms)
+        pv = target.pv if at.own.role == "office" else at.own.pv
+        sending = Sending(new_id(), peer, numbers[parcel.channel], statement, pv=pv, now_ms=now_ms)
+        fill = partial(
+            seal_bundle.seal_parcel,
+            parcel=parcel,
+            words=words,
+            own=at.own,
+            peer=target,
+            bundle_id=sending.bundle.bytes,
+        )
+        written = write_bundle.write(folder, sending, fill, watch=told)
+        with store.write(officer) as work:
+            write_bundle.record(work.connection, sending, parcel, written)
+            work.commit()
+        yield Sent(sending, parcel.channel, parcel.operations, written)
+        statement += 1
+        numbers[parcel.channel] += 1
 
 
 def receive(store: Store, officer: UUID, spooled: Spooled, name: str) -> Received:
@@ -192,7 +191,17 @@ def unknown_peer() -> Correctable:
     )
 
 
-def _parcels(
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What goes out in one channel, as far as the database has to be asked for it beforehand."""
+
+    channel: str
+    streams: list[Stream]
+    trust: list[PackedSegment]  # ahead of every bundle
+    riding: riders.Riding  # along with the first
+
+
+def _loads(
     connection: Connection,
     streams: StreamBook,
     at: Here,
@@ -200,28 +209,39 @@ def _parcels(
     channels: Sequence[str],
     *,
     held: acknowledge.Acknowledged,
-) -> Iterator[Parcel]:
+) -> list[_Load]:
+    """The channels in which there is something to send; the first of them in any case."""
     trust = trust_updates.offer(connection, target)
+    found = []
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)
-        count = 0
-        for parcel in collect_changes.collect(
-            connection, wanted, held.after, channel=channel, room=collect_changes.ROOM
-        ):
-            first, count = count == 0, count + 1
-            laden = riders.load(parcel, connection, at, target) if first else parcel
-            yield replace(laden, segments=(*trust, *laden.segments))
-        if place == 0 and count == 0:
-            laden = riders.load(Parcel(channel, (), ()), connection, at, target)
-            yield replace(laden, segments=(*trust, *laden.segments))
+        if place == 0 or any(one.seq > held.after.get(one.id, 0) for one in wanted):
+            riding = riders.offered(connection, at, target, channel)
+            found.append(_Load(channel, wanted, trust, riding))
+    return found
+
+
+def _parcels(store: Store, loads: Sequence[_Load], after: Mapping[UUID, int]) -> Iterator[Parcel]:
+    for load in loads:
+        parcels = collect_changes.collect(
+            store.read, load.streams, after, channel=load.channel, room=collect_changes.ROOM
+        )
+        alone = True
+        for parcel in parcels:
+            laden = load.riding.with_parcel(parcel) if alone else parcel
+            alone = False
+            yield replace(laden, segments=(*load.trust, *laden.segments))
+        if alone:
+            laden = load.riding.with_parcel(Parcel(load.channel, (), ()))
+            yield replace(laden, segments=(*load.trust, *laden.segments))
 
 
 def _words(
-    connection: Connection,
     streams: StreamBook,
     at: Here,
     target: Device,
     passed_on: Collection[UUID],
+    need: tuple[Need, ...],
     *,
     number: int,
     now_ms: int,
@@ -240,7 +260,7 @@ def _words(
         now_ms=now_ms,
         hlc=max((stream.hlc for stream in streams), default=0),
         have=acknowledge.have_for(streams, target),
-        need=acknowledge.need_for(connection, streams, target),
+        need=need,
         certificates=[one.signed for one in papers],
         trust_version=at.root.version,
     )

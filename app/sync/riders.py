@@ -10,7 +10,7 @@ neither table are passed over: a newer program sent them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -47,17 +47,29 @@ AFTER: Riders = {
 }
 
 
-def load(parcel: Parcel, connection: Connection, at: Here, peer: Device) -> Parcel:
-    """``parcel`` with everything that rides along with it."""
+@dataclass(frozen=True, slots=True)
+class Riding:
+    """What rides along with the first bundle of a channel, packed."""
+
+    before: tuple[PackedSegment, ...]
+    after: tuple[PackedSegment, ...]
+
+    def with_parcel(self, parcel: Parcel) -> Parcel:
+        """``parcel`` with everything that rides along with it."""
+        return replace(parcel, segments=(*self.before, *parcel.segments, *self.after))
+
+
+def offered(connection: Connection, at: Here, peer: Device, channel: str) -> Riding:
+    """What every kind offers for ``peer`` in the export's first bundle of ``channel``."""
     before, after = (
         tuple(
             _packed(kind, payload)
             for kind, rider in sorted(riders.items())
-            for payload in rider.offer(connection, at, peer, parcel.channel)
+            for payload in rider.offer(connection, at, peer, channel)
         )
         for riders in (BEFORE, AFTER)
     )
-    return replace(parcel, segments=(*before, *parcel.segments, *after))
+    return Riding(before, after)
 
 
 class Unloading:

@@ -7,7 +7,8 @@ streams; the receiving office also passes on what others in that scope wrote, as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import accumulate
 from uuid import UUID
@@ -88,7 +89,7 @@ _CHAIN = PlainQuery(
 
 
 def collect(
-    connection: Connection,
+    read: Callable[[], AbstractContextManager[Connection]],
     wanted: list[Stream],
     after: Mapping[UUID, int],
     *,
@@ -97,12 +98,13 @@ def collect(
 ) -> Iterator[Parcel]:
     """Everything beyond ``after`` (numbers by stream, 0 when missing), parcel by parcel.
 
-    ``room`` is the space for packed segments in one bundle, in bytes. Nothing is yielded when
-    the peer has all of it.
+    ``read`` begins a reading transaction, one for each piece: nothing is held open while a parcel
+    is on its way. ``room`` is the space for packed segments in one bundle, in bytes. Nothing is
+    yielded when the peer has all of it.
     """
     filling = _Filling()
     for stream in wanted:
-        for piece in _pieces(connection, stream, after.get(stream.id, 0)):
+        for piece in _pieces(read, stream, after.get(stream.id, 0)):
             packed = _pack(piece, _place(filling, stream))
             if filling.size + len(packed.data) > room and filling.segments:
                 yield _finished(filling, channel)
@@ -113,15 +115,21 @@ def collect(
         yield _finished(filling, channel)
 
 
-def _pieces(connection: Connection, stream: Stream, after: int) -> Iterator[_Piece]:
+def _pieces(
+    read: Callable[[], AbstractContextManager[Connection]], stream: Stream, after: int
+) -> Iterator[_Piece]:
     """The stream's operations beyond ``after``, each piece small enough for one segment."""
-    before = _chain_at(connection, stream, after)
+    before: bytes | None = None
     while after < stream.seq:
         wanted = min(limits.MAX_OPS, stream.seq - after)
-        found = _RAW.ask(connection, stream.number, after, after + wanted)
-        held = _fitting([raw for (raw,) in found])
-        last = after + len(held)
-        chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
+        with read() as connection:
+            if before is None:
+                before = _chain_at(connection, stream, after)
+            found = _RAW.ask(connection, stream.number, after, after + wanted)
+            assert len(found) == wanted, "the log has a gap"
+            held = _fitting([raw for (raw,) in found])
+            last = after + len(held)
+            chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
         yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
         after, before = last, chain
 

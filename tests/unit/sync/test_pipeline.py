@@ -8,9 +8,12 @@ import pytest
 
 from app.core.errors import Correctable
 from app.core.ids import new_id
-from app.sync import own_device, pipeline
+from app.oplog.registry import Channel
+from app.storage.streams import StreamBook
+from app.sync import limits, own_device, pipeline
 from app.sync.manifest import OpsSegment
 from app.sync.spool import copy_in
+from app.sync.steps import collect_changes
 from app.sync.steps.check_bundle import Checked
 from tests.fakes.desks import Desk, make_pair
 from tests.fakes.forger import encrypted, taken_apart
@@ -36,6 +39,39 @@ def test_every_send_makes_at_least_one_bundle(pair: tuple[Desk, Desk], tmp_path:
     )
     assert (sent.channel, sent.operations, sent.sending.number) == ("base", 0, 1)
     assert sent.written.path.name.startswith("TGXH_224611_20260803-0800_")
+
+
+def test_what_is_entered_while_a_file_is_written_goes_next_time(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_OPS", 3)
+    monkeypatch.setattr(collect_changes, "ROOM", 1)
+    commune, office = pair
+    for number in range(6):
+        commune.person(f"Người thứ {number}")
+    busy: list[int] = []
+
+    def watch(step: str, size: int, of: int) -> None:
+        busy.append(commune.store._engine.pool.checkedout())  # type: ignore[attr-defined]  # a QueuePool
+        if len(busy) == 1:
+            commune.person("Người đến sau")
+
+    sent = list(
+        pipeline.send(
+            commune.store,
+            commune.session.officer,
+            office.id,
+            tmp_path,
+            channels=("base",),
+            watch=watch,
+        )
+    )
+    assert len(sent) > 1
+    assert set(busy) == {0}
+    with commune.store.read() as connection:
+        had = sum(one.operations for one in sent)
+        own = [one for one in StreamBook(connection) if one.device == commune.id]
+        assert sum(one.seq for one in own if one.origin.channel is Channel.BASE) == had + 1
 
 
 def test_nobody_sends_to_itself_or_to_strangers(pair: tuple[Desk, Desk], tmp_path: Path) -> None:

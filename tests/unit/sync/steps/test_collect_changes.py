@@ -47,7 +47,9 @@ def test_everything_beyond_what_the_peer_has(pair: tuple[Desk, Desk], after: int
         commune.person(f"Người thứ {number}")
     with commune.store.read() as connection:
         stream = base_stream(commune, connection)
-        parcels = list(collect(connection, [stream], {stream.id: after}, channel="base", room=ROOM))
+        parcels = list(
+            collect(commune.store.read, [stream], {stream.id: after}, channel="base", room=ROOM)
+        )
         log = log_of(connection, stream)
     assert [raw for parcel in parcels for raw in operations(parcel)] == log[after:]
     assert len(parcels) == (after < 9)
@@ -69,8 +71,8 @@ def test_segments_keep_to_the_limits_and_bundles_to_their_room(
         commune.person(f"Người thứ {number}")
     with commune.store.read() as connection:
         stream = base_stream(commune, connection)
-        one = list(collect(connection, [stream], {}, channel="base", room=ROOM))
-        many = list(collect(connection, [stream], {}, channel="base", room=1))
+        one = list(collect(commune.store.read, [stream], {}, channel="base", room=ROOM))
+        many = list(collect(commune.store.read, [stream], {}, channel="base", room=1))
         log = log_of(connection, stream)
     assert [segment.entry.count for segment in one[0].segments] == [3, 3, 3]
     assert [len(parcel.segments) for parcel in many] == [1, 1, 1]

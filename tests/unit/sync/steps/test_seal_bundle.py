@@ -29,7 +29,7 @@ def test_the_manifest_says_what_the_parcel_is(pair: tuple[Desk, Desk]) -> None:
         own = own_device.load(connection)
         peer = trust_store.devices(connection)[office.id]
         stream = next(one for one in StreamBook(connection) if one.seq == 2)
-        [parcel] = collect(connection, [stream], {}, channel="base", room=ROOM)
+        [parcel] = collect(commune.store.read, [stream], {}, channel="base", room=ROOM)
     have, need = (Have(bytes(16), 4, bytes(32)),), (Need(bytes(16), 5, 6),)
     words = Words(3, 1000, 2000, have, need, [peer.signed], 1)
     out = io.BytesIO()
@@ -69,7 +69,7 @@ def test_what_its_device_never_signed_is_not_passed_on(pair: tuple[Desk, Desk]) 
         peer = trust_store.devices(connection)[commune.id]
     with commune.store.read() as connection:
         stream = next(one for one in StreamBook(connection) if one.seq == 1)
-        [parcel] = collect(connection, [stream], {}, channel="base", room=ROOM)
+        [parcel] = collect(commune.store.read, [stream], {}, channel="base", room=ROOM)
     words = Words(1, 0, 0, (), (), [], 1)
     with pytest.raises(AssertionError):
         seal_parcel(io.BytesIO(), parcel, words, own=own, peer=peer, bundle_id=bytes(16))
