@@ -50,6 +50,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument("files", metavar="FILE", nargs="+")
     take.set_defaults(run=run_import)
 
+    trace = actions.add_parser("trace", help=_("where every change about a person stands"))
+    trace.add_argument("person", metavar="ID")
+    trace.set_defaults(run=run_trace)
+
     totals = actions.add_parser("totals", help=_("whether other stations hold the same"))
     totals.set_defaults(run=run_totals)
 
@@ -64,7 +68,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     resolve.add_argument("--reason", required=True)
     resolve.set_defaults(run=run_resolve)
 
-    for parser in (export, verify, take, totals, show, resolve):
+    for parser in (export, verify, take, trace, totals, show, resolve):
         add_station_options(parser)
 
 
@@ -133,6 +137,45 @@ def run_import(args: argparse.Namespace) -> int:
     if "refused" in states:
         return Untrusted.exit_code
     return Environment.exit_code if "unread" in states else 0
+
+
+def run_trace(args: argparse.Namespace) -> int:
+    """One line for each change, the latest first: when, who, what, what became of it, its way."""
+    try:
+        person = UUID(args.person)
+    except ValueError as error:
+        raise Correctable(
+            "no_such_person",
+            N_("No person has this id. Look it up with 'record list'."),
+            field="person",
+        ) from error
+    with open_station(args) as services:
+        found = services.exchange.proof(person)
+    if args.json:
+        print_json(
+            {
+                "waiting": found.waiting,
+                "changes": [
+                    {
+                        "at": one.line.at.isoformat(timespec="seconds"),
+                        "who": one.line.who,
+                        "record": one.line.record,
+                        "device": one.device,
+                        "here": one.here,
+                        "file": None if one.sent is None else one.sent.name,
+                        "confirmed": one.confirmed,
+                        "standing": one.standing,
+                    }
+                    for one in found.traces
+                ],
+            }
+        )
+        return 0
+    for one in found.traces:
+        at = one.line.at.strftime("%d/%m/%Y %H:%M")
+        what = f"{one.line.record}: {one.line.action}"
+        say(f"{at}\t{one.line.who}\t{what}\t{one.standing_words()}\t{one.way_words()}")
+    return 0
 
 
 def run_totals(args: argparse.Namespace) -> int:

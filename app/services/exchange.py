@@ -18,7 +18,7 @@ from app.core.i18n import N_, _
 from app.models.log import sync_in, sync_out
 from app.models.records import RECORDS
 from app.oplog.operation import read
-from app.services import comparisons, differences
+from app.services import comparisons, differences, proof
 from app.services.bundles import (
     BundleReport,
     Destination,
@@ -40,6 +40,7 @@ from app.services.bundles import (
 from app.services.changes import Changes
 from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry
+from app.services.proof import Proof
 from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
@@ -297,6 +298,10 @@ class Exchange:
     def settle(self, difference: Difference, chosen: Entry, reason: str) -> Changes:
         """Let one entry stand, with the reason; the decision travels with the next bundle."""
         return differences.settle(self._store, self._session, difference, chosen, reason)
+
+    def proof(self, person: UUID, *, pv: int | None = None) -> Proof:
+        """Where every change about a person stands; see ``services.proof``."""
+        return proof.of_person(self._store, self._session, person, pv=pv)
 
     def compared(self) -> list[Compared]:
         """What comparing with other workstations told; see ``services.comparisons``."""

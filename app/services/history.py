@@ -56,6 +56,8 @@ class HistoryLine:
     record: str
     action: str
     changes: tuple[FieldChange, ...]
+    name: bytes = b""
+    """The operation's name, by which other pages find it."""
 
 
 class History:
@@ -73,24 +75,24 @@ class History:
     def of_person(self, person_id: UUID, *, pv: int | None = None) -> list[HistoryLine]:
         """What was done to a person, the facts, households and dossiers, the latest first."""
         scope = pv or self._session.pv
-        rows: list[tuple[str, UUID]] = [("person", person_id)]
         with self._store.read() as connection:
-            for name, field in (
-                ("fact", "subject"),
-                ("membership", "person"),
-                ("dossier", "person"),
-            ):
-                names = [name, *([RESTRICTED_TWIN[name]] if name in RESTRICTED_TWIN else [])]
-                for one in names:
-                    if self._may_read(BY_NAME[one]):
-                        table = RECORDS[one]
-                        found = connection.execute(
-                            select(table.c.id).where(
-                                table.c.pv == scope, table.c[field] == person_id
-                            )
-                        ).scalars()
-                        rows += [(one, row) for row in found]
-            return self._read(connection, rows, scope)
+            return self._read(connection, self.rows_of_person(connection, person_id, scope), scope)
+
+    def rows_of_person(
+        self, connection: Connection, person_id: UUID, pv: int
+    ) -> list[tuple[str, UUID]]:
+        """The records that tell about a person, by kind and id, as far as they may be seen."""
+        rows: list[tuple[str, UUID]] = [("person", person_id)]
+        for name, field in OF_PERSON:
+            names = [name, *([RESTRICTED_TWIN[name]] if name in RESTRICTED_TWIN else [])]
+            for one in names:
+                if self._may_read(BY_NAME[one]):
+                    table = RECORDS[one]
+                    found = connection.execute(
+                        select(table.c.id).where(table.c.pv == pv, table.c[field] == person_id)
+                    ).scalars()
+                    rows += [(one, row) for row in found]
+        return rows
 
     def _may_read(self, kind: RecordKind) -> bool:
         return kind.channel is not Channel.CASE or self._session.cleared
@@ -179,6 +181,7 @@ def _lines(
             record=record_name(kind.name),
             action=_(ACTIONS.get(action, ACTIONS[Action.EDIT])),
             changes=tuple(changes),
+            name=one.hash,
         )
         lines.append(((operation.hlc, operation.seq), line))
     return lines

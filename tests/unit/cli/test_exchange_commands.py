@@ -190,3 +190,18 @@ def test_everything_is_sent_again_when_asked(
     everything = first["operations"] + 1  # and what the office had written
     assert counts == [0, everything, everything, 0]
     command(capsys, "bundle", "export", "--from", "0", "--out", tmp_path, data=commune, code=3)
+
+
+def test_where_every_change_about_a_person_stands(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, _ = folders
+    services = opened(commune)
+    person = services.people.intake({"name": "Thị Mbỡng", "birth": "1945"}).made
+    services.close()
+    found = command(capsys, "bundle", "trace", str(person), data=commune)
+    [change] = found["changes"]
+    assert (found["waiting"], change["standing"], change["confirmed"]) == (0, "in_use", False)
+    assert run(["bundle", "trace", str(person), "--data", str(commune)]) == 0
+    assert "Chờ gửi" in capsys.readouterr().out
+    command(capsys, "bundle", "trace", "nobody", data=commune, code=3)
