@@ -20,8 +20,10 @@ from app.services.dossiers import kind_name, load_dossier, received, supposed_fo
 from app.services.eligibility import Assessment, OpenQuestion, Part, assess
 from app.services.entry import checked
 from app.services.session import Session
+from app.services.unsettled import require_settled
 from app.storage.queries import allowances as allowance_rows
 from app.storage.queries import facts as fact_rows
+from app.storage.queries import households as household_rows
 from app.storage.queries.dossiers import DossierRow
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -51,7 +53,8 @@ class Decisions:
     def decide(self, dossier_id: UUID, entry: DecisionEntry) -> Changes:
         """Enter the signed decision; a granted one starts the allowance.
 
-        Raises Correctable at the field, among others when the law grants nothing that day.
+        Raises Correctable at the field, among others when the law grants nothing that day, and
+        ``unsettled`` while two different entries wait about the person, the household or both.
         """
         today, pv = self._store.clock.today(), self._session.pv
         values = checked(
@@ -75,6 +78,12 @@ class Decisions:
         signed = date.fromisoformat(str(values["decided_on"]))
         with self._store.write(self._session.officer) as work:
             row = load_dossier(work.connection, self._session, dossier_id)
+            homes = household_rows.memberships_of(work.connection, pv, row.person)
+            require_settled(
+                work.connection,
+                self._session,
+                {dossier_id, row.person, *(one.household for one in homes if not one.valid_to)},
+            )
             if row.result:
                 raise Correctable(
                     "already_decided",

@@ -31,6 +31,7 @@ from app.services.drafts import DraftKey, forget_draft
 from app.services.emergency_lines import happened, moment
 from app.services.entry import Typed, checked
 from app.services.session import Session
+from app.services.unsettled import require_settled
 from app.storage.queries import protection as rows
 from app.storage.queries.protection import ProtectionRow
 from app.storage.store import Store
@@ -208,6 +209,8 @@ class Protection:
             row = self._load(work.connection, case_id)
             _require(row, values, field, day, states)
             if field == "decided_on":
+                concerned = {case_id} if row.person is None else {case_id, row.person}
+                require_settled(work.connection, self._session, concerned)
                 limit = longest_protection(day)
                 values["ends_on"] = values["ends_on"] or limit.isoformat()
                 if str(values["ends_on"]) > limit.isoformat():

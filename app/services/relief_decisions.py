@@ -22,6 +22,7 @@ from app.services.emergency_lines import harm_of, needs_meeting
 from app.services.emergency_minimum import MinimumView, minimum_of
 from app.services.entry import checked
 from app.services.session import Session
+from app.services.unsettled import require_settled
 from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import CaseRow
 from app.storage.store import Store
@@ -134,6 +135,8 @@ class ReliefDecisions:
         """The case, still undecided and the decision in time or its lateness explained."""
         pv = self._session.pv
         row = load_case(work.connection, pv, case_id)
+        concerned = {case_id} if row.household is None else {case_id, row.household}
+        require_settled(work.connection, self._session, concerned)
         if row.decided_on:
             raise Correctable("already_decided", N_("This case is decided already."))
         victims = rows.victims_of(work.connection, pv, [case_id]).get(case_id, [])

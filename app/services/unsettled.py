@@ -1,0 +1,39 @@
+"""No decision and no money while two different entries wait about the same matter.
+
+What is shown of such a field is only one of two entries that did not know of each other. A person
+chooses first (``services.differences``); the choice travels, and then the decision goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.core.errors import Correctable
+from app.core.i18n import N_
+from app.services.field_words import field_name, record_name
+from app.services.session import Session
+from app.storage.queries import differences as rows
+from app.storage.queries.differences import OpenField
+
+
+def require_settled(
+    connection: Connection, session: Session, concerned: Collection[UUID], *, pv: int | None = None
+) -> None:
+    """Raise Correctable while a field of these rows, or of rows about them, waits for a person."""
+    waiting = rows.about(connection, pv or session.pv, concerned, restricted=session.cleared)
+    if waiting:
+        raise Correctable(
+            "unsettled",
+            N_(
+                "Two computers wrote different things here: {fields}. "
+                "Choose the right entry under “Two different entries”, then go on."
+            ),
+            fields=", ".join(dict.fromkeys(_words(one) for one in waiting)),
+        )
+
+
+def _words(one: OpenField) -> str:
+    return record_name(one.kind) if one.field is None else field_name(one.field)
