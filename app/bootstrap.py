@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from app.services.demo.run import make_training
 from app.services.station import TRAINING_PASSPHRASE
 from app.services.upkeep import DoctorReport
 from app.storage import database
+from app.version import BUILD_DATE
 
 __all__ = ["Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
 
@@ -43,16 +45,17 @@ def open_station(
     folder: Path, officer: UUID, passphrase: str, clock: Clock | None = None
 ) -> Services:
     """Open the workstation for an officer; errors as ``services.access.open_station``."""
-    return access.open_station(folder, officer, passphrase, clock or SystemClock())
+    return _watched(access.open_station(folder, officer, passphrase, clock or SystemClock()), clock)
 
 
 def recover_station(
     folder: Path, words: str, new_passphrase: str, officer: UUID, clock: Clock | None = None
 ) -> Services:
     """Open with the recovery words; the officer gets a new passphrase."""
-    return access.recover_station(
+    services = access.recover_station(
         folder, words, officer_id=officer, passphrase=new_passphrase, clock=clock or SystemClock()
     )
+    return _watched(services, clock)
 
 
 def restore_backup(
@@ -101,6 +104,13 @@ def find_units(text: str, *, role: Role, clock: Clock | None = None) -> list[Uni
     era = units.era_on((clock or SystemClock()).today())
     found = search_units(text, era, offices=role == "office")
     return [UnitChoice(one.pv, one.short_name, one.full_name) for one in found]
+
+
+def _watched(services: Services, clock: Clock | None) -> Services:
+    """A real clock may be wrong; one that was handed in is what it is."""
+    if clock is None:
+        services.clock_guard.watch(date.fromisoformat(BUILD_DATE))
+    return services
 
 
 def unit_name(pv: int) -> str:

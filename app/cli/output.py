@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from app.core.errors import AppError, Correctable
+from app.core.i18n import _
 
 _COMMANDS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
@@ -37,7 +38,11 @@ def note(line: str) -> None:
 def report(error: AppError) -> int:
     """Tell what went wrong in one sentence; answers the exit code."""
     field = error.field if isinstance(error, Correctable) else None
-    note(f"ansinh: {f'{field}: ' if field else ''}{error.words()}")
+    words = error.words()
+    if error.code == "date_doubtful":
+        hint = _("If the date is right, give the command again with --date-confirmed.")
+        words = f"{words} {hint}"
+    note(f"ansinh: {f'{field}: ' if field else ''}{words}")
     return error.exit_code
 
 

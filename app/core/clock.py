@@ -57,6 +57,20 @@ class FixedClock:
         self.at += timedelta(**step)
 
 
+@dataclass(slots=True)
+class ShiftedClock:
+    """A clock whose date an officer corrected for this run; the hour stays the computer's."""
+
+    base: Clock
+    shift: timedelta = timedelta()
+
+    def now_ms(self) -> int:
+        return self.base.now_ms() + int(self.shift.total_seconds() * 1000)
+
+    def today(self) -> date:
+        return self.base.today() + self.shift
+
+
 def local(ms: int) -> datetime:
     """Unix milliseconds as the time of day in Vietnam."""
     return datetime.fromtimestamp(ms / 1000, UTC).astimezone(VIETNAM)

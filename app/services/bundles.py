@@ -10,6 +10,7 @@ from uuid import UUID
 from app.core.errors import Environment
 from app.core.i18n import N_, _
 from app.oplog.kinds import BY_NUMBER
+from app.services.second_histories import sentence
 from app.storage.queries.outgoing import Beyond
 from app.sync.certificate import State
 from app.sync.check_words import check_words
@@ -284,7 +285,7 @@ def outcome(
         held=merged.held if shown else 0,
         unknown=merged.unknown if shown else 0,
         withheld=found.withheld if shown else 0,
-        warning=warning(found.checked),
+        warning=" ".join(filter(None, (warning(found.checked), sentence(merged)))) or None,
         check_words=words,
     )
 

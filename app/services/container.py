@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.services.backups import Backups
+from app.services.clock_guard import ClockGuard
 from app.services.decisions import Decisions
 from app.services.dossiers import Dossiers
 from app.services.drafts import Drafts
@@ -42,10 +43,11 @@ class Services:
     ) -> None:
         self.session = session
         self.station = station
-        self.clock: Clock = store.clock
         self.folder: Path = station.folder
+        self._store = store
         self._release = release
         self.backups = Backups(store, station)
+        self.clock_guard = ClockGuard(store, session)
         self.decisions = Decisions(store, session)
         self.dossiers = Dossiers(store, session)
         self.drafts = Drafts(store, session)
@@ -73,6 +75,11 @@ class Services:
         )
         self.trust_care = TrustCare(store, session)
         self.upkeep = Upkeep(store, cleared=session.cleared)
+
+    @property
+    def clock(self) -> Clock:
+        """The time as the officer confirmed it."""
+        return self._store.clock
 
     def close(self) -> None:
         """Let go of the workstation; what was saved stays saved."""

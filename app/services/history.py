@@ -6,7 +6,7 @@ the writer's computer and is told, never trusted; a value is told beside the one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from app.oplog.operation import Action, Value
 from app.oplog.registry import Channel, Kind, RecordKind
 from app.services.field_words import field_name, record_name, shown_value
 from app.services.session import Session
+from app.storage.queries.doubtful_dates import Period, doubtful_periods, is_doubtful
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
@@ -58,6 +59,8 @@ class HistoryLine:
     changes: tuple[FieldChange, ...]
     name: bytes = b""
     """The operation's name, by which other pages find it."""
+    doubtful: bool = False
+    """Whether the date of that computer was not certain then."""
 
 
 class History:
@@ -108,7 +111,13 @@ class History:
             and (entries := of_row(connection, streams, BY_NAME[name], pv, row))
         ]
         names = _Names(connection, pv)
-        found = [line for kind, row in entries for line in _lines(kind, row, names)]
+        periods = doubtful_periods(connection, streams)
+        doubtful = {
+            stream.id.bytes: periods[stream.device]
+            for stream in streams
+            if stream.device in periods
+        }
+        found = [line for kind, row in entries for line in _lines(kind, row, names, doubtful)]
         found.sort(key=lambda pair: pair[0], reverse=True)
         return [line for _stamp, line in found]
 
@@ -147,7 +156,10 @@ class _Names:
 
 
 def _lines(
-    kind: RecordKind, entries: list[Entry], names: _Names
+    kind: RecordKind,
+    entries: list[Entry],
+    names: _Names,
+    doubtful: Mapping[bytes, Sequence[Period]],
 ) -> list[tuple[tuple[int, int], HistoryLine]]:
     written: dict[bytes, Mapping[int, Value]] = {
         one.hash: {write.field: write.value for write in one.operation.writes} for one in entries
@@ -182,6 +194,7 @@ def _lines(
             action=_(ACTIONS.get(action, ACTIONS[Action.EDIT])),
             changes=tuple(changes),
             name=one.hash,
+            doubtful=is_doubtful(doubtful.get(one.origin.stream, ()), operation.hlc),
         )
         lines.append(((operation.hlc, operation.seq), line))
     return lines

@@ -18,6 +18,7 @@ from app.oplog.registry import Channel
 from app.services.bundles import ExportedBundle, Making
 from app.services.changes import Changes
 from app.services.exchange import Exchange
+from app.services.second_histories import copied_devices
 from app.services.session import Session
 from app.storage.queries import communes as query
 from app.storage.queries.communes import Gap, Paid, Traffic
@@ -32,6 +33,7 @@ class CommuneState(StrEnum):
     """What stands out about a commune; the first that is true, worst first."""
 
     MISSING = "missing"  # something came, but what goes before it has not
+    TWO_COPIES = "two_copies"  # a workstation was copied or set back and told two histories
     DIFFERENCES = "differences"
     SILENT = "silent"
     GOOD = "good"
@@ -66,6 +68,7 @@ class _Numbers:
     differences: dict[int, int]
     traffic: dict[UUID, Traffic]
     gaps: list[Gap]
+    copied: set[UUID]
     now_ms: int
 
 
@@ -83,6 +86,7 @@ class Office:
         channels = {Channel.BASE} | ({Channel.CASE} if self._session.cleared else set())
         visible = [number for number, kind in BY_NUMBER.items() if kind.channel in channels]
         month = self._store.clock.today().isoformat()[:7]
+        now_ms = self._store.clock.now_ms()
         with self._store.read() as connection:
             enrolled: dict[int, list[UUID]] = {}
             for one in trust_store.devices(connection).values():
@@ -93,7 +97,8 @@ class Office:
                 query.differences(connection, visible),
                 query.traffic(connection, _all(enrolled.values()), [c.value for c in channels]),
                 query.gaps(connection, [c.value for c in channels]),
-                self._store.clock.now_ms(),
+                copied_devices(connection, [c.value for c in channels], now_ms),
+                now_ms,
             )
         lines = [
             _line(place, enrolled.get(place.pv, []), numbers) for place in self._places(enrolled)
@@ -167,7 +172,14 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
     return CommuneLine(
         pv=place.pv,
         name=place.name,
-        state=_state(devices, came, missing=missing, differences=open_fields, silent=silent),
+        state=_state(
+            devices,
+            came,
+            missing=missing,
+            copied=not numbers.copied.isdisjoint(devices),
+            differences=open_fields,
+            silent=silent,
+        ),
         devices=tuple(devices),
         files=sum(one.files for one in traffic),
         last_received_ms=came,
@@ -189,12 +201,20 @@ def _waits(one: Traffic, *, came: int | None) -> bool:
 
 
 def _state(
-    devices: list[UUID], came: int | None, *, missing: int, differences: int, silent: int
+    devices: list[UUID],
+    came: int | None,
+    *,
+    missing: int,
+    copied: bool,
+    differences: int,
+    silent: int,
 ) -> CommuneState:
     if not devices:
         return CommuneState.NOT_ENROLLED
     if missing:
         return CommuneState.MISSING
+    if copied:
+        return CommuneState.TWO_COPIES
     if differences:
         return CommuneState.DIFFERENCES
     if came is None:

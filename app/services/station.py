@@ -11,11 +11,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.core.errors import Correctable
-from app.core.i18n import N_
+from app.core.i18n import N_, _
 from app.core.units import Unit, unit
 from app.models.local import setting
 from app.models.records import officer
 from app.services.changes import Changes
+from app.services.second_histories import OTHER_COPY, SET_BACK, other_copies
 from app.services.session import Session
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
@@ -60,6 +61,14 @@ class Station:
         """Whether everybody on this workstation is invented."""
         with self._store.read() as connection:
             return read_setting(connection, TRAINING) == "1"
+
+    def told_at_opening(self) -> str | None:
+        """One sentence for whoever signs in: the data went back in time, or a copy is in use."""
+        if self.restored:
+            return _(SET_BACK)
+        with self._store.read() as connection:
+            copied = other_copies(connection, self._store.clock.now_ms())
+        return _(OTHER_COPY) if copied else None
 
     def officers(self) -> list[OfficerLine]:
         """Who can sign in here, in the order they were added."""

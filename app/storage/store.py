@@ -39,6 +39,7 @@ class Store:
     ) -> None:
         self.clock = clock
         self.identity = identity
+        self.before_write: Callable[[], None] = lambda: None  # may refuse by raising
         self._engine = engine
         self._reader = database.reader(engine)
         self._committed = committed
@@ -47,6 +48,7 @@ class Store:
 
     def write(self, actor: UUID) -> UnitOfWork:
         """A write transaction for the officer ``actor``; use it in a ``with`` block."""
+        self.before_write()
         return UnitOfWork(
             self._engine.connect(),
             streams=self._streams,

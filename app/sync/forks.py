@@ -30,7 +30,7 @@ from app.sync import own_device
 from app.sync.manifest import StreamRange
 from app.sync.own_device import OwnDevice
 
-OPEN, REPEATED = "open", "repeated"
+OPEN, REPEATED, TOLD = "open", "repeated", "told"
 _AGAIN = b"tgxh/again/1\0"
 
 

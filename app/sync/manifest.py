@@ -39,6 +39,7 @@ class SegmentKind(IntEnum):
     REDACTION = 6  # number kept free
     TOTALS = 7
     TOTALS_ROWS = 8
+    FORK = 9
 
 
 Bytes8 = Annotated[bytes, Meta(min_length=8, max_length=8)]

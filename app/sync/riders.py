@@ -19,6 +19,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.sync import limits
 from app.sync.container import Segment
 from app.sync.container_writer import PackedSegment, pack
+from app.sync.fork_report import ForkReport
 from app.sync.here import Here
 from app.sync.manifest import SegmentKind
 from app.sync.parcel import Parcel
@@ -44,6 +45,7 @@ BEFORE: Riders = {}
 AFTER: Riders = {
     SegmentKind.TOTALS: Totals(),
     SegmentKind.TOTALS_ROWS: TotalsRows(),
+    SegmentKind.FORK: ForkReport(),
 }
 
 

@@ -25,6 +25,10 @@ def open_frame(frame: Frame, services: Services) -> None:
     frame.enter(services, searcher(services))
     frame.begin(frame.first)
 
+    told = services.station.told_at_opening()
+    if told is not None:
+        frame.notice.say("info", told)
+
     def later() -> Iterator[None]:
         frame.count_anew()
         yield

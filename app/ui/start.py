@@ -112,7 +112,13 @@ class Program:
         self._replace(_FirstWindow(screen))
 
     def show_register(self, services: Any) -> None:
-        """The main window for the officer who signed in."""
+        """The main window for the officer who signed in, once the date is settled."""
+        asked = self.loader.windows.date_check(services)
+        if asked is not None:
+            asked.confirmed.connect(self.show_register)
+            self._replace(_FirstWindow(asked))
+            asked.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         frame = self.preparing.take(services.session.role)
         self.loader.windows.open_frame(frame, services)
         frame.locked.connect(self.show_sign_in)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from app.core.clock import SystemClock
 from app.core.station import DATABASE_FILE, KEYS_FILE, LOCK_FILE
 from app.storage.database import close, create_engine_for
 from tests.fakes.cheap_stretching import cheap_stretching
@@ -93,7 +94,7 @@ def place() -> Iterator[Path]:
 def station(place: Path, cheap_stretching: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A closed workstation with two persons."""
     monkeypatch.setenv("ANSINH_STATE", str(place / "state"))
-    services = make(place / "station").services
+    services = make(place / "station", clock=SystemClock()).services
     for name in ("H’Bơ Niê", "Y Thim Byă"):
         services.people.intake({"name": name, "birth": "1950"})
     (place / "key").write_bytes(services.station._key)

@@ -9,7 +9,7 @@ import pytest
 
 from app import bootstrap
 from app.core import unit_data
-from app.core.clock import FixedClock, SystemClock
+from app.core.clock import FixedClock, ShiftedClock, SystemClock
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import CU_JUT, LAM_DONG, NAME, PASSPHRASE
 
@@ -39,7 +39,8 @@ def test_made_opened_and_rescued(tmp_path: Path) -> None:
     bootstrap.recover_station(folder, words, "suối nếp trâu bến", officer, CLOCK).close()
     # Without a clock of its own the computer's is taken.
     today = bootstrap.open_station(folder, officer, "suối nếp trâu bến")
-    assert isinstance(today.clock, SystemClock)
+    assert isinstance(today.clock, ShiftedClock)
+    assert isinstance(today.clock.base, SystemClock)
     today.close()
 
 

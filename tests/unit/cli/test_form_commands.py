@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.cli.main import run
+from app.core.clock import SystemClock
 from app.core.ids import new_id
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import PASSPHRASE, make
@@ -46,7 +47,7 @@ def station(
 ) -> tuple[Path, UUID, UUID]:
     monkeypatch.setenv("ANSINH_PASSPHRASE", PASSPHRASE)
     folder = tmp_path / "station"
-    services = make(folder).services
+    services = make(folder, clock=SystemClock()).services
     person = poor_widow(services).people[0]
     dossier = services.dossiers.open(person, {"category": "5.5.a"}).made
     services.close()

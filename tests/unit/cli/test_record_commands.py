@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
+from app.core.clock import SystemClock
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import PASSPHRASE, make
 
@@ -22,7 +23,7 @@ GOOD = '{"kind": "person", "key": "p-1", "set": {"name": "Thị Mbơ̆ng", "birt
 def station(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANSINH_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("ANSINH_DATA", str(tmp_path / "station"))
-    make(tmp_path / "station").services.close()
+    make(tmp_path / "station", clock=SystemClock()).services.close()
     return tmp_path
 
 

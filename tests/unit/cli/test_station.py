@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.main import run
 from app.cli.station import add_station_options, open_station, passphrase
-from app.core.clock import FixedClock
+from app.core.clock import FixedClock, SystemClock
 from app.core.errors import Correctable, Environment
 from app.core.station import read_card
 from app.services.access import open_station as open_services
@@ -88,7 +89,7 @@ def test_at_the_keyboard_a_new_one_is_asked_twice(monkeypatch: Patch) -> None:
 def folder(tmp_path: Path, cheap_stretching: None, monkeypatch: Patch) -> Path:
     """A workstation with one officer, closed."""
     monkeypatch.setenv("ANSINH_PASSPHRASE", PASSPHRASE)
-    make(tmp_path / "station").services.close()
+    make(tmp_path / "station", clock=SystemClock()).services.close()
     return tmp_path / "station"
 
 
@@ -150,3 +151,26 @@ def test_a_command_that_fails_still_closes(folder: Path) -> None:
         raise LookupError
     officer = card.officers[0].id
     open_services(folder, officer, PASSPHRASE, FixedClock.on(date(2026, 8, 3))).close()
+
+
+# --- the date ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("cheap_stretching")
+def test_a_date_that_hardly_fits_stops_saves_until_it_is_confirmed(
+    tmp_path: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "station"
+    make(folder, clock=FixedClock.on(date(2040, 1, 1))).services.close()
+    monkeypatch.setenv("ANSINH_PASSPHRASE", PASSPHRASE)
+    people = tmp_path / "people.jsonl"
+    people.write_text(
+        '{"kind": "person", "key": "p-1", "set": {"name": "Y Thim Byă", "birth": "1961"}}\n',
+        encoding="utf-8",
+    )
+    words = ["record", "apply", str(people), "--data", str(folder)]
+    assert run(words) == 3
+    assert "--date-confirmed" in capsys.readouterr().err
+    assert run(["doctor", "--data", str(folder)]) == 0
+    assert run([*words, "--date-confirmed"]) == 0
+    assert run(words) == 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.clock import VIETNAM, FixedClock, SystemClock, local
+from app.core.clock import VIETNAM, FixedClock, ShiftedClock, SystemClock, local
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,12 @@ def test_milliseconds_and_the_time_of_day_are_two_views(ms: int) -> None:
     at = local(ms)
     assert at.tzinfo == VIETNAM
     assert abs(at.timestamp() * 1000 - ms) < 1
+
+
+def test_a_corrected_date_keeps_the_hour() -> None:
+    base = FixedClock.on(date(2010, 1, 1), hour=9)
+    clock = ShiftedClock(base)
+    assert (clock.today(), clock.now_ms()) == (base.today(), base.now_ms())
+    clock.shift += date(2026, 11, 22) - clock.today()
+    assert clock.today() == date(2026, 11, 22)
+    assert local(clock.now_ms()).hour == 9

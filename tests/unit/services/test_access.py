@@ -12,8 +12,10 @@ import pytest
 
 from app.core.clock import FixedClock
 from app.core.errors import AppError, Correctable, Environment, Untrusted
+from app.core.i18n import translate
 from app.core.station import DATABASE_FILE, KEYS_FILE, read_card
 from app.services.access import create_station, open_station, recover_station
+from app.services.second_histories import SET_BACK
 from app.storage import anchor, upgrade
 from app.storage.streams import StreamBook
 from tests.fakes.cheap_stretching import cheap_stretching
@@ -71,6 +73,7 @@ def test_what_was_saved_is_there_the_next_morning(folder: Path) -> None:
     again = open_station(folder, created.services.session.officer, PASSPHRASE, CLOCK)
     assert again.people.get(made).name == "H’Bơ Niê"
     assert not again.station.restored
+    assert again.station.told_at_opening() is None
     again.close()
 
 
@@ -184,6 +187,7 @@ def test_a_restored_file_goes_on_in_new_streams(folder: Path, tmp_path: Path) ->
     shutil.copyfile(tmp_path / "yesterday.db", folder / DATABASE_FILE)
     services = open_station(folder, officer, PASSPHRASE, CLOCK)
     assert services.station.restored
+    assert services.station.told_at_opening() == translate(SET_BACK)
     with services.people._store.read() as connection:
         states = [stream.state for stream in StreamBook(connection)]
     assert states.count("sealed") == 1

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.i18n import language, use_language
@@ -75,6 +75,11 @@ class Windows:
 
     FirstRunScreen: Any = FirstRunScreen
     make_frame: Any = Register
+    questions: list[Any] = field(default_factory=list)
+
+    def date_check(self, services: object) -> object:
+        """The question that was prepared, asked once."""
+        return self.questions.pop() if self.questions else None
 
     def open_frame(self, frame: Register, services: object) -> None:
         """Somebody signed in."""
@@ -238,3 +243,20 @@ def test_the_folder_is_the_one_named(arguments: list[str], folder: Path | None) 
 
 def test_the_application_is_made_once(qapp: QApplication) -> None:
     assert make_application() is qapp
+
+
+def test_a_day_that_hardly_fits_is_asked_about_first(program: Program) -> None:
+    class Question(QWidget):
+        confirmed = Signal(object)
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.day = QLineEdit(self)
+
+    asked = Question()
+    program.loader.windows.questions.append(asked)
+    program.show_sign_in()
+    program.show_register(SERVICES)
+    assert shown(program) is asked
+    asked.confirmed.emit(SERVICES)
+    assert isinstance(program.window, Register)

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from app.ui.tasks import Job
 
 ALL, FIRST, MISSING, NOT_ENROLLED = "all", "first", "missing", "not_enrolled"
-ATTENTION = (CommuneState.MISSING, CommuneState.DIFFERENCES, CommuneState.SILENT)
+ATTENTION = (
+    CommuneState.MISSING,
+    CommuneState.TWO_COPIES,
+    CommuneState.DIFFERENCES,
+    CommuneState.SILENT,
+)
 
 
 class CommunesPresenter(QObject):

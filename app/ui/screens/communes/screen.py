@@ -232,6 +232,8 @@ def state_words(line: CommuneLine) -> tuple[str, str, str]:
                 line.missing,
             )
             return "bad", "file-warning", words.format(count=line.missing)
+        case CommuneState.TWO_COPIES:
+            return "warn", "users", _("Two copies at work")
         case CommuneState.DIFFERENCES:
             words = ngettext("{count} place differs", "{count} places differ", line.differences)
             return "info", "circle-help", words.format(count=line.differences)
@@ -251,6 +253,10 @@ def _next_words(line: CommuneLine) -> str:
         CommuneState.MISSING: _(
             "What came later is kept whole and waits. The answer asks for the missing part; "
             "nothing has to be sent from the beginning."
+        ),
+        CommuneState.TWO_COPIES: _(
+            "A workstation was copied, or set back to an earlier day. The work of both is kept and "
+            "joins by itself with your answer. Ask the commune which computer it works on."
         ),
         CommuneState.DIFFERENCES: _("One side settles it; the answer carries the settlement."),
         CommuneState.SILENT: _("Call the commune, or send a notice with the answer."),

@@ -110,7 +110,7 @@ def change_rows(lines: Sequence[HistoryLine]) -> list[Row]:
         Row(
             str(place),
             (
-                line.at.strftime("%H:%M %d/%m/%Y"),
+                _when(line),
                 line.who,
                 line.record,
                 joined(line.action, *(_change(one) for one in line.changes)),
@@ -118,6 +118,11 @@ def change_rows(lines: Sequence[HistoryLine]) -> list[Row]:
         )
         for place, line in enumerate(lines)
     ]
+
+
+def _when(line: HistoryLine) -> str:
+    told = line.at.strftime("%H:%M %d/%m/%Y")
+    return _("{time} (date not certain)").format(time=told) if line.doubtful else told
 
 
 def _change(change: FieldChange) -> str:

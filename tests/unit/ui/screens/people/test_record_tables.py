@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -50,4 +51,6 @@ def test_a_change_tells_what_was_and_what_is() -> None:
     )  # fmt: skip
     (row,) = tables.change_rows([line])
     assert row.cells[0] == "08:41 14/11/2025"
+    (row,) = tables.change_rows([replace(line, doubtful=True)])
+    assert row.cells[0] == "08:41 14/11/2025 (ngày chưa chắc)"
     assert row.cells[3] == "Sửa · Số điện thoại: 0905123456 · Ghi chú: a → b"

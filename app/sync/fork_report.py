@@ -1,0 +1,98 @@
+"""Telling a workstation that it was met twice: a rider of the answer to it.
+
+What heals a stream are the operations of the other branch (``sync.forks``). The report is for
+people: it reaches every copy of the workstation, also the one whose branch was kept and that
+would never hear of the other.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.models.forks import sync_fork
+from app.models.log import sync_stream
+from app.storage import aside
+from app.storage.streams import StreamBook
+from app.storage.unit_of_work import UnitOfWork
+from app.sync import canonical
+from app.sync.forks import TOLD
+from app.sync.here import Here
+from app.sync.manifest import Bytes16, Bytes32, Number
+from app.sync.steps.check_bundle import Checked
+from app.sync.trust_store import Device
+
+VERSION = 1
+MOST = 256
+
+
+class _Fork(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """Stream, last common number, and where the branch kept by the sender begins."""
+
+    stream: Bytes16
+    common: Number
+    kept: Bytes32
+
+
+class _Report(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """``[1, [[stream, common number, chain of the next operation], …]]``."""
+
+    version: Annotated[int, Meta(ge=1, le=1)]
+    forks: Annotated[tuple[_Fork, ...], Meta(min_length=1, max_length=MOST)]
+
+
+class ForkReport:
+    """The rider for streams of ``peer`` that told two histories here."""
+
+    def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
+        """One report of all of them; none when there are none."""
+        rows = connection.execute(
+            select(sync_fork.c.stream, sync_fork.c.common)
+            .join(sync_stream, sync_stream.c.stream == sync_fork.c.stream)
+            .where(
+                sync_stream.c.device == peer.id,
+                sync_stream.c.channel == channel,
+                sync_stream.c.have_seq > sync_fork.c.common,
+            )
+            .distinct()
+            .order_by(sync_fork.c.stream, sync_fork.c.common)
+            .limit(MOST)
+        ).all()
+        if not rows:
+            return []
+        streams = StreamBook(connection)
+        found = tuple(
+            _Fork(
+                row.stream.bytes,
+                row.common,
+                aside.chain_at(connection, streams.by_id[row.stream], row.common + 1),
+            )
+            for row in rows
+        )
+        return [canonical.encode(_Report(VERSION, found))]
+
+    def take(self, work: UnitOfWork, at: Here, checked: Checked, payload: bytes) -> None:
+        """Note what was told of our own streams, once; raises Reject when it is no report."""
+        report = canonical.decode(payload, _Report)
+        for one in report.forks:
+            stream = work.streams.by_id.get(UUID(bytes=one.stream))
+            if stream is None or stream.device != at.own.id:
+                continue
+            work.connection.execute(
+                insert(sync_fork)
+                .values(
+                    stream=stream.id,
+                    common=one.common,
+                    theirs=one.kept,
+                    sender=checked.sender.id,
+                    head_seq=0,
+                    head_sig=bytes(64),
+                    state=TOLD,
+                    noted_ms=work.now_ms,
+                )
+                .on_conflict_do_nothing()
+            )
