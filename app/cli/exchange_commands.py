@@ -16,7 +16,7 @@ from app.core.i18n import N_, _, ngettext
 from app.core.units import parse_unit
 from app.services.bundles import ExportedBundle, ImportOutcome, inspect
 from app.services.comparisons import Compared
-from app.services.differences import Difference, Entry
+from app.services.differences import Difference, Entry, Rule
 from app.services.exchange import Exchange
 
 
@@ -68,7 +68,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     resolve.add_argument("--reason", required=True)
     resolve.set_defaults(run=run_resolve)
 
-    for parser in (export, verify, take, trace, totals, show, resolve):
+    together = choices.add_parser("together", help=_("settle one field of many records alike"))
+    together.add_argument("--kind", required=True)
+    together.add_argument("--field", required=True)
+    together.add_argument("--take", required=True, choices=[one.value for one in Rule])
+    together.add_argument("--reason", required=True)
+    together.set_defaults(run=run_together)
+
+    for parser in (export, verify, take, trace, totals, show, resolve, together):
         add_station_options(parser)
 
 
@@ -227,6 +234,20 @@ def run_resolve(args: argparse.Namespace) -> int:
             )
     if args.json:
         print_json({"row": args.row, "field": args.field, "state": "settled"})
+    return 0
+
+
+def run_together(args: argparse.Namespace) -> int:
+    """Settle every field of that kind, unless money hangs on it; how many."""
+    with open_station(args) as services:
+        found = [
+            one
+            for one in services.exchange.differences()
+            if (one.kind, one.field, one.money) == (args.kind, args.field, False)
+        ]
+        changes = services.exchange.settle_together(found, Rule(args.take), args.reason)
+    if args.json:
+        print_json({"field": args.field, "settled": len(changes.ids)})
     return 0
 
 

@@ -7,8 +7,9 @@ an ordinary change that replaces all entries; its reason is kept beside it in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -29,6 +30,7 @@ from app.services.session import Session
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
+from app.storage.unit_of_work import UnitOfWork
 
 DELETED_FIELD = "deleted"
 
@@ -54,6 +56,8 @@ class Entry:
     device: str
     here: bool
     """Whether it was entered on this very workstation."""
+    office: bool = False
+    """Whether it was entered at the receiving office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,56 @@ def open_differences(store: Store, session: Session) -> list[Difference]:
     return sorted(found, key=lambda one: (not one.money, one.subject, one.row, one.field))
 
 
+class Rule(StrEnum):
+    """Which entry a person takes for many fields of one kind at once."""
+
+    NEWER = "newer"
+    OFFICE = "office"
+    HERE = "here"
+
+
+def alike(found: Sequence[Difference], one: Difference) -> list[Difference]:
+    """The fields that may be settled together with ``one``: same record kind, same field.
+
+    Where money hangs on the answer every field is looked at by itself.
+    """
+    if one.money:
+        return [one]
+    return [
+        other
+        for other in found
+        if (other.kind, other.field) == (one.kind, one.field) and not other.money
+    ]
+
+
+def taken_by(rule: Rule, one: Difference) -> Entry | None:
+    """The entry that ``rule`` takes; None when it does not tell which."""
+    if rule is Rule.NEWER:
+        last = max(entry.at_ms for entry in one.entries)
+        found = [entry for entry in one.entries if entry.at_ms == last]
+    elif rule is Rule.OFFICE:
+        found = [entry for entry in one.entries if entry.office]
+    else:
+        found = [entry for entry in one.entries if entry.here]
+    return found[0] if len(found) == 1 else None
+
+
+def settle_together(
+    store: Store, session: Session, chosen_of: Sequence[Difference], rule: Rule, reason: str
+) -> Changes:
+    """Settle fields of one kind by one rule, all or none; the others stay as they are.
+
+    Fields in which the rule names no single entry are left for a person. Raises Correctable as
+    :func:`settle` does, or when the rule names an entry in none of them.
+    """
+    pairs = [(one, entry) for one in chosen_of if (entry := taken_by(rule, one)) is not None]
+    if not pairs:
+        raise Correctable(
+            "rule_names_none", N_("This choice fits none of them. Look at them one by one.")
+        )
+    return _settle(store, session, pairs, reason)
+
+
 def settle(
     store: Store, session: Session, chosen_of: Difference, chosen: Entry, reason: str
 ) -> Changes:
@@ -96,49 +150,54 @@ def settle(
 
     Raises Correctable without a reason, or when the entries have changed since they were shown.
     """
+    return _settle(store, session, [(chosen_of, chosen)], reason)
+
+
+def _settle(
+    store: Store, session: Session, pairs: Sequence[tuple[Difference, Entry]], reason: str
+) -> Changes:
     if not reason.strip():
         raise Correctable(
             "reason_missing", N_("Write why this entry is the right one."), field="reason"
         )
-    kind = RECORDS[chosen_of.kind].name
-    restricted = _is_restricted(kind)
-    if restricted:
+    if any(_is_restricted(one.kind) for one, _entry in pairs):
         session.require_clearance()
-    current = next(
-        (
-            one
-            for one in open_differences(store, session)
-            if (one.row, one.kind, one.field) == (chosen_of.row, chosen_of.kind, chosen_of.field)
-        ),
-        None,
-    )
-    if current is None or set(current.entries) != set(chosen_of.entries):
-        raise Correctable(
-            "difference_changed",
-            N_("These entries have changed in the meantime. Look at them once more."),
-        )
+    now = {(one.row, one.kind, one.field): one for one in open_differences(store, session)}
+    for one, _entry in pairs:
+        current = now.get((one.row, one.kind, one.field))
+        if current is None or set(current.entries) != set(one.entries):
+            raise Correctable(
+                "difference_changed",
+                N_("These entries have changed in the meantime. Look at them once more."),
+            )
     with store.write(session.officer) as work:
-        row, pv = chosen_of.row, chosen_of.pv
-        table = RECORDS[kind]
-        alive = work.connection.execute(
-            select(table.c.alive).where(table.c.pv == pv, table.c.id == row)
-        ).scalar_one()
-        if chosen_of.field == DELETED_FIELD:
-            if chosen.value:
-                work.delete(kind, row, pv=pv)
-            else:
-                work.restore(kind, row, {}, pv=pv)
-        elif alive or chosen.value is None:
-            work.resolve(kind, row, {chosen_of.field: chosen.value}, pv=pv)
-        else:  # one side deleted the row, and the other side's entry is the right one
-            work.restore(kind, row, {chosen_of.field: chosen.value}, pv=pv)
-        made = work.create(
-            "restricted_settlement" if restricted else "settlement",
-            {"subject": row, "record": kind, "field": chosen_of.field, "reason": reason},
-            pv=pv,
-        )
+        for one, entry in pairs:
+            made = _let_stand(work, one, entry, reason)
         work.commit()
-    return Changes(frozenset({kind}), frozenset({row}), made)
+    kinds = frozenset(one.kind for one, _entry in pairs)
+    return Changes(kinds, frozenset(one.row for one, _entry in pairs), made)
+
+
+def _let_stand(work: UnitOfWork, chosen_of: Difference, chosen: Entry, reason: str) -> UUID:
+    kind, row, pv = chosen_of.kind, chosen_of.row, chosen_of.pv
+    table = RECORDS[kind]
+    alive = work.connection.execute(
+        select(table.c.alive).where(table.c.pv == pv, table.c.id == row)
+    ).scalar_one()
+    if chosen_of.field == DELETED_FIELD:
+        if chosen.value:
+            work.delete(kind, row, pv=pv)
+        else:
+            work.restore(kind, row, {}, pv=pv)
+    elif alive or chosen.value is None:
+        work.resolve(kind, row, {chosen_of.field: chosen.value}, pv=pv)
+    else:  # one side deleted the row, and the other side's entry is the right one
+        work.restore(kind, row, {chosen_of.field: chosen.value}, pv=pv)
+    return work.create(
+        "restricted_settlement" if _is_restricted(kind) else "settlement",
+        {"subject": row, "record": kind, "field": chosen_of.field, "reason": reason},
+        pv=pv,
+    )
 
 
 def _difference(
@@ -171,12 +230,14 @@ def _entry(
     found: Folded, value: Value | UUID, streams: StreamBook, names: RecordSubjects, own: UUID
 ) -> Entry:
     device = streams.by_id[UUID(bytes=found.origin.stream)].device
+    office = found.origin.role == "office"
     return Entry(
         value,
         names.officer(found.operation.actor),
         stamp_ms(found.operation.hlc),
         names.device(device),
         device == own,
+        office,
     )
 
 

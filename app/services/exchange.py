@@ -39,7 +39,7 @@ from app.services.bundles import (
 )
 from app.services.changes import Changes
 from app.services.comparisons import Compared
-from app.services.differences import Difference, Entry
+from app.services.differences import Difference, Entry, Rule
 from app.services.proof import Proof
 from app.services.session import Session
 from app.storage.queries.outgoing import Beyond, beyond
@@ -298,6 +298,10 @@ class Exchange:
     def settle(self, difference: Difference, chosen: Entry, reason: str) -> Changes:
         """Let one entry stand, with the reason; the decision travels with the next bundle."""
         return differences.settle(self._store, self._session, difference, chosen, reason)
+
+    def settle_together(self, found: Sequence[Difference], rule: Rule, reason: str) -> Changes:
+        """Settle fields of one kind by one rule, all or none."""
+        return differences.settle_together(self._store, self._session, found, rule, reason)
 
     def proof(self, person: UUID, *, pv: int | None = None) -> Proof:
         """Where every change about a person stands; see ``services.proof``."""

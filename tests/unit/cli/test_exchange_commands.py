@@ -141,6 +141,21 @@ def test_two_entries_are_listed_and_settled(
     assert command(capsys, "conflict", "list", data=office) == []
 
 
+def test_fields_of_one_kind_are_settled_together(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    write(commune, "create", name="Bế Văn Chính", birth="1965")
+    carry(capsys, commune, office, tmp_path / "1")
+    write(commune, "edit", name="Bế Văn Chinh")
+    write(office, "edit", name="Bế Văn Chín")
+    carry(capsys, office, commune, tmp_path / "2")
+    settle = ["conflict", "together", "--kind", "person", "--take", "office", "--reason", "vì"]
+    command(capsys, *settle, "--field", "birth", data=commune, code=3)
+    assert command(capsys, *settle, "--field", "name", data=commune)["settled"] == 1
+    assert command(capsys, "conflict", "list", data=commune) == []
+
+
 def carry(capsys: pytest.CaptureFixture[str], source: Path, target: Path, bag: Path) -> None:
     export(capsys, source, bag)
     command(capsys, "bundle", "import", bag, data=target)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.core.errors import Correctable
-from app.services.differences import Difference
+from app.services.differences import Difference, Rule, alike, taken_by
 from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
@@ -126,3 +126,64 @@ def test_a_row_is_named_by_the_person_it_is_about(pair: tuple[Desk, Desk], tmp_p
         for one in found
     ]
     assert {one.kind for one in found} == {"dossier", "allowance"}
+
+
+def phones(pair: tuple[Desk, Desk], folder: Path) -> list[Difference]:
+    """Two persons whose numbers were written on both sides, the commune's later."""
+    commune, office = pair
+    people = [shared_person(pair, folder / str(number)) for number in range(2)]
+    Courier(folder / "both").carry(commune, office)
+    for person in people:
+        office.edit(person, name="Tên ở tỉnh", birth="1965-02-02")
+    commune.clock.advance(minutes=60)
+    for person in people:
+        commune.edit(person, name="Tên ở xã", birth="1965-01-01")
+    return meet(pair, folder)
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [(Rule.NEWER, "Tên ở xã"), (Rule.OFFICE, "Tên ở tỉnh"), (Rule.HERE, "Tên ở xã")],
+)
+def test_fields_of_one_kind_are_settled_together(
+    pair: tuple[Desk, Desk], tmp_path: Path, rule: Rule, kept: str
+) -> None:
+    commune, office = pair
+    found = phones(pair, tmp_path)
+    name = next(one for one in found if one.field == "name")
+    group = alike(found, name)
+    assert len(group) == 2
+    changes = commune.exchange.settle_together(group, rule, "đã gọi hỏi")
+    assert changes.ids == {one.row for one in group}
+    left = commune.exchange.differences()
+    assert {one.field for one in left} == {"birth"}
+    with commune.store.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM person").scalars().all()
+    assert names == [kept, kept]
+    Courier(tmp_path / "after").carry(commune, office)
+    assert office.state() == commune.state()
+
+
+def test_where_money_hangs_on_it_each_is_looked_at(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    found = phones(pair, tmp_path)
+    birth = next(one for one in found if one.field == "birth")
+    assert alike(found, birth) == [birth]
+
+
+def test_a_rule_that_names_no_entry_settles_nothing(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, _ = pair
+    found = [one for one in phones(pair, tmp_path) if one.field == "name"]
+    same = [
+        replace(one, entries=tuple(replace(entry, office=False, at_ms=5) for entry in one.entries))
+        for one in found
+    ]
+    assert [taken_by(rule, same[0]) for rule in (Rule.NEWER, Rule.OFFICE)] == [None, None]
+    with pytest.raises(Correctable, match="rule_names_none"):
+        commune.exchange.settle_together(same, Rule.OFFICE, "vì")
+    with pytest.raises(Correctable, match="reason_missing"):
+        commune.exchange.settle_together(found, Rule.OFFICE, " ")
+    with pytest.raises(Correctable, match="difference_changed"):
+        commune.exchange.settle_together(same, Rule.HERE, "vì")
+    assert len(commune.exchange.differences()) == 4

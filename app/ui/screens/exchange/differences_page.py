@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLay
 from app.core.clock import local
 from app.core.errors import Correctable
 from app.core.i18n import _
-from app.services.differences import Difference
+from app.services.differences import Difference, Rule, alike, taken_by
 from app.services.differences import Entry as ServiceEntry
 from app.ui.difference_words import field_words, title_words, value_words
 from app.ui.screens.exchange.presenter import ExchangePresenter
@@ -49,6 +49,9 @@ class DifferencesPage(QWidget):
         self.reason = Field(_("Why this one; kept with your name"), enter_moves=False)
         self.keep = Button(_("Keep the chosen one"), "Enter", primary=True)
         self.later = LinkButton(_("Later"), "Esc")
+        self.alike = Words("", tone="tx2", wrap=True)
+        self.newer = LinkButton(_("The newer one for all"), "Alt N")
+        self.office = LinkButton(_("The office's for all"), "Alt O")
         self.empty = EmptyState(
             _("No field waits for an answer."),
             _("When two computers have written different things, both stand here."),
@@ -81,6 +84,11 @@ class DifferencesPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.later)
         right.addLayout(foot)
+        together = QHBoxLayout()
+        together.addWidget(self.alike, 1)
+        together.addWidget(self.newer)
+        together.addWidget(self.office)
+        right.addLayout(together)
         note = _("No computer's clock decides which entry is right.")
         right.addWidget(Words(note, "small", tone="tx2"))
         right.addStretch(1)
@@ -108,6 +116,8 @@ class DifferencesPage(QWidget):
         self.reason.entered.connect(self.keep.press)
         self.keep.clicked.connect(self.settle)
         self.person.clicked.connect(self.show_person)
+        self.newer.clicked.connect(lambda: self.settle_alike(Rule.NEWER))
+        self.office.clicked.connect(lambda: self.settle_alike(Rule.OFFICE))
         self.later.clicked.connect(lambda: self.list.step(1))
 
     def show_differences(self, found: list[Difference]) -> None:
@@ -136,6 +146,7 @@ class DifferencesPage(QWidget):
         sentence = _("Money hangs on this answer; nobody else has to wait for it.")
         self.money.say("bad", sentence if one.money else "", icon="banknote")
         self.entries.set_entries([name], _entries(one))
+        self._show_alike(one)
         if not same:
             self.reason.set_text("")
             self.reason.set_error(None)
@@ -157,6 +168,25 @@ class DifferencesPage(QWidget):
             return
         entry: ServiceEntry = self._open.entries[int(chosen)]
         self._presenter.settle(self._open, entry, self.reason.text())
+
+    def settle_alike(self, rule: Rule) -> None:
+        """Keep the newer one, or the office's, in this field of every record that waits."""
+        if self._open is None:
+            return
+        found = alike(list(self._found.values()), self._open)
+        if len(found) > 1:
+            self._presenter.settle_together(found, rule, self.reason.text())
+
+    def _show_alike(self, one: Difference) -> None:
+        found = alike(list(self._found.values()), one)
+        for widget in (self.alike, self.newer, self.office):
+            widget.setVisible(len(found) > 1)
+        if len(found) > 1:
+            words = _("“{field}” waits in {count} records. One answer for all of them:")
+            self.alike.setText(words.format(field=field_words(one.field), count=len(found)))
+        self.office.setVisible(
+            len(found) > 1 and any(taken_by(Rule.OFFICE, each) is not None for each in found)
+        )
 
     def _block(self) -> None:
         chosen = self.entries.chosen_value()

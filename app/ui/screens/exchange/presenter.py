@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtCore import Signal
 from app.core.errors import Correctable
 from app.services.bundles import Destination, ExportedBundle, Outgoing, ReceivedLine, SentLine
 from app.services.changes import Changes
-from app.services.differences import Difference, Entry
+from app.services.differences import Difference, Entry, Rule
 from app.services.trust import TrustStanding
 from app.ui.presenter import Presenter
 from app.ui.sticks import FindSticks, Stick, find_sticks
@@ -110,21 +111,24 @@ class ExchangePresenter(Presenter):
             self._job.cancel()
 
     def settle(self, difference: Difference, chosen: Entry, reason: str) -> None:
-        """Let one entry stand, with the reason."""
+        """Keep the chosen entry."""
+        self._settle(
+            lambda: self._services.exchange.settle(difference, chosen, reason),
+        )
 
+    def settle_together(self, found: Sequence[Difference], rule: Rule, reason: str) -> None:
+        """Keep the entries that ``rule`` takes."""
+        self._settle(
+            lambda: self._services.exchange.settle_together(found, rule, reason),
+        )
+
+    def _settle(self, work: Callable[[], Changes]) -> None:
         def done(changes: Changes) -> None:
+            self.load()
             self.settled.emit(changes)
             self._context.bus.announce(changes, self)
 
-        self._context.tasks.write(
-            self._services.exchange.settle,
-            difference,
-            chosen,
-            reason,
-            done=done,
-            failed=self._refused,
-            owner=self,
-        )
+        self._context.tasks.write(work, done=done, failed=self._refused, owner=self)
 
     def _exported(self, made: list[ExportedBundle]) -> None:
         self._job = None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.services.changes import Changes
-from app.services.differences import Difference
+from app.services.differences import Difference, Rule
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import CommuneSheet
 from app.ui.screen import Context, Screen
@@ -111,6 +111,8 @@ class ExchangeScreen(Screen):
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
             Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
+            Action("Alt+N", _("the newer one for all"), self._newer_for_all, on_bar=False),
+            Action("Alt+O", _("the office's for all"), self._office_for_all, on_bar=False),
             Action("Alt+A", _("send everything again"), self._send_again, on_bar=False),
             Action("F4", _("open the person"), self._open_person, on_bar=False),
             Action("Escape", _("stop, nothing is lost"), self._escape),
@@ -159,6 +161,14 @@ class ExchangeScreen(Screen):
     def _start(self) -> None:
         self.open_tab(SEND)
         self.send.send.press()
+
+    def _newer_for_all(self) -> None:
+        if self.tabs.current() == DIFFERENCES:
+            self.differences.settle_alike(Rule.NEWER)
+
+    def _office_for_all(self) -> None:
+        if self.tabs.current() == DIFFERENCES:
+            self.differences.settle_alike(Rule.OFFICE)
 
     def _send_again(self) -> None:
         self.open_tab(SEND)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.services.differences import Rule
 from app.ui.screens.exchange.differences_page import DifferencesPage
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from tests.fakes.courier import Courier
@@ -85,3 +86,29 @@ def test_nothing_waits(qtbot: QtBot, tmp_path: Path) -> None:
     commune, _ = make_pair(tmp_path)
     made = page(qtbot, commune)
     assert made.empty.isVisible()
+
+
+def test_one_answer_for_all_of_a_kind(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    people = [commune.person(f"Điểu {number}") for number in range(3)]
+    courier = Courier(tmp_path)
+    courier.carry(commune, office)
+    for person in people:
+        commune.edit(person, name="Tên ở xã")
+        office.edit(person, name="Tên ở tỉnh")
+    courier.carry(office, commune)
+    made = page(qtbot, commune)
+    assert made.alike.text().startswith("Ô “Tên” còn 3 bản ghi")
+    made.settle_alike(Rule.OFFICE)
+    assert made.reason.error()
+    made.reason.set_text("tỉnh đã đối chiếu với công an")
+    made.office.click()
+    assert commune.exchange.differences() == []
+    assert made.empty.isVisible()
+
+
+def test_money_has_no_answer_for_all(qtbot: QtBot, commune: Desk) -> None:
+    made = page(qtbot, commune)
+    assert not made.newer.isVisible()
+    made.settle_alike(Rule.NEWER)
+    assert len(commune.exchange.differences()) == 2
