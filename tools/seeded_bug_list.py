@@ -137,8 +137,8 @@ BUGS: tuple[Bug, ...] = (
     _fold(
         "newer-folds",
         "what a newer program means is guessed",
-        "operation.schema <= registry.schema",
-        "True",
+        "operation.schema <= registry.schema\n        and operation.action",
+        "True\n        and operation.action",
         FOLD,
     ),
     Bug(
