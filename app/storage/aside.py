@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_aside
@@ -19,6 +19,7 @@ from app.oplog import hybrid_clock
 from app.oplog.fold import verdict
 from app.oplog.operation import read
 from app.oplog.stream import chain_next, chain_start
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
 
@@ -69,19 +70,22 @@ def branch(connection: Connection, stream: UUID, first: bytes) -> list[Link]:
     return links
 
 
+_CHAIN = PlainQuery(
+    select(sync_op.c.chain).where(
+        sync_op.c.stream_no == bindparam("stream"), sync_op.c.seq == bindparam("seq")
+    ),
+    ["stream", "seq"],
+)
+
+
 def chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
     """Our chain value after operation ``seq``, which must be held here."""
     if seq == 0:
         return chain_start(stream.descriptor)
     if seq == stream.seq:
         return stream.chain
-    return bytes(
-        connection.execute(
-            select(sync_op.c.chain).where(
-                sync_op.c.stream_no == stream.number, sync_op.c.seq == seq
-            )
-        ).scalar_one()
-    )
+    ((chain,),) = _CHAIN.ask(connection, stream.number, seq)
+    return bytes(chain)
 
 
 def cut(work: UnitOfWork, stream: Stream, after: int) -> list[Link]:

@@ -32,7 +32,7 @@ def packed(ids: Iterable[bytes]) -> str:
 
 
 class _Plain:
-    """A statement and the names of what rows or questions give it, in their order; at least two."""
+    """A statement and the names of what rows or questions give it, in their order."""
 
     def __init__(self, statement: Insert | Update | Select[Any], names: Sequence[str]) -> None:
         self._statement = statement

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, LargeBinary, bindparam, func, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
 from app.core.errors import Correctable
@@ -19,6 +19,7 @@ from app.core.i18n import N_
 from app.core.units import unit
 from app.models.log import sync_device, trust_document
 from app.oplog.registry import Channel
+from app.storage.plain_rows import PlainQuery
 from app.sync.certificate import Certificate, verify_chain
 from app.sync.reject import Reject
 from app.sync.trust import Root, is_revoked, trusted_root
@@ -62,6 +63,31 @@ class Device:
         return reaches and channel in certificate.channels
 
 
+# Asked many times for every file that goes out or comes in.
+_DOCUMENT = PlainQuery(
+    select(trust_document.c.raw, trust_document.c.version).where(
+        trust_document.c.kind == bindparam("kind"), trust_document.c.subject == bindparam("subject")
+    ),
+    ["kind", "subject"],
+)
+_OF_KIND = PlainQuery(
+    select(trust_document.c.raw)
+    .where(trust_document.c.kind == bindparam("kind"))
+    .order_by(trust_document.c.version),
+    ["kind"],
+)
+_DEVICES = PlainQuery(
+    select(
+        type_coerce(sync_device.c.device, LargeBinary),
+        sync_device.c.name,
+        sync_device.c.pv,
+        sync_device.c.state,
+        sync_device.c.certificate,
+    ).where(sync_device.c.certificate.is_not(None)),
+    [],
+)
+
+
 def root(connection: Connection) -> Root | None:
     """The root document in force here; None before enrolment."""
     raw = _raw(connection, _ROOT, _THE_ONE)
@@ -96,12 +122,7 @@ def keep_root(connection: Connection, document: Root) -> None:
 
 def root_versions(connection: Connection) -> list[Root]:
     """Every root document kept here, the oldest first."""
-    found = connection.execute(
-        select(trust_document.c.raw)
-        .where(trust_document.c.kind == _ROOT_VERSION)
-        .order_by(trust_document.c.version)
-    )
-    return [trusted_root(bytes(row.raw)) for row in found]
+    return [trusted_root(raw) for (raw,) in _OF_KIND.ask(connection, _ROOT_VERSION)]
 
 
 def root_version(connection: Connection, version: int) -> Root | None:
@@ -117,11 +138,8 @@ def note_peer_version(connection: Connection, device: UUID, version: int) -> Non
 
 def peer_version(connection: Connection, device: UUID) -> int | None:
     """Which root document ``device`` said it has; None when it never did."""
-    return connection.execute(
-        select(trust_document.c.version).where(
-            trust_document.c.kind == _PEER, trust_document.c.subject == device.bytes
-        )
-    ).scalar()
+    found = _DOCUMENT.ask(connection, _PEER, device.bytes)
+    return found[0][1] if found else None
 
 
 def keep_day(connection: Connection, day: date) -> None:
@@ -194,17 +212,14 @@ def devices(connection: Connection) -> dict[UUID, Device]:
     if trusted is None:
         return {}
     found = {}
-    for row in connection.execute(
-        select(sync_device).where(sync_device.c.certificate.is_not(None))
-    ):
-        signed = bytes(row.certificate)
+    for raw, name, pv, state, signed in _DEVICES.ask(connection):
         certificate = _verified(connection, trusted, signed)
         if certificate is None:
             continue
-        state = row.state
         if state != OWN and is_revoked(trusted, certificate.sign_key):
             state = WITHDRAWN
-        found[row.device] = Device(row.device, row.name, row.pv, state, certificate, signed)
+        device = UUID(bytes=raw)
+        found[device] = Device(device, name, pv, state, certificate, signed)
     return found
 
 
@@ -224,12 +239,8 @@ def _verified(connection: Connection, trusted: Root, signed: bytes) -> Certifica
 
 
 def _raw(connection: Connection, kind: str, subject: bytes) -> bytes | None:
-    found = connection.execute(
-        select(trust_document.c.raw).where(
-            trust_document.c.kind == kind, trust_document.c.subject == subject
-        )
-    ).scalar()
-    return None if found is None else bytes(found)
+    found = _DOCUMENT.ask(connection, kind, subject)
+    return found[0][0] if found else None
 
 
 def _keep(connection: Connection, kind: str, subject: bytes, version: int, raw: bytes) -> None:

@@ -12,12 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
-from app.models.log import sync_op, sync_out, sync_parked, sync_peer
+from app.models.log import sync_out, sync_parked, sync_peer
 from app.oplog.registry import Channel
-from app.oplog.stream import chain_start
-from app.storage.streams import Stream, StreamBook
+from app.storage.aside import chain_at
+from app.storage.plain_rows import PlainQuery
+from app.storage.streams import StreamBook
 from app.sync import forks
 from app.sync.manifest import Have, Manifest, Need
 from app.sync.parcel import decode_ranges
@@ -32,6 +43,14 @@ class Acknowledged:
 
     after: dict[UUID, int]
     named: frozenset[UUID]
+
+
+_STATED = PlainQuery(
+    select(type_coerce(sync_peer.c.stream, LargeBinary), sync_peer.c.seq, sync_peer.c.chain).where(
+        sync_peer.c.device == bindparam("device")
+    ),
+    ["device"],
+)
 
 
 def note_statement(
@@ -62,16 +81,17 @@ def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> A
     after: dict[UUID, int] = {}
     forked = forks.meeting_points(connection)
     named = set()
-    for row in connection.execute(select(sync_peer).where(sync_peer.c.device == device)):
-        named.add(row.stream)
-        stream = streams.by_id.get(row.stream)
+    for raw, seq, chain in _STATED.ask(connection, device.bytes):
+        one = UUID(bytes=raw)
+        named.add(one)
+        stream = streams.by_id.get(one)
         if stream is None:
             continue
         # Beyond what is known here nothing can be compared and nothing is to be sent.
-        same = row.seq > stream.seq or _chain_at(connection, stream, row.seq) == bytes(row.chain)
-        after[row.stream] = min(row.seq, stream.seq) if same else 0
-        if row.seq > stream.seq:  # of two histories it may hold the other one
-            after[row.stream] = min(stream.seq, forked.get(row.stream, stream.seq))
+        same = seq > stream.seq or chain_at(connection, stream, seq) == chain
+        after[one] = min(seq, stream.seq) if same else 0
+        if seq > stream.seq:  # of two histories it may hold the other one
+            after[one] = min(stream.seq, forked.get(one, stream.seq))
     return Acknowledged(after, frozenset(named))
 
 
@@ -124,12 +144,3 @@ def _mark(connection: Connection, bundles: Sequence[UUID], now_ms: int) -> None:
         connection.execute(
             update(sync_out).where(sync_out.c.bundle == bundle).values(acknowledged_ms=now_ms)
         )
-
-
-def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes | None:
-    if seq == 0:
-        return chain_start(stream.descriptor)
-    found = connection.execute(
-        select(sync_op.c.chain).where(sync_op.c.stream_no == stream.number, sync_op.c.seq == seq)
-    ).scalar()
-    return None if found is None else bytes(found)

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select
 
 from app.models.log import sync_op
-from app.oplog.stream import chain_start
+from app.storage.aside import chain_at
 from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream, StreamBook
 from app.sync import limits
@@ -80,12 +80,6 @@ _RAW = PlainQuery(
     .order_by(sync_op.c.seq),
     ["stream", "after", "last"],
 )
-_CHAIN = PlainQuery(
-    select(sync_op.c.chain).where(
-        sync_op.c.stream_no == bindparam("stream"), sync_op.c.seq == bindparam("seq")
-    ),
-    ["stream", "seq"],
-)
 
 
 def collect(
@@ -124,12 +118,12 @@ def _pieces(
         wanted = min(limits.MAX_OPS, stream.seq - after)
         with read() as connection:
             if before is None:
-                before = _chain_at(connection, stream, after)
+                before = chain_at(connection, stream, after)
             found = _RAW.ask(connection, stream.number, after, after + wanted)
             assert len(found) == wanted, "the log has a gap"
             held = _fitting([raw for (raw,) in found])
             last = after + len(held)
-            chain = stream.chain if last == stream.seq else _chain_at(connection, stream, last)
+            chain = stream.chain if last == stream.seq else chain_at(connection, stream, last)
         yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
         after, before = last, chain
 
@@ -142,13 +136,6 @@ def _fitting(operations: list[bytes]) -> list[bytes]:
     ends = accumulate((len(raw) + _PER_OPERATION for raw in operations), initial=_FRAME)
     fitting = sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1
     return operations[: max(fitting, 1)]
-
-
-def _chain_at(connection: Connection, stream: Stream, seq: int) -> bytes:
-    if seq == 0:
-        return chain_start(stream.descriptor)
-    ((chain,),) = _CHAIN.ask(connection, stream.number, seq)
-    return bytes(chain)
 
 
 def _place(filling: _Filling, stream: Stream) -> int:

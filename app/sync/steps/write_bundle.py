@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from app.core.clock import local
 from app.models.log import sync_out
+from app.storage.plain_rows import PlainQuery
 from app.sync.comparisons import note_told
 from app.sync.file_writer import Watch, Written, bundle_name, write_verified
 from app.sync.parcel import Parcel, encode_ranges
@@ -29,13 +30,21 @@ class Sending:
     now_ms: int
 
 
+_NUMBER = PlainQuery(
+    select(func.max(sync_out.c.number)).where(
+        sync_out.c.device == bindparam("device"), sync_out.c.channel == bindparam("channel")
+    ),
+    ["device", "channel"],
+)
+_STATEMENT = PlainQuery(
+    select(func.max(sync_out.c.statement)).where(sync_out.c.device == bindparam("device")),
+    ["device"],
+)
+
+
 def next_number(connection: Connection, device: UUID, channel: str) -> int:
     """The number of the next bundle of that channel for that peer, as people count them."""
-    last = connection.execute(
-        select(func.max(sync_out.c.number)).where(
-            sync_out.c.device == device, sync_out.c.channel == channel
-        )
-    ).scalar()
+    ((last,),) = _NUMBER.ask(connection, device.bytes, channel)
     return (last or 0) + 1
 
 
@@ -45,9 +54,7 @@ def next_statement(connection: Connection, device: UUID, now_ms: int) -> int:
     It follows the clock, so that a station restored from a backup is heard again, and never
     falls behind what this file has sent.
     """
-    last = connection.execute(
-        select(func.max(sync_out.c.statement)).where(sync_out.c.device == device)
-    ).scalar()
+    ((last,),) = _STATEMENT.ask(connection, device.bytes)
     return max(now_ms, (last or 0) + 1)
 
 
