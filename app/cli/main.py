@@ -19,6 +19,7 @@ from app.cli import (
     form_commands,
     policy_commands,
     record_commands,
+    root_commands,
     station_commands,
     trust_commands,
 )
@@ -36,6 +37,7 @@ TOPICS = (
     form_commands,
     policy_commands,
     record_commands,
+    root_commands,
     trust_commands,
 )
 

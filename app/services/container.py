@@ -25,6 +25,7 @@ from app.services.printing import Printing
 from app.services.protection import Protection
 from app.services.record_io import RecordIO
 from app.services.relief_decisions import ReliefDecisions
+from app.services.root_care import RootCare
 from app.services.search import Search
 from app.services.session import Session
 from app.services.station import Station
@@ -74,6 +75,7 @@ class Services:
             check_passphrase=station.check_passphrase,
         )
         self.trust_care = TrustCare(store, session)
+        self.root_care = RootCare(store, session, self.trust_care)
         self.upkeep = Upkeep(store, cleared=session.cleared)
 
     @property

@@ -177,7 +177,7 @@ class TrustCare:
                     "no_issuer", N_("The key that enrols workstations does not lie here.")
                 )
             renewal.renew(connection, one, self._store.clock.today())
-            self._note(work, RENEWED)
+            self.note(work, RENEWED)
             work.commit()
         return Changes(frozenset({"trust"}))
 
@@ -214,7 +214,7 @@ class TrustCare:
         """Let a complete draft hold from now on, and note who did it."""
         root: Root = draft.finish()
         rows = root_change.put_in_force(work, root, self._store.identity.device)
-        self._note(work, what)
+        self.note(work, what)
         return RootChange(root.version, None, rows)
 
     def _today(self, connection: Connection) -> date:
@@ -224,7 +224,8 @@ class TrustCare:
     def _channels(self) -> list[str]:
         return [Channel.BASE.value, *([Channel.CASE.value] if self._session.cleared else [])]
 
-    def _note(self, work: UnitOfWork, what: str) -> None:
+    def note(self, work: UnitOfWork, what: str) -> None:
+        """Keep in the log who decided what, and when."""
         at = local(self._store.clock.now_ms()).isoformat(timespec="seconds")
         work.create("station_event", {"what": what, "at": at, "by": self._session.officer})
 

@@ -104,6 +104,12 @@ def prepare(connection: Connection, purpose: str) -> bytes:
     return public_key(seed)
 
 
+def prepared(connection: Connection) -> set[bytes]:
+    """The public halves of keys that wait for a draft to come into force."""
+    found = _secrets(connection)
+    return {public_key(found[_next(one)]) for one in _ROLES if _next(one) in found}
+
+
 def settle(connection: Connection, document: RootDocument) -> None:
     """Use the prepared keys that ``document``, now in force, names."""
     found = _secrets(connection)

@@ -18,6 +18,7 @@ from app.core.units import unit
 from app.oplog.registry import Channel
 from app.services.container import Services
 from app.services.exchange import Exchange
+from app.services.root_care import RootCare
 from app.services.session import Session
 from app.services.station import Station
 from app.services.trust import Trust
@@ -58,6 +59,10 @@ class Desk:
     @property
     def care(self) -> TrustCare:
         return TrustCare(self.store, self.session)
+
+    @property
+    def root(self) -> RootCare:
+        return RootCare(self.store, self.session, self.care)
 
     @property
     def exchange(self) -> Exchange:
