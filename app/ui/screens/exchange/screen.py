@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -16,6 +17,8 @@ from app.ui.screen import Context, Screen
 from app.ui.screens.exchange.differences_page import DifferencesPage
 from app.ui.screens.exchange.history_page import HistoryPage
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
+from app.ui.screens.exchange.proof_page import ProofPage
+from app.ui.screens.exchange.proof_presenter import ProofPresenter
 from app.ui.screens.exchange.send_page import SendPage
 from app.ui.sticks import FindSticks, find_sticks
 from app.ui.taking_in import Taking, TakingIn
@@ -23,8 +26,9 @@ from app.ui.widgets.card import Panel
 from app.ui.widgets.head import RecordHead
 from app.ui.widgets.tabs import Tab, TabStrip
 
-SEND, RECEIVE, DIFFERENCES, HISTORY = "send", "receive", "differences", "history"
-ORDER = (SEND, RECEIVE, DIFFERENCES, HISTORY)
+SEND, RECEIVE, DIFFERENCES = "send", "receive", "differences"
+HISTORY, PROOF = "history", "proof"
+ORDER = (SEND, RECEIVE, DIFFERENCES, HISTORY, PROOF)
 
 
 class ExchangeScreen(Screen):
@@ -41,6 +45,7 @@ class ExchangeScreen(Screen):
                 Tab(RECEIVE, _("Receive")),
                 Tab(DIFFERENCES, _("Two different entries")),
                 Tab(HISTORY, _("Sent, received")),
+                Tab(PROOF, _("Nothing is lost")),
             ],
             _("Send and receive data"),
         )
@@ -48,9 +53,10 @@ class ExchangeScreen(Screen):
         self.receive = TakingIn(context, self.taking, _("What was sent to us"))
         self.differences = DifferencesPage(self.presenter)
         self.history = HistoryPage(self.presenter)
-        self._pages: dict[str, QWidget] = dict(
-            zip(ORDER, (self.send, self.receive, self.differences, self.history), strict=True)
-        )
+        self.traces = ProofPresenter(context)
+        self.proof = ProofPage(self.traces)
+        pages = (self.send, self.receive, self.differences, self.history, self.proof)
+        self._pages: dict[str, QWidget] = dict(zip(ORDER, pages, strict=True))
         self._just_opened = False
         self._lay_out()
         self._connect()
@@ -80,7 +86,7 @@ class ExchangeScreen(Screen):
         self.taking.waiting.connect(
             lambda found: self.tabs.set_count(RECEIVE, len(found[1]) if found else None)
         )
-        self.taking.taken.connect(lambda _outcomes: self.presenter.load())
+        self.taking.taken.connect(lambda _outcomes: self._load())
         self.send.enrolment_asked.connect(self.open_enrolment)
         self.differences.person_asked.connect(
             lambda person: self.context.go("people", person=person)
@@ -100,7 +106,13 @@ class ExchangeScreen(Screen):
             for number, (key, words) in enumerate(
                 zip(
                     ORDER,
-                    (_("send"), _("receive"), _("two different entries"), _("sent, received")),
+                    (
+                        _("send"),
+                        _("receive"),
+                        _("two different entries"),
+                        _("sent, received"),
+                        _("nothing is lost"),
+                    ),
                     strict=True,
                 ),
                 1,
@@ -125,17 +137,24 @@ class ExchangeScreen(Screen):
             self.open_tab(str(tab))
         self._just_opened = True
         self.presenter.load()
+        self.traces.load()
         self.taking.look()
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved: more may be waiting to be sent."""
         if self.isVisible():
-            self.presenter.load()
+            self._load()
+
+    def _load(self) -> None:
+        self.presenter.load()
+        self.traces.load()
 
     def open_tab(self, key: str) -> None:
         """Show one of the four pages."""
         self.tabs.set_current(key)
         self._stack.setCurrentWidget(self._pages[key])
+        if key == PROOF:
+            self.proof.typed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_enrolment(self) -> None:
         """The sheet of the commune's side; an office enrols on its board."""

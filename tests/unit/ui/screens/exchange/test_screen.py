@@ -30,7 +30,7 @@ def opened(qtbot: QtBot, desk: Desk, *sticks: Stick) -> tuple[ExchangeScreen, Wi
 def test_the_keys_reach_every_tab(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
     screen, _ = opened(qtbot, pair[0])
     actions = {one.key: one.run for one in screen.actions_told()}
-    for number, key in enumerate(("send", "receive", "differences", "history"), 1):
+    for number, key in enumerate(("send", "receive", "differences", "history", "proof"), 1):
         run = actions[f"Ctrl+{number}"]
         assert run is not None
         run()
