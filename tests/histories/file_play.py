@@ -29,7 +29,7 @@ from tests.fakes.desks import Desk
 from tests.histories.file_stations import LAPTOPS, OFFICE, PVS, as_pure, file_of, fresh, opened
 from tests.histories.moves import History, Move, Shape
 from tests.histories.oracle import Ledger, check_end, names_in
-from tests.histories.pure_station import Made, RowKey
+from tests.histories.pure_station import Again, Made, PureStation, RowKey
 
 KINDS = ("person", "person", "person", "decision", "notice", "restricted_fact")
 VALUES = ("A", "B", "C", "D")
@@ -49,6 +49,7 @@ class FilePlay:
     ledger: Ledger = field(default_factory=Ledger)
     backups: dict[int, Path] = field(default_factory=dict)
     mail: list[tuple[int, Path]] = field(default_factory=list)
+    careful: set[int] = field(default_factory=set)  # restored without anybody noticing
     made: int = 0
 
     def __post_init__(self) -> None:
@@ -165,6 +166,15 @@ class FilePlay:
     def _carry(self, at: int, move: Move) -> None:
         """Bundles on their way: lost, late, twice, mixed up, cut or with a bit turned."""
         to = 0 if at else 1 + move.a % (len(self.desks) - 1)
+        near = [
+            other
+            for other, desk in enumerate(self.desks)
+            if other not in (0, at) and desk.session.pv == self.desks[at].session.pv
+        ]
+        if at and near and move.a % 4 == 0:  # the other laptop of the commune, past the office
+            to = near[0]
+        if self.careful & {at, to} and 0 not in (at, to):
+            return
         paths = self._written(at, to)
         fate = move.c % 7
         if fate == 0:
@@ -200,23 +210,24 @@ class FilePlay:
 
     def _anchored(self, at: int, move: Move) -> None:
         """An older copy comes back, and the program notices by its anchor."""
-        if at not in self.backups:
+        if at not in self.backups or at in self.careful or (at == 0 and self.careful):
             return
         broken = as_pure(self.desks[at])
-        self.desks[at].store.close()
-        shutil.copyfile(self.backups[at], file_of(self.desks[at]))
-        desk = self.desks[at] = opened(self.desks[at])
-        desk.clock.advance(minutes=5)
+        desk = self._put_back(at)
         with desk.store.read() as connection:
             own, streams = own_device.load(connection), list(StreamBook(connection))
         behind = {one.id for one in streams if one.device == own.id and one.state == "open"}
         access._continue_elsewhere(desk.store, desk.session, own, behind)
-        self.ledger.lost |= names_in(broken) - set().union(
-            *(names_in(as_pure(one)) for one in self.desks)
-        )
+        self._lost(broken)
 
     def _bare(self, at: int, move: Move) -> None:
-        """Only on pure stations."""
+        """An older copy of the whole disk comes back, its anchor too: nobody notices."""
+        if at == 0 or at not in self.backups or at in self.careful or self._passed_on(at):
+            return
+        broken = as_pure(self.desks[at])
+        self._put_back(at)
+        self._lost(broken)
+        self.careful.add(at)
 
     def _upgrade(self, at: int, move: Move) -> None:
         """Only on pure stations: one process has one program."""
@@ -285,6 +296,56 @@ class FilePlay:
     def _deliver(self, to: int, paths: list[Path]) -> None:
         self.desks[to].clock.advance(minutes=1)
         self.desks[to].exchange.import_files(paths)
+        self._note_repeated(to)
+        self.careful = {at for at in self.careful if not self._one_history(at)}
+
+    def _note_repeated(self, at: int) -> None:
+        """What a device wrote anew after a second history names what it repeats."""
+        for log in (pure := as_pure(self.desks[at])).logs.values():
+            for raw in log.raws:
+                entry = pure._entry(log.origin, raw)
+                old = entry.operation.nonce
+                if entry.hash not in self.ledger.made and old in self.ledger.made:
+                    made = Made(entry.hash, log.origin.stream, entry, {})
+                    self.ledger.note_again(Again(old, made))
+
+    def _one_history(self, at: int) -> bool:
+        """Whether the office tells the same of every stream of this workstation, and no more."""
+        own, office = as_pure(self.desks[at]).logs, as_pure(self.desks[0]).logs
+        device = str(self.desks[at].id)
+        return all(
+            name in own
+            and there.seq <= own[name].seq
+            and own[name].chains[there.seq] == there.chains[there.seq]
+            for name, there in office.items()
+            if there.device == device
+        )
+
+    def _passed_on(self, at: int) -> bool:
+        """Whether somebody beside the office may hold more of its work than the office does."""
+        if self.mail:
+            return True
+        device = str(self.desks[at].id)
+        office = as_pure(self.desks[0]).logs
+        for other, desk in enumerate(self.desks):
+            if other in (0, at):
+                continue
+            for name, log in as_pure(desk).logs.items():
+                there = office[name].seq if name in office else 0
+                if log.device == device and max(log.seq, *log.parked, 0) > there:
+                    return True
+        return False
+
+    def _put_back(self, at: int) -> Desk:
+        self.desks[at].store.close()
+        shutil.copyfile(self.backups[at], file_of(self.desks[at]))
+        self.desks[at] = opened(self.desks[at])
+        self.desks[at].clock.advance(minutes=5)
+        return self.desks[at]
+
+    def _lost(self, broken: PureStation) -> None:
+        kept = (names_in(as_pure(desk)) for desk in self.desks)
+        self.ledger.lost |= names_in(broken) - set().union(*kept)
 
     def _writable(self, desk: Desk, kind: RecordKind) -> bool:
         restricted = kind.channel.value == "case"

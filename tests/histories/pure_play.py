@@ -272,12 +272,14 @@ class PurePlay:
 
     def _one_history(self, station: PureStation) -> bool:
         """Whether the office and the station tell the same of every stream of the station."""
-        office = self.stations[0]
-        for name, log in station.logs.items():
-            there = office.logs.get(name)
-            if log.device == station.name and there is not None:
-                both = min(log.seq, there.seq)
-                if log.chains[both] != there.chains[both] or there.seq > log.seq:
+        for name, there in self.stations[0].logs.items():
+            if there.device == station.name and there.seq:
+                log = station.logs.get(name)
+                if (
+                    log is None
+                    or there.seq > log.seq
+                    or (log.chains[there.seq] != there.chains[there.seq])
+                ):
                     return False
         return True
 
