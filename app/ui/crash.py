@@ -6,17 +6,13 @@ program; never a value, a name or a message, because those may speak of a person
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from app.core.clock import SystemClock, local
 from app.core.paths import state_folder
-
-log = logging.getLogger("ansinh.bug")
 
 LOG_FILE = "bugs.log"
 MOST_BYTES = 256 * 1024  # then it begins anew; the latest bugs are those that matter
@@ -33,6 +29,11 @@ def trace_lines(error: BaseException) -> list[str]:
 
 def report(error: BaseException) -> None:
     """Write a bug to the log and, as far as the disk lets us, to ``bugs.log``."""
+    import logging  # late, as the clock: they would only delay the first window
+
+    from app.core.clock import SystemClock, local
+
+    log = logging.getLogger("ansinh.bug")
     words = "\n  ".join(trace_lines(error))
     log.error(words)
     path = state_folder() / LOG_FILE

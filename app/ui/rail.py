@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import font, icon_pixmap, palette, px
+from app.ui.widgets import draw
 
 WIDTH = 232
 ITEM = 40
@@ -131,35 +132,7 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), QColor(colours.rail))
         painter.setPen(QColor(colours.line))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        draw_mark(painter, px(16), px(14), px(20))
+        draw.mark(painter, px(16), px(14), px(20))
         painter.setFont(font("strong"))
         painter.setPen(QColor(colours.tx))
         painter.drawText(QRect(px(44), 0, px(160), px(48)), Qt.AlignmentFlag.AlignVCenter, "AnSinh")
-
-
-def draw_mark(painter: QPainter, left: int, top: int, size: int) -> None:
-    """The program's mark: a roof over a line, white on the accent."""
-    colours = palette()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.acc))
-    painter.drawRoundedRect(left, top, size, size, size * 0.2, size * 0.2)
-    pen = painter.pen()
-    pen.setColor(QColor(colours.onacc))
-    pen.setStyle(Qt.PenStyle.SolidLine)
-    pen.setWidthF(max(1.5, size * 0.09))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    unit = size / 20
-    painter.drawPolyline(
-        [
-            QPointF(left + 4.5 * unit, top + 11 * unit),
-            QPointF(left + 10 * unit, top + 5.5 * unit),
-            QPointF(left + 15.5 * unit, top + 11 * unit),
-        ]
-    )
-    painter.drawLine(
-        QPointF(left + 7 * unit, top + 14 * unit), QPointF(left + 13 * unit, top + 14 * unit)
-    )

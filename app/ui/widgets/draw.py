@@ -125,3 +125,31 @@ def cap(
     box(painter, where, fill=None, line=tone(line), radius=3)
     text(painter, where, words, role="small", color=color, align=CENTER)
     return wide
+
+
+def mark(painter: QPainter, left: int, top: int, size: int) -> None:
+    """The program's mark: a roof over a line, white on the accent."""
+    colours = palette()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.acc))
+    painter.drawRoundedRect(left, top, size, size, size * 0.2, size * 0.2)
+    pen = painter.pen()
+    pen.setColor(QColor(colours.onacc))
+    pen.setStyle(Qt.PenStyle.SolidLine)
+    pen.setWidthF(max(1.5, size * 0.09))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    unit = size / 20
+    painter.drawPolyline(
+        [
+            QPointF(left + 4.5 * unit, top + 11 * unit),
+            QPointF(left + 10 * unit, top + 5.5 * unit),
+            QPointF(left + 15.5 * unit, top + 11 * unit),
+        ]
+    )
+    painter.drawLine(
+        QPointF(left + 7 * unit, top + 14 * unit), QPointF(left + 13 * unit, top + 14 * unit)
+    )

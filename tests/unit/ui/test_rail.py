@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from app.ui.rail import Rail, RailEntry, draw_mark
+from app.ui.rail import Rail, RailEntry
 from app.ui.theme import palette
 from tests.fakes.station_window import Shown
 from tests.fakes.typist import nameless_controls
@@ -70,13 +68,3 @@ def test_the_chosen_place_is_seen_without_colour_alone(rail: Rail) -> None:
     assert edge.name() == palette().acc.lower()  # the bar at the window's edge
     other = rail.items["today"].geometry()
     assert image.pixelColor(1, other.center().y()).name() == palette().rail.lower()
-
-
-def test_the_mark_is_drawn(qtbot: QtBot) -> None:
-    image = QImage(40, 40, QImage.Format.Format_ARGB32)
-    image.fill(0)
-    painter = QPainter(image)
-    draw_mark(painter, 4, 4, 32)
-    painter.end()
-    assert image.pixelColor(20, 32).name() == palette().acc.lower()
-    assert image.pixelColor(20, 26).name() == palette().onacc.lower()

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.core.errors import AppError, Correctable
 from app.core.i18n import LANGUAGE_NAMES, _, other_language
 from app.ui.messages import words_for
-from app.ui.rail import draw_mark
 from app.ui.screens.sign_in.caps_lock import CapsLockWatch
 from app.ui.screens.sign_in.officers import OfficerChoice
 from app.ui.screens.sign_in.presenter import SignInPresenter
 from app.ui.theme import font, palette, px
+from app.ui.widgets import draw
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.field import Field
 from app.ui.widgets.key_bar import KeyBar
@@ -241,7 +241,7 @@ class _Head(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_mark(painter, 0, px(6), px(32))
+        draw.mark(painter, 0, px(6), px(32))
         painter.setFont(font("title"))
         painter.setPen(QColor(palette().tx))
         painter.drawText(QRect(px(44), 0, px(300), px(24)), Qt.AlignmentFlag.AlignVCenter, "AnSinh")

@@ -77,3 +77,13 @@ def test_no_icon_takes_no_room() -> None:
     widths = draw.icon_at(painter, 0, 20, ""), draw.icon_at(painter, 0, 20, "check", size=14)
     painter.end()
     assert widths == (0, 14)
+
+
+def test_the_mark_is_drawn() -> None:
+    image = QImage(40, 40, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    draw.mark(painter, 4, 4, 32)
+    painter.end()
+    assert image.pixelColor(20, 32).name() == palette().acc.lower()
+    assert image.pixelColor(20, 26).name() == palette().onacc.lower()
