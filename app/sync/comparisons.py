@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.log import sync_total
 from app.oplog.hybrid_clock import stamp_ms
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import StreamBook
 from app.sync import trust_store
 from app.sync.manifest import SegmentKind
@@ -54,25 +55,50 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(tuple[NamedRow, ...])
 
 
+_ALL = PlainQuery(
+    select(
+        type_coerce(sync_total.c.device, LargeBinary),
+        sync_total.c.channel,
+        sync_total.c.pv,
+        sync_total.c.told_ms,
+        sync_total.c.compared_ms,
+        sync_total.c.agrees,
+        sync_total.c.rows,
+        sync_total.c.operations,
+        sync_total.c.buckets,
+        sync_total.c.named,
+    ).order_by(sync_total.c.pv, sync_total.c.channel, sync_total.c.device),
+    [],
+)
+
+
 def comparisons(connection: Connection) -> list[Comparison]:
     """All of them, in the order of scope, channel and device."""
-    rows = connection.execute(
-        select(sync_total).order_by(sync_total.c.pv, sync_total.c.channel, sync_total.c.device)
-    )
     return [
         Comparison(
-            row.device,
-            row.channel,
-            row.pv,
-            row.told_ms,
-            row.compared_ms,
-            row.agrees,
-            row.rows or 0,
-            row.operations or 0,
-            bytes(row.buckets or b""),
-            _decoder.decode(row.named) if row.named else (),
+            UUID(bytes=device),
+            channel,
+            pv,
+            told_ms,
+            compared_ms,
+            None if agrees is None else bool(agrees),
+            rows or 0,
+            operations or 0,
+            buckets or b"",
+            _decoder.decode(named) if named else (),
         )
-        for row in rows
+        for (
+            device,
+            channel,
+            pv,
+            told_ms,
+            compared_ms,
+            agrees,
+            rows,
+            operations,
+            buckets,
+            named,
+        ) in _ALL.ask(connection)
     ]
 
 

@@ -11,12 +11,13 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, bindparam, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
 from app.models.log import sync_stream
 from app.storage import aside
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import canonical
@@ -45,33 +46,36 @@ class _Report(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     forks: Annotated[tuple[_Fork, ...], Meta(min_length=1, max_length=MOST)]
 
 
+_FORKS = PlainQuery(
+    select(type_coerce(sync_fork.c.stream, LargeBinary), sync_fork.c.common)
+    .join(sync_stream, sync_stream.c.stream == sync_fork.c.stream)
+    .where(
+        sync_stream.c.device == bindparam("device"),
+        sync_stream.c.channel == bindparam("channel"),
+        sync_stream.c.have_seq > sync_fork.c.common,
+    )
+    .distinct()
+    .order_by(sync_fork.c.stream, sync_fork.c.common),
+    ["device", "channel"],
+)
+
+
 class ForkReport:
     """The rider for streams of ``peer`` that told two histories here."""
 
     def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
         """One report of all of them; none when there are none."""
-        rows = connection.execute(
-            select(sync_fork.c.stream, sync_fork.c.common)
-            .join(sync_stream, sync_stream.c.stream == sync_fork.c.stream)
-            .where(
-                sync_stream.c.device == peer.id,
-                sync_stream.c.channel == channel,
-                sync_stream.c.have_seq > sync_fork.c.common,
-            )
-            .distinct()
-            .order_by(sync_fork.c.stream, sync_fork.c.common)
-            .limit(MOST)
-        ).all()
+        rows = _FORKS.ask(connection, peer.id.bytes, channel)[:MOST]
         if not rows:
             return []
         streams = StreamBook(connection)
         found = tuple(
             _Fork(
-                row.stream.bytes,
-                row.common,
-                aside.chain_at(connection, streams.by_id[row.stream], row.common + 1),
+                stream,
+                common,
+                aside.chain_at(connection, streams.by_id[UUID(bytes=stream)], common + 1),
             )
-            for row in rows
+            for stream, common in rows
         )
         return [canonical.encode(_Report(VERSION, found))]
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, LargeBinary, delete, select, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
@@ -23,6 +23,7 @@ from app.oplog.operation import decode, encode, operation_hash, read
 from app.oplog.stream import decode_descriptor
 from app.storage import aside
 from app.storage.aside import Link
+from app.storage.plain_rows import PlainQuery
 from app.storage.reproject import reproject
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
@@ -136,11 +137,15 @@ def settle(work: UnitOfWork) -> None:
             _close(connection, row, theirs=ours[0].chain)
 
 
+_BRANCHES = PlainQuery(select(type_coerce(sync_fork.c.stream, LargeBinary), sync_fork.c.common), [])
+
+
 def meeting_points(connection: Connection) -> dict[UUID, int]:
     """For streams with a branch aside: up to where all are surely the same."""
     found: dict[UUID, int] = {}
-    for row in connection.execute(select(sync_fork.c.stream, sync_fork.c.common)):
-        found[row.stream] = min(row.common, found.get(row.stream, row.common))
+    for raw, common in _BRANCHES.ask(connection):
+        stream = UUID(bytes=raw)
+        found[stream] = min(common, found.get(stream, common))
     return found
 
 

@@ -16,11 +16,12 @@ from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from app.models.log import sync_op, sync_peer
 from app.oplog.registry import SCHEMA, Channel
 from app.storage.control_totals import BUCKETS, RowHash, bucket_of, control_totals, row_hashes
+from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import canonical, comparisons, limits
@@ -65,13 +66,16 @@ class _Rows(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     rows: Annotated[tuple[_Row, ...], Meta(max_length=MOST_ROWS)]
 
 
+_STATED = PlainQuery(select(exists().where(sync_peer.c.device == bindparam("device"))), ["device"])
+
+
 class Totals:
     """The rider with the totals of every scope that both may hold."""
 
     def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
         """One for each scope whose turn it is; none before the peer has told what it holds."""
-        stated = select(sync_peer.c.stream).where(sync_peer.c.device == peer.id).limit(1)
-        if connection.execute(stated).first() is None:
+        ((stated,),) = _STATED.ask(connection, peer.id.bytes)
+        if not stated:
             return []
         streams = StreamBook(connection)
         found = []
@@ -124,6 +128,8 @@ class TotalsRows:
 
     def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
         """Our rows of these buckets, so that the other side can name those that differ."""
+        if all(one.agrees is not False for one in comparisons.comparisons(connection)):
+            return []
         streams = StreamBook(connection)
         found = []
         for pv in comparisons.newest_changes(streams, peer, channel):

@@ -52,6 +52,13 @@ _STATED = PlainQuery(
     ["device"],
 )
 
+_PARKED = PlainQuery(
+    select(type_coerce(sync_parked.c.stream, LargeBinary), func.min(sync_parked.c.seq))
+    .group_by(sync_parked.c.stream)
+    .order_by(sync_parked.c.stream),
+    [],
+)
+
 
 def note_statement(
     connection: Connection, streams: StreamBook, device: UUID, manifest: Manifest, now_ms: int
@@ -107,18 +114,13 @@ def have_for(streams: StreamBook, peer: Device) -> tuple[Have, ...]:
 
 def need_for(connection: Connection, streams: StreamBook, peer: Device) -> tuple[Need, ...]:
     """The gaps before parked operations, of streams that ``peer`` may hold."""
-    rows = connection.execute(
-        select(sync_parked.c.stream, func.min(sync_parked.c.seq).label("first"))
-        .group_by(sync_parked.c.stream)
-        .order_by(sync_parked.c.stream)
-    )
     found = []
-    for row in rows:
-        stream = streams.by_id.get(row.stream)
-        if stream is None or row.first <= stream.seq + 1:
+    for raw, first in _PARKED.ask(connection):
+        stream = streams.by_id.get(UUID(bytes=raw))
+        if stream is None or first <= stream.seq + 1:
             continue
         if peer.may_hold(stream.origin.channel.value, stream.origin.pv):
-            found.append(Need(stream.id.bytes, stream.seq + 1, row.first - 1))
+            found.append(Need(raw, stream.seq + 1, first - 1))
     return tuple(found)
 
 

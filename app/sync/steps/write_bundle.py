@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from app.core.clock import local
 from app.models.log import sync_out
-from app.storage.plain_rows import PlainQuery
+from app.storage.plain_rows import PlainQuery, PlainRows
 from app.sync.comparisons import note_told
 from app.sync.file_writer import Watch, Written, bundle_name, write_verified
 from app.sync.parcel import Parcel, encode_ranges
@@ -40,6 +40,10 @@ _STATEMENT = PlainQuery(
     select(func.max(sync_out.c.statement)).where(sync_out.c.device == bindparam("device")),
     ["device"],
 )
+
+
+_LINE = ("bundle", "device", "number", "statement", "channel", "name", "sha256", "operations")
+_RECORD = PlainRows(insert(sync_out), [*_LINE, "ranges", "made_ms"])
 
 
 def next_number(connection: Connection, device: UUID, channel: str) -> int:
@@ -73,18 +77,17 @@ def unrecord(connection: Connection, bundles: Iterable[UUID]) -> None:
 
 def record(connection: Connection, sending: Sending, parcel: Parcel, written: Written) -> None:
     """Remember what was sent, so that its arrival can be told later."""
-    connection.execute(
-        insert(sync_out).values(
-            bundle=sending.bundle,
-            device=sending.device,
-            number=sending.number,
-            statement=sending.statement,
-            channel=parcel.channel,
-            name=written.path.name,
-            sha256=written.sha256,
-            operations=parcel.operations,
-            ranges=encode_ranges(parcel),
-            made_ms=sending.now_ms,
-        )
+    line = (
+        sending.bundle.bytes,
+        sending.device.bytes,
+        sending.number,
+        sending.statement,
+        parcel.channel,
+        written.path.name,
+        written.sha256,
+        parcel.operations,
+        encode_ranges(parcel),
+        sending.now_ms,
     )
+    _RECORD.write(connection, [line])
     note_told(connection, sending.device, parcel)
