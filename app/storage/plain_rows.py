@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
-from typing import Any, Unpack, cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Insert, Select, Update, bindparam, func, select
 
 from app.storage.failures import translate_errors
 
 Values = Sequence[object]
+Statement = Insert | Update | Select[*tuple[Any, ...]]
 
 
 def each_id(name: str) -> Select[Any]:
@@ -34,7 +35,7 @@ def packed(ids: Iterable[bytes]) -> str:
 class _Plain:
     """A statement and the names of what rows or questions give it, in their order."""
 
-    def __init__(self, statement: Insert | Update | Select[Unpack[tuple[Any, ...]]], names: Sequence[str]) -> None:
+    def __init__(self, statement: Statement, names: Sequence[str]) -> None:
         self._statement = statement
         self._names = list(names)
         self._sql = ""
