@@ -82,7 +82,7 @@ class TrustCare:
         return self._store.identity.device
 
     def machines(self, pv: int | None = None) -> list[Machine]:
-        """The communes' workstations, or those of one commune; the withdrawn ones last."""
+        """The communes' workstations, or those of one commune, in the order they were made."""
         self._session.require_role("office")
         channels = self._channels()
         with self._store.read() as connection:
@@ -109,7 +109,13 @@ class TrustCare:
             )
             for one in known
         ]
-        return sorted(found, key=lambda one: (one.state == "revoked", one.name, one.device))
+        return sorted(found, key=lambda one: (one.name, one.device))
+
+    def own_ended(self) -> bool:
+        """Whether the office's own certificate has ended, as this computer's clock says."""
+        with self._store.read() as connection:
+            own = here(connection).device
+        return renewal.days_left(own, self._store.clock.today()) < 0
 
     def withdraw(self, device: UUID, reason: str, *, since: date | None = None) -> RootChange:
         """Trust a workstation no longer: what it writes from now on, or since a day, is held back.
@@ -260,4 +266,4 @@ def _checked(reason: str) -> str:
 
 
 def _place(entry: Revocation) -> tuple[bytes, bytes]:
-    return (entry.key, entry.stream or b"")
+    return (entry.key, entry.place or b"")

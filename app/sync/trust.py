@@ -20,6 +20,7 @@ from app.sync.manifest import Bytes16, Bytes32, Number, Positive, Small
 from app.sync.reject import Reject
 from app.sync.signed_document import SignedDocument, count_signers, read_document
 from app.sync.signing import Context
+from app.sync.veiled_limit import unveil
 
 FORMAT = 1
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -45,11 +46,15 @@ class Roles(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
 
 
 class Revocation(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """A device key no longer trusted beyond ``last_seq`` of ``stream``; None: of every stream."""
+    """A device key no longer trusted beyond an operation of a stream.
+
+    ``place`` and ``number`` tell both to who holds the stream (``veiled_limit``). Without a place
+    ``number`` is meant for every stream that is not named, and stands there as it is.
+    """
 
     key: Bytes32
-    stream: Bytes16 | None
-    last_seq: Number
+    place: Bytes16 | None
+    number: Number
     reason: Annotated[str, Meta(max_length=200)]
 
 
@@ -172,8 +177,13 @@ def accepted_up_to(root: Root, key: bytes, stream: bytes) -> int | None:
     entries = [entry for entry in root.document.revoked if entry.key == key]
     if not entries:
         return None
-    named = [entry.last_seq for entry in entries if entry.stream == stream]
-    every = [entry.last_seq for entry in entries if entry.stream is None]
+    named = [
+        last
+        for entry in entries
+        if entry.place is not None
+        and (last := unveil(stream, entry.place, entry.number)) is not None
+    ]
+    every = [entry.number for entry in entries if entry.place is None]
     return min(named or every or [0])
 
 
@@ -198,7 +208,7 @@ def _check(document: RootDocument) -> None:
         if list(role.keys) != sorted(role.keys) or role.threshold > len(role.keys):
             raise Reject("malformed")
         keys += role.keys
-    revoked = [(entry.key, entry.stream or b"") for entry in document.revoked]
+    revoked = [(entry.key, entry.place or b"") for entry in document.revoked]
     if (
         document.format != FORMAT
         or len(set(keys)) != len(keys)

@@ -19,7 +19,9 @@ from app.storage.reproject import reproject
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync.trust import Revocation, Root, accepted_up_to
+from app.sync.veiled_limit import blind, veil
 
+ENTRIES = 4  # a device is named in a multiple of so many entries
 _NO_END = 2**63 - 1
 
 
@@ -60,19 +62,18 @@ def revocations(
     """Entries that hold back what comes from ``device`` after now, or written since ``since_ms``.
 
     One for each of its streams held here; streams that nobody here has seen do not count at all.
+    Some that speak of no stream are added: how many there are would tell who keeps restricted
+    records.
     """
     held = [one for one in streams if one.device == device and one.seq]
     if not held:
         return (Revocation(key, None, 0, reason),)
-    return tuple(
-        Revocation(
-            key,
-            one.id.bytes,
-            one.seq if since_ms is None else _before(connection, one, since_ms),
-            reason,
-        )
+    told = [
+        veil(one.id.bytes, one.seq if since_ms is None else _before(connection, one, since_ms))
         for one in held
-    )
+    ]
+    told += [blind() for _ in range(-len(told) % ENTRIES)]
+    return tuple(Revocation(key, place, number, reason) for place, number in sorted(told))
 
 
 _BEYOND = stream_limit.join(sync_stream, sync_stream.c.stream == stream_limit.c.stream).join(

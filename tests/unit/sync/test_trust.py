@@ -26,6 +26,7 @@ from app.sync.trust import (
     verify_policy,
     version_in,
 )
+from app.sync.veiled_limit import veil
 from tests.fakes.stations import (
     COMMUNE,
     ISSUER_SEED,
@@ -185,11 +186,11 @@ def test_revocation_names_how_far_to_believe() -> None:
     stream, other = b"s" * 16, b"t" * 16
     revoked = sorted(
         [
-            Revocation(COMMUNE.sign_key, stream, 40, "máy bị mất"),
+            Revocation(COMMUNE.sign_key, *veil(stream, 40), "máy bị mất"),
             Revocation(OTHER.sign_key, None, 7, ""),
-            Revocation(OTHER.sign_key, stream, 9, ""),
+            Revocation(OTHER.sign_key, *veil(stream, 9), ""),
         ],
-        key=lambda entry: (entry.key, entry.stream or b""),
+        key=lambda entry: (entry.key, entry.place or b""),
     )
     now = root(2, revoked=tuple(revoked))
     assert accepted_up_to(now, OFFICE.sign_key, stream) is None

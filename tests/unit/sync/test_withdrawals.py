@@ -11,8 +11,9 @@ import pytest
 from app.oplog.registry import Channel
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import trust_store, withdrawals
-from app.sync.trust import Revocation
+from app.sync import canonical, trust_store, withdrawals
+from app.sync.trust import Revocation, accepted_up_to
+from app.sync.veiled_limit import veil
 from tests.factories import PV
 from tests.fakes import stations
 from tests.fakes.courier import Courier
@@ -54,7 +55,7 @@ def test_streams_follow_the_document_in_force(work: UnitOfWork, pair: tuple[Desk
     commune, office = pair
     stream, key = base_stream(work, commune), key_of(work, commune)
     for last, rows, waiting in ((1, 2, 2), (2, 1, 1), (3, 1, 0), (0, 3, 3)):
-        root = stations.root(2, revoked=(Revocation(key, stream.id.bytes, last, ""),))
+        root = stations.root(2, revoked=(Revocation(key, *veil(stream.id.bytes, last), ""),))
         assert withdrawals.enforce(work, root, office.id) == rows
         assert withdrawals.enforce(work, root, office.id) == 0
         assert stream.origin.last == last
@@ -83,10 +84,13 @@ def test_entries_name_each_stream_held_and_where_it_stands(
         (begun - DAY_MS, 2),
         (begun - 3 * DAY_MS, 0),
     ):
-        [entry] = withdrawals.revocations(
+        found = withdrawals.revocations(
             work.connection, work.streams, commune.id, key=key, reason="mất", since_ms=since_ms
         )
-        assert entry == Revocation(key, stream.id.bytes, last, "mất")
+        assert len(found) == withdrawals.ENTRIES
+        assert {(one.key, one.reason) for one in found} == {(key, "mất")}
+        assert accepted_up_to(stations.root(2, revoked=found), key, stream.id.bytes) == last
+        assert stream.id.bytes not in canonical.encode(found)
 
 
 def test_a_device_that_wrote_nothing_here_counts_not_at_all(work: UnitOfWork) -> None:
