@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from app.core.clock import ShiftedClock, local
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.models.log import sync_device, sync_peer, sync_stream
 from app.oplog.hybrid_clock import stamp_ms
 from app.services.session import Session
 from app.services.station import read_setting, write_setting
@@ -32,6 +31,14 @@ _DAY_MS = 24 * 3600 * 1000
 _SEEN = "clock_seen"  # Unix ms of the last first save of a day, and what was the newest then
 _NEWEST = "clock_newest"
 _UNCERTAIN = "date_uncertain"
+
+
+# In SQL, as all that is asked while somebody waits for the window: see sync.own_device.
+_KNOWN = """
+SELECT (SELECT max(have_hlc) FROM sync_stream WHERE device = :own),
+       (SELECT max(p.statement) FROM sync_peer p JOIN sync_device d ON d.device = p.device
+         WHERE d.role = 'office' AND d.device <> :own)
+"""
 
 
 class Reason(StrEnum):
@@ -151,15 +158,8 @@ class ClockGuard:
 
     def _newest(self, connection: Connection) -> int:
         """Unix ms of the newest own entry, or of the newest file of the receiving office."""
-        own = self._store.identity.device
-        entry = connection.execute(
-            select(func.max(sync_stream.c.have_hlc)).where(sync_stream.c.device == own)
-        ).scalar()
-        file = connection.execute(
-            select(func.max(sync_peer.c.statement))
-            .join(sync_device, sync_device.c.device == sync_peer.c.device)
-            .where(sync_device.c.role == "office", sync_device.c.device != own)
-        ).scalar()
+        own = {"own": self._store.identity.device.bytes}
+        entry, file = connection.exec_driver_sql(_KNOWN, own).one()
         return max(stamp_ms(entry or 0), file or 0)
 
 

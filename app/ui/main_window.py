@@ -25,11 +25,12 @@ def open_frame(frame: Frame, services: Services) -> None:
     frame.enter(services, searcher(services))
     frame.begin(frame.first)
 
-    told = services.station.told_at_opening()
-    if told is not None:
-        frame.notice.say("info", told)
+    def tell(words: str | None) -> None:
+        if words is not None:
+            frame.notice.say("info", words)
 
     def later() -> Iterator[None]:
+        frame.tasks.read(services.station.told_at_opening, done=tell, owner=frame)
         frame.count_anew()
         yield
         frame.tasks.write(services.backups.make_daily, done=lambda made: None, owner=frame)
