@@ -24,6 +24,7 @@ from app.storage.queries import communes as query
 from app.storage.queries.communes import Gap, Paid, Traffic
 from app.storage.store import Store
 from app.sync import trust_store
+from app.sync.renewal import days_left
 
 SILENT_DAYS = 14
 _DAY_MS = 24 * 3600 * 1000
@@ -60,6 +61,8 @@ class CommuneLine:
     differences: int
     missing: int
     """How many changes are missing before those that are held."""
+    days_left: int | None
+    """Until the first enrolment of its workstations ends; None when none is enrolled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class _Numbers:
     traffic: dict[UUID, Traffic]
     gaps: list[Gap]
     copied: set[UUID]
+    days: dict[UUID, int]
     now_ms: int
 
 
@@ -89,15 +93,18 @@ class Office:
         now_ms = self._store.clock.now_ms()
         with self._store.read() as connection:
             enrolled: dict[int, list[UUID]] = {}
+            days: dict[UUID, int] = {}
             for one in trust_store.devices(connection).values():
-                if one.role == "commune":
+                if one.role == "commune" and not one.withdrawn:
                     enrolled.setdefault(one.pv, []).append(one.id)
+                    days[one.id] = days_left(one, self._store.clock.today())
             numbers = _Numbers(
                 query.paid(connection, month),
                 query.differences(connection, visible),
                 query.traffic(connection, _all(enrolled.values()), [c.value for c in channels]),
                 query.gaps(connection, [c.value for c in channels]),
                 copied_devices(connection, [c.value for c in channels], now_ms),
+                days,
                 now_ms,
             )
         lines = [
@@ -190,6 +197,7 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
         monthly_vnd=paid.monthly_vnd,
         differences=open_fields,
         missing=missing,
+        days_left=min((numbers.days[one] for one in devices), default=None),
     )
 
 

@@ -18,6 +18,7 @@ from app.services.eligibility import NOT_LOADED
 from app.services.office import CommuneLine, CommuneState
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import OfficeSheet
+from app.ui.machines_sheet import SOON, MachinesSheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.communes.presenter import (
     ALL,
@@ -70,9 +71,11 @@ class CommunesScreen(Screen):
         self.more = Words("", tone="tx2", wrap=True)
         self.answer = Button(_("Write the answer"), "Enter", primary=True, icon="send")
         self.every = Button(_("Answers for all who sent"), "Ctrl Enter")
+        self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
         self._lay_out()
         self.sheet = OfficeSheet(self, context)
+        self.care = MachinesSheet(self, context)
         self._connect()
         self.bind_actions()
 
@@ -99,6 +102,7 @@ class CommunesScreen(Screen):
         for widget in (self.name, self.state, self.more, Rule(), self.answer, self.every):
             right.addWidget(widget)
         right.addStretch(1)
+        right.addWidget(self.machines)
         right.addWidget(self.enrol)
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -122,7 +126,9 @@ class CommunesScreen(Screen):
         self.answer.clicked.connect(self.write_answer)
         self.every.clicked.connect(self.write_all)
         self.enrol.clicked.connect(self.open_enrolment)
-        self.sheet.closed.connect(self.presenter.load)
+        self.machines.clicked.connect(self.open_machines)
+        for sheet in (self.sheet, self.care):
+            sheet.closed.connect(self.presenter.load)
 
     def actions_told(self) -> list[Action]:
         """Keys of the board."""
@@ -130,6 +136,7 @@ class CommunesScreen(Screen):
             Action("Up|Down", _("choose a commune")),
             Action("Return", _("write its answer")),
             Action("Ctrl+Return", _("answers for all who sent"), self.every.press),
+            Action("Alt+M", _("its workstations"), self.open_machines),
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
         ]
 
@@ -148,6 +155,12 @@ class CommunesScreen(Screen):
     def open_enrolment(self) -> None:
         """The sheet of the office's side."""
         self.sheet.open_sheet(self.sheet.file)
+
+    def open_machines(self) -> None:
+        """The workstations of the commune that is chosen."""
+        line = self.presenter.line(self.table.current_key())
+        if line is not None:
+            self.care.open_for(line.pv, line.name)
 
     def write_answer(self) -> None:
         """Write the answer for the chosen commune."""
@@ -211,7 +224,7 @@ class CommunesScreen(Screen):
         self.name.setText(line.name)
         kind, _icon, words = state_words(line)
         self.state.say(kind, words)
-        self.more.setText(_next_words(line))
+        self.more.setText(" ".join(filter(None, (_next_words(line), _days_words(line)))))
         blocked = None if line.devices else _("Enrol the commune first.")
         self.answer.set_blocked(blocked)
 
@@ -264,6 +277,17 @@ def _next_words(line: CommuneLine) -> str:
         CommuneState.WAITING: _("The commune writes its first file and brings it here."),
         CommuneState.NOT_ENROLLED: _("Let the commune make its request, then enrol it."),
     }[line.state]
+
+
+def _days_words(line: CommuneLine) -> str:
+    """How long the commune is still enrolled, once that is soon over."""
+    days = line.days_left
+    if days is None or days > SOON:
+        return ""
+    if days < 0:
+        return _("Its enrolment has ended.")
+    words = ngettext("Its enrolment: {count} day left.", "Its enrolment: {count} days left.", days)
+    return words.format(count=days)
 
 
 def _total(lines: Sequence[CommuneLine]) -> tuple[str, ...] | None:
