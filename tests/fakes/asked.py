@@ -65,6 +65,7 @@ WRITING = frozenset(
         "remember",
         "renew",
         "request",
+        "save_receipt",
         "rows_of_person",
         "save",
         "settle",
