@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,6 @@ class CommunesScreen(Screen):
         self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
         self._lay_out()
-        self.sheet = OfficeSheet(self, context)
-        self.care = MachinesSheet(self, context)
         self._connect()
         self.bind_actions()
 
@@ -127,8 +126,20 @@ class CommunesScreen(Screen):
         self.every.clicked.connect(self.write_all)
         self.enrol.clicked.connect(self.open_enrolment)
         self.machines.clicked.connect(self.open_machines)
-        for sheet in (self.sheet, self.care):
-            sheet.closed.connect(self.presenter.load)
+
+    @cached_property
+    def sheet(self) -> OfficeSheet:
+        """Enrolling a commune."""
+        sheet = OfficeSheet(self, self.context)
+        sheet.closed.connect(self.presenter.load)
+        return sheet
+
+    @cached_property
+    def care(self) -> MachinesSheet:
+        """The workstations of a commune."""
+        sheet = MachinesSheet(self, self.context)
+        sheet.closed.connect(self.presenter.load)
+        return sheet
 
     def actions_told(self) -> list[Action]:
         """Keys of the board."""
