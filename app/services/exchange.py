@@ -53,7 +53,7 @@ from app.sync.here import here
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
-from app.sync.spool import UNREAD, copy_in
+from app.sync.spool import UNREAD, copy_in, fingerprint
 from app.sync.steps.check_bundle import KEPT, Checked
 from app.sync.steps.write_bundle import unrecord
 
@@ -319,6 +319,9 @@ class Exchange:
 
     def _import(self, file: Path, *, alone: bool) -> ImportOutcome:
         try:
+            sha256 = fingerprint(file)
+            if pipeline.is_known(self._store, sha256):
+                return ImportOutcome(file.name, "known", check_words=check_words(sha256))
             spooled = copy_in(file, self._folder())
         except Untrusted as error:
             return ImportOutcome(file.name, "refused", reason=error.words(), code=error.code)

@@ -10,6 +10,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -85,6 +86,7 @@ def last_day(not_before: date) -> date:
     return date(year, month, min(not_before.day, calendar.monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=1024)  # an office asks for every workstation with every file
 def verify_chain(root: Root, signed: bytes) -> Certificate:
     """The certificate, when the issuer of ``root`` signed it and its role is what root says.
 

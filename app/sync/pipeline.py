@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.core.errors import Correctable, Untrusted
 from app.core.i18n import N_
 from app.core.ids import new_id
 from app.models.log import sync_in
+from app.storage.plain_rows import PlainQuery
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
@@ -427,9 +428,19 @@ class _Taking(_Arriving):
             self.riders.take(segment, self.checked)
 
 
+_STATE = PlainQuery(
+    select(sync_in.c.state).where(sync_in.c.sha256 == bindparam("sha256")), ["sha256"]
+)
+
+
+def is_known(store: Store, sha256: bytes) -> bool:
+    """Whether a file with this content was taken in before, or is held."""
+    with store.read() as connection:
+        return _known(connection, sha256)
+
+
 def _known(connection: Connection, sha256: bytes) -> bool:
-    found = select(sync_in.c.bundle).where(sync_in.c.sha256 == sha256, sync_in.c.state.in_(_DONE))
-    return connection.execute(found).first() is not None
+    return any(state in _DONE for (state,) in _STATE.ask(connection, sha256))
 
 
 def kept_under(bundle: bytes, sender: UUID) -> tuple[UUID, UUID]:

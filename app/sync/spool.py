@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,21 @@ def copy_in(source: Path, spool: Path) -> Spooled:
     return Spooled(path, digest, size)
 
 
+def fingerprint(source: Path) -> bytes:
+    """SHA-256 of ``source``, to ask whether it is known before it is copied.
+
+    Raises what :func:`copy_in` raises of the source.
+    """
+    reading = _open(source)
+    sha256 = hashlib.sha256()
+    try:
+        for piece in _pieces(reading):
+            sha256.update(piece)
+    finally:
+        os.close(reading)
+    return sha256.digest()
+
+
 def _open(source: Path) -> int:
     try:
         # Systems without O_NOFOLLOW: look first.
@@ -84,15 +100,22 @@ def _open(source: Path) -> int:
 def _copy(reading: int, writing: int) -> tuple[bytes, int]:
     sha256 = hashlib.sha256()
     size = 0
-    while piece := _read(reading):
+    for piece in _pieces(reading):
         size += len(piece)
-        if size > MAX_FILE:  # it grew while we read
-            raise Reject("too_large")
         sha256.update(piece)
         rest = memoryview(piece)
         while rest:
             rest = rest[os.write(writing, rest) :]
     return sha256.digest(), size
+
+
+def _pieces(reading: int) -> Iterator[bytes]:
+    size = 0
+    while piece := _read(reading):
+        size += len(piece)
+        if size > MAX_FILE:  # it grew while we read
+            raise Reject("too_large")
+        yield piece
 
 
 def _read(reading: int) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import Correctable, Environment
 from app.core.ids import new_id
-from app.services import bundles
+from app.services import bundles, exchange
 from app.services.bundles import Unsent
 from tests.factories import PV
 from tests.fakes.desks import OFFICE_PV, Desk, enrol, make_desk, make_pair
@@ -157,6 +157,18 @@ def test_a_stick_that_fails_costs_no_other_file(
     assert (gone.state, known.state) == ("unread", "known")
     with pytest.raises(Correctable, match="not_a_file"):
         office.exchange.import_files([tmp_path / "gone.tgxh"])
+
+
+def test_a_known_file_is_not_copied_again(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, office = pair
+    [made] = commune.exchange.export(None, tmp_path)
+    [first] = office.exchange.import_files([made.path])
+    monkeypatch.setattr(exchange, "copy_in", None)
+    [again] = office.exchange.import_files([made.path])
+    assert (first.state, again.state) == ("new", "known")
+    assert again.check_words == first.check_words == made.check_words
 
 
 def test_taking_in_stops_between_two_files(pair: tuple[Desk, Desk], tmp_path: Path) -> None:

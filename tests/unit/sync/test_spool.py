@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import Correctable, Environment
 from app.sync import limits, spool
 from app.sync.reject import Reject
-from app.sync.spool import copy_in
+from app.sync.spool import copy_in, fingerprint
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need rights there, pipes lie elsewhere")
 
@@ -31,6 +31,7 @@ def test_the_copy_is_hashed_and_ours(tmp_path: Path, folder: Path) -> None:
     assert found.path.name == f"{found.sha256.hex()}.tgxh"
     assert os.listdir(folder) == [found.path.name]
     assert copy_in(source, folder) == found
+    assert fingerprint(source) == found.sha256
 
 
 @POSIX
@@ -43,6 +44,8 @@ def test_only_regular_files(tmp_path: Path, folder: Path) -> None:
     for name in ("link", "folder", "pipe", "nothing"):
         with pytest.raises(Correctable) as asked:
             copy_in(tmp_path / name, folder)
+        with pytest.raises(Correctable, match="not_a_file"):
+            fingerprint(tmp_path / name)
         assert asked.value.code == "not_a_file", name
         assert asked.value.field == "file"
     with pytest.raises(Correctable):
@@ -88,6 +91,9 @@ def test_a_file_that_grows_while_it_is_read(
     with pytest.raises(Reject):
         copy_in(source, folder)
     assert os.listdir(folder) == []
+    source.write_bytes(b"x" * 100)
+    with pytest.raises(Reject):
+        fingerprint(source)
 
 
 @pytest.mark.parametrize(
