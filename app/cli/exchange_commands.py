@@ -50,6 +50,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument("files", metavar="FILE", nargs="+")
     take.set_defaults(run=run_import)
 
+    receipt = actions.add_parser("receipt", help=_("the slip for a file that was taken in"))
+    receipt.add_argument("name", metavar="FILE")
+    receipt.add_argument("--out", required=True, metavar="FILE", help=_("the PDF to write"))
+    receipt.set_defaults(run=run_receipt)
+
     trace = actions.add_parser("trace", help=_("where every change about a person stands"))
     trace.add_argument("person", metavar="ID")
     trace.set_defaults(run=run_trace)
@@ -75,7 +80,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     together.add_argument("--reason", required=True)
     together.set_defaults(run=run_together)
 
-    for parser in (export, verify, take, trace, totals, show, resolve, together):
+    for parser in (export, verify, take, receipt, trace, totals, show, resolve, together):
         add_station_options(parser)
 
 
@@ -144,6 +149,15 @@ def run_import(args: argparse.Namespace) -> int:
     if "refused" in states:
         return Untrusted.exit_code
     return Environment.exit_code if "unread" in states else 0
+
+
+def run_receipt(args: argparse.Namespace) -> int:
+    """Write the slip of a file by its name."""
+    with open_station(args) as services:
+        services.exchange.save_receipt(Path(args.name).name, Path(args.out))
+    if args.json:
+        print_json({"path": args.out})
+    return 0
 
 
 def run_trace(args: argparse.Namespace) -> int:

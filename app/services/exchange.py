@@ -18,7 +18,7 @@ from app.core.i18n import N_, _
 from app.models.log import sync_in, sync_out
 from app.models.records import RECORDS
 from app.oplog.operation import read
-from app.services import comparisons, differences, proof
+from app.services import comparisons, differences, proof, receipts
 from app.services.bundles import (
     BundleReport,
     Destination,
@@ -302,6 +302,10 @@ class Exchange:
     def settle_together(self, found: Sequence[Difference], rule: Rule, reason: str) -> Changes:
         """Settle fields of one kind by one rule, all or none."""
         return differences.settle_together(self._store, self._session, found, rule, reason)
+
+    def save_receipt(self, name: str, path: Path) -> None:
+        """Write the slip for a file that was taken in; see ``services.receipts``."""
+        receipts.save(self._session, self.received(), name, path)
 
     def proof(self, person: UUID, *, pv: int | None = None) -> Proof:
         """Where every change about a person stands; see ``services.proof``."""

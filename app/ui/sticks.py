@@ -19,17 +19,23 @@ class Stick:
     path: Path
     name: str
     free: int
+    writable: bool = True
 
 
 FindSticks = Callable[[], list[Stick]]
 
 
 def find_sticks() -> list[Stick]:
-    """Volumes that look removable and can be written to, by name."""
+    """Volumes that look removable, by name; a locked one can still be read."""
     found = [
-        Stick(Path(one.rootPath()), one.displayName() or one.rootPath(), one.bytesAvailable())
+        Stick(
+            Path(one.rootPath()),
+            one.displayName() or one.rootPath(),
+            one.bytesAvailable(),
+            writable=not one.isReadOnly(),
+        )
         for one in QStorageInfo.mountedVolumes()
-        if one.isValid() and one.isReady() and not one.isReadOnly() and _removable(one.rootPath())
+        if one.isValid() and one.isReady() and _removable(one.rootPath())
     ]
     return sorted(found, key=lambda stick: stick.name)
 

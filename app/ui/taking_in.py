@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.errors import Cancelled
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.bundles import EVERY_KIND, ImportOutcome
 from app.services.changes import Changes
 from app.ui.sticks import FindSticks, find_sticks
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.progress_line import ProgressLine
@@ -43,12 +44,14 @@ class Taking(QObject):
     """Takes files in beside the window.
 
     Signals:
+        started: files are being taken in.
         waiting: files found on sticks, as (stick's name, paths).
         progressed: (done, of) files.
         taken: the outcomes of the last files, in their order.
         failed: the disk failed, or nobody is enrolled; the error.
     """
 
+    started = Signal()
     waiting = Signal(object)
     progressed = Signal(object)
     taken = Signal(object)
@@ -58,6 +61,7 @@ class Taking(QObject):
         super().__init__()
         self._context = context
         self._sticks = sticks
+        self._job: Job | None = None
 
     def look(self) -> None:
         """Look for bundles for this workstation on the sticks."""
@@ -75,17 +79,37 @@ class Taking(QObject):
         """Take the files in, each whole or not at all."""
 
         def work(job: Job) -> list[ImportOutcome]:
+            self._job = job
             return self._context.services.exchange.import_files(
-                paths, progress=lambda done, of: job.progress((done, of))
+                paths,
+                progress=lambda done, of: job.progressed.emit((done, of)),
+                stop=lambda: job.cancelled,
             )
 
-        self._context.tasks.write_with_job(
+        self.started.emit()
+        self._job = self._context.tasks.write_with_job(
             work,
             done=self._taken,
-            failed=self.failed.emit,
+            failed=self._failed,
             progressed=self.progressed.emit,
             owner=self,
         )
+
+    def stop(self) -> None:
+        """Stop before the next file; those that were taken in stay."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether somebody stopped the last taking in."""
+        return self._job is not None and self._job.cancelled
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):  # before the first file
+            self._taken([])
+        else:
+            self.failed.emit(error)
 
     def _taken(self, outcomes: list[ImportOutcome]) -> None:
         self.taken.emit(outcomes)
@@ -102,13 +126,15 @@ class TakingIn(QWidget):
         self.taking = taking
         self._context = context
         self._files: list[Path] = []
+        self._outcomes: list[ImportOutcome] = []
         self.setAcceptDrops(True)
         self.choose = Button(_("Choose files"), "Ctrl O", icon="folder")
         self.stick = NoticeBar("info", icon="inbox")
         self.stick.set_action(_("Take in"), "Alt R")
-        self.progress = ProgressLine(_("Checking and taking in"), stoppable=False)
+        self.progress = ProgressLine(_("Checking and taking in"))
         self.progress.hide()
         self.told = NoticeBar()
+        self.receipt = LinkButton(_("Receipt as PDF"), "Alt P")
         self.table = Table(
             _("Files and what became of them"),
             [
@@ -121,6 +147,10 @@ class TakingIn(QWidget):
         self._lay_out(title)
         self.choose.clicked.connect(self.ask)
         self.stick.acted.connect(self.take_waiting)
+        self.progress.stopped.connect(taking.stop)
+        self.receipt.clicked.connect(self.save_receipt)
+        self.table.current_changed.connect(lambda _key: self._offer_receipt())
+        taking.started.connect(self._show_start)
         taking.waiting.connect(self._show_waiting)
         taking.progressed.connect(self._show_progress)
         taking.taken.connect(self.show_outcomes)
@@ -141,11 +171,45 @@ class TakingIn(QWidget):
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
         """One row for each file; refused and held ones say why."""
-        self.progress.hide()
+        self._end_progress()
+        self._outcomes = list(outcomes)
         refused = sum(one.state == "refused" for one in outcomes)
-        self.told.say("bad" if refused else "ok", _summary(outcomes, refused))
+        words = _summary(outcomes, refused)
+        if self.taking.was_stopped:
+            words = _("Stopped; files that were taken in stay.") + " " + words
+        self.told.say("bad" if refused else "ok", words)
         self.table.set_rows([_row(place, one) for place, one in enumerate(outcomes)])
         self.table.setVisible(bool(outcomes))
+        self._offer_receipt()
+
+    def save_receipt(self) -> None:
+        """Write the slip for the chosen file, to be printed or sent."""
+        name = self._confirmed()
+        if name is None:
+            return
+        path = self._context.asker.file_to_save(_("Receipt as PDF"), f"{Path(name).stem}.pdf")
+        if path is None:
+            return
+
+        self._context.tasks.read(
+            self._context.services.exchange.save_receipt,
+            name,
+            path,
+            done=lambda _nothing: self._context.toast(_("Receipt written")),
+            failed=self._context.tell,
+            owner=self,
+        )
+
+    def _confirmed(self) -> str | None:
+        """The chosen file, or the only one, if it was taken in."""
+        key = self.table.current_key() or ("0" if len(self._outcomes) == 1 else "")
+        if not key or int(key) >= len(self._outcomes):
+            return None
+        one = self._outcomes[int(key)]
+        return one.name if one.state in ("new", "held", "known") else None
+
+    def _offer_receipt(self) -> None:
+        self.receipt.setVisible(self._confirmed() is not None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
@@ -169,6 +233,7 @@ class TakingIn(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addStretch(1)
+        row.addWidget(self.receipt)
         card.body.addLayout(row)
         card.add(self.progress)
         column = QVBoxLayout(self)
@@ -180,6 +245,7 @@ class TakingIn(QWidget):
         column.addStretch(0)
         self.table.hide()
         self.told.hide()
+        self.receipt.hide()
         self.stick.hide()
 
     def _show_waiting(self, found: tuple[str, list[Path]] | None) -> None:
@@ -195,14 +261,25 @@ class TakingIn(QWidget):
         )
         self.stick.say("info", words.format(count=len(files), stick=name), icon="inbox")
 
-    def _show_progress(self, state: tuple[int, int]) -> None:
+    def _show_start(self) -> None:
+        self.told.say("ok", "")
+        self.progress.set_progress(None, _("Each file is taken in whole or not at all."))
         self.progress.show()
+        self.progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_progress(self) -> None:
+        waiting = self.progress.stop.hasFocus()
+        self.progress.hide()
+        if waiting:  # what is hidden would hand the focus to the rail
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_progress(self, state: tuple[int, int]) -> None:
         done, of = state
         words = _("{done} of {of} files").format(done=done, of=of)
         self.progress.set_progress((done, of), words)
 
     def _failed(self, error: BaseException) -> None:
-        self.progress.hide()
+        self._end_progress()
         self._context.tell(error)
 
 

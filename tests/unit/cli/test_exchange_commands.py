@@ -220,3 +220,15 @@ def test_where_every_change_about_a_person_stands(
     assert run(["bundle", "trace", str(person), "--data", str(commune)]) == 0
     assert "Chờ gửi" in capsys.readouterr().out
     command(capsys, "bundle", "trace", "nobody", data=commune, code=3)
+
+
+def test_the_slip_for_a_file(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    [made] = export(capsys, commune, tmp_path / "up")
+    slip = ["bundle", "receipt", made["name"], "--out", tmp_path / "slip.pdf"]
+    command(capsys, *slip, data=office, code=3)
+    command(capsys, "bundle", "import", tmp_path / "up", data=office)
+    command(capsys, *slip, data=office)
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")

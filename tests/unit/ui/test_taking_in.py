@@ -117,3 +117,42 @@ def test_held_files_wait(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
     made, _ = page(qtbot, pair[0])
     made.show_outcomes([ImportOutcome("a", "held", held=3, warning="cũ")])
     assert rows(made)[0][2] == "chờ tệp đi trước: 3 cập nhật · cũ"
+
+
+def test_stopping_keeps_what_was_taken_in(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    courier = Courier(tmp_path)
+    paths = [courier.fetch(commune)[0].path for _ in range(3)]
+    made, _ = page(qtbot, office)
+    made.show()
+    made.taking.progressed.connect(lambda state: made.progress.stop.click())
+    made.taking.take(paths)
+    assert len(rows(made)) == 1
+    assert made.told.text().startswith("Đã dừng")
+    assert not made.progress.isVisible()
+    made.taking.progressed.disconnect()
+    made.taking.take(paths)
+    assert rows(made)[0][2] == "đã nhập từ trước"
+    assert "dừng" not in made.told.text()
+
+
+def test_the_slip_of_the_chosen_file_is_written(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    [bundle] = Courier(tmp_path).fetch(commune)
+    damaged = tmp_path / "damaged.tgxh"
+    damaged.write_bytes(bundle.path.read_bytes()[:-1])
+    made, window = page(qtbot, office)
+    made.show()
+    made.save_receipt()
+    window.asker.saved_as = tmp_path / "slip.pdf"
+    made.taking.take([damaged])
+    assert not made.receipt.isVisible()
+    made.taking.take([bundle.path])
+    assert made.receipt.isVisible()
+    made.receipt.click()
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+    assert window.toasts == ["Đã ghi giấy xác nhận"]

@@ -44,7 +44,7 @@ class ProofPage(QWidget):
         self.table = Table(
             _("Every change"),
             [
-                Column(_("Time"), 104),
+                Column(_("Time"), 148),
                 Column(_("Who"), 140),
                 Column(_("What"), 190),
                 Column(_("Now"), 0),
@@ -175,5 +175,5 @@ def _row(key: str, one: Trace) -> Row:
         state = Cell(one.standing_words(), "warn", "hourglass")
     else:
         state = Cell(one.standing_words(), "tx2")
-    at = one.line.at.strftime("%d/%m/%y %H:%M")
+    at = one.line.at.strftime("%d/%m/%Y %H:%M")
     return Row(key, (at, one.line.who or "–", f"{one.line.action} · {one.line.record}", state))

@@ -82,6 +82,9 @@ class ExchangeScreen(Screen):
         self.tabs.changed.connect(self.open_tab)
         self.presenter.loaded.connect(self._show_overview)
         self.presenter.differing.connect(self._count_differences)
+        self.traces.compared.connect(
+            lambda found: self.tabs.set_count(PROOF, sum(not one.agrees for one in found) or None)
+        )
         self.presenter.settled.connect(lambda _changes: self.context.toast(_("Kept.")))
         self.taking.waiting.connect(
             lambda found: self.tabs.set_count(RECEIVE, len(found[1]) if found else None)
@@ -122,6 +125,7 @@ class ExchangeScreen(Screen):
             Action("Ctrl+Return", _("write and verify"), self._start),
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
+            Action("Alt+P", _("receipt as PDF"), self.receive.save_receipt, on_bar=False),
             Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
             Action("Alt+N", _("the newer one for all"), self._newer_for_all, on_bar=False),
             Action("Alt+O", _("the office's for all"), self._office_for_all, on_bar=False),
@@ -203,6 +207,7 @@ class ExchangeScreen(Screen):
             self.differences.list.step(1)
         else:
             self.presenter.stop()
+            self.taking.stop()
 
     def _open_person(self) -> None:
         if self.tabs.current() == DIFFERENCES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
-from app.services.bundles import CHECKED, WRITTEN, ExportedBundle, Making, SentLine
+from app.services.bundles import CHECKED, WRITTEN, Destination, ExportedBundle, Making, SentLine
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.sent_words import number_words
 from app.ui.sticks import Stick
@@ -66,6 +67,7 @@ class SendPage(QWidget):
         self._office = context.role == "office"
         action = _("Enrol a commune") if self._office else _("Enrol this workstation")
         self.enrol.set_action(action, "Alt E")
+        self.first = NoticeBar("info", icon="inbox")
         self.what = StepCard("1", _("What goes"))
         self.where = StepCard("2", _("Where to"))
         self.written = StepCard("3", _("Done and verified"))
@@ -106,10 +108,11 @@ class SendPage(QWidget):
         self.check.hide()
         left = QVBoxLayout()
         left.setSpacing(px(12))
-        for card in (self.enrol, self.what, self.where, self.written):
+        for card in (self.enrol, self.first, self.what, self.where, self.written):
             left.addWidget(card)
         left.addStretch(1)
         self.enrol.hide()
+        self.first.hide()
         history = Card(_("Last sendings"))
         history.add(self.table)
         self.table.setMinimumHeight(px(32) * (LAST_SENT + 1) + px(8))
@@ -141,16 +144,18 @@ class SendPage(QWidget):
         """Fill the cards; the stick is proposed when one is in."""
         self._overview = found
         self.enrol.say("warn", "" if found.destinations else self._nobody())
+        self.first.say("info", self._first_step(found), icon="inbox")
         self._show_what(found)
-        self.to.set_choices([(str(one.device), one.name) for one in found.destinations])
+        self.to.set_choices(_names(found.destinations))
         self.to.set_value(str(found.to) if found.to else "")
         self.to.setVisible(len(found.destinations) > 1)
         choosing = _holds_focus(self.places)
-        self.places.set_options(_places(found.sticks))
+        sticks = [stick for stick in found.sticks if stick.writable]
+        self.places.set_options(_places(sticks))
         if choosing:  # the options are new ones
             self.places.take_focus()
-        if self.places.value() is None and found.sticks:
-            self.places.set_value(str(found.sticks[0].path))
+        if self.places.value() is None and sticks:
+            self.places.set_value(str(sticks[0].path))
         self.table.set_rows([self._sent_row(one) for one in found.sent[:LAST_SENT]])
         self._block()
 
@@ -237,9 +242,23 @@ class SendPage(QWidget):
         if found is None or not found.destinations:
             self.send.set_blocked(self._nobody())
         elif chosen is None:
-            self.send.set_blocked(_("Plug in the stick, or choose a folder."))
+            locked = any(not stick.writable for stick in found.sticks)
+            self.send.set_blocked(
+                _("This stick is locked against writing. Unlock it, or choose a folder.")
+                if locked
+                else _("Plug in the stick, or choose a folder.")
+            )
         else:
             self.send.set_blocked(None)
+
+    def _first_step(self, found: Overview) -> str:
+        """What a new laptop of a commune does first; "" as soon as anything came or went."""
+        if self._office or not found.destinations or found.sent or found.received:
+            return ""
+        return _(
+            "A new computer? Ask {office} to write a file for it, then take that file in: "
+            "everything this commune has ever sent is in it."
+        ).format(office=found.destinations[0].name)
 
     def _nobody(self) -> str:
         if self._office:
@@ -315,6 +334,20 @@ class _Mark(QWidget):
         place = QRect(0, 0, self.width(), self.height())
         painter.setPen(QColor(p.acc))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._number)
+
+
+def _names(destinations: Sequence[Destination]) -> list[tuple[str, str]]:
+    """Destinations by id; the other laptops of one's own commune say so, and are told apart."""
+    besides = [one.device for one in destinations if one.beside]
+    found = []
+    for one in destinations:
+        name = one.name
+        if one.beside:
+            name = _("Another computer of {unit}").format(unit=one.name)
+            if len(besides) > 1:
+                name = f"{name} ({besides.index(one.device) + 1})"
+        found.append((str(one.device), name))
+    return found
 
 
 def _holds_focus(part: QWidget) -> bool:

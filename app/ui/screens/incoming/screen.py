@@ -67,6 +67,8 @@ class IncomingScreen(Screen):
         return [
             Action("Ctrl+O", _("choose files to take in"), self.page.ask),
             Action("Alt+R", _("take in from the stick"), self.page.take_waiting),
+            Action("Alt+P", _("receipt as PDF"), self.page.save_receipt, on_bar=False),
+            Action("Escape", _("stop, nothing is lost"), self.taking.stop),
         ]
 
     def activate(self, **where: Any) -> None:

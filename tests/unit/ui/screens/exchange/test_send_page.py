@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services.bundles import TOPICS, Making
 from app.ui.screens.exchange.presenter import ExchangePresenter
-from app.ui.screens.exchange.send_page import SendPage, _size, topic_words
+from app.ui.screens.exchange.send_page import SendPage, _names, _size, topic_words
 from app.ui.sticks import Stick
 from tests.fakes.courier import Courier
-from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.fakes.window import Window, window_for
 
 
@@ -142,3 +142,40 @@ def test_the_focus_stays_on_the_page_after_writing(
     assert made._overview is not None
     made.show_overview(made._overview)
     qtbot.waitUntil(lambda: made.places.rows[0].hasFocus())
+
+
+def test_a_locked_stick_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    made, _ = page(qtbot, pair[0], Stick(tmp_path, "KINGSTON", 5, writable=False))
+    assert [row.option.value for row in made.places.rows] == ["folder"]
+    assert made.send.blocked() == "USB đang khóa ghi. Mời mở khóa trên USB, hoặc chọn thư mục."
+
+
+def test_a_new_computer_hears_its_first_step(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    made, _ = page(qtbot, commune)
+    assert made.first.isVisible()
+    assert "Tỉnh Lâm Đồng" in made.first.text()
+    Courier(tmp_path).carry(office, commune)
+    made._presenter.load()
+    assert not made.first.isVisible()
+
+
+def test_other_laptops_of_the_commune_are_told_apart(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    for number in (2, 3):
+        enrol(make_desk(tmp_path, number), office)
+    Courier(tmp_path).carry(office, commune)
+    made, _ = page(qtbot, commune)
+    assert [name for _value, name in _names(commune.exchange.destinations())] == [
+        "Tỉnh Lâm Đồng",
+        "Máy khác của Phường Bắc Gia Nghĩa (1)",
+        "Máy khác của Phường Bắc Gia Nghĩa (2)",
+    ]
+    made.to.chosen.emit(str(commune.exchange.destinations()[1].device))
+    made.choose_place(1)
+    assert made._overview is not None
+    assert made._overview.to == commune.exchange.destinations()[1].device
