@@ -42,6 +42,7 @@ from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry, Rule
 from app.services.proof import Proof
 from app.services.session import Session
+from app.storage.failures import translate_errors
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
@@ -53,7 +54,7 @@ from app.sync.here import here
 from app.sync.manifest import OpsSegment
 from app.sync.parcel import decode_ranges
 from app.sync.signing import hint
-from app.sync.spool import UNREAD, copy_in, fingerprint
+from app.sync.spool import UNREAD, Spooled, copy_in, fingerprint
 from app.sync.steps.check_bundle import KEPT, Checked
 from app.sync.steps.write_bundle import unrecord
 
@@ -176,7 +177,7 @@ class Exchange:
         try:
             checked = pipeline.examine(self._store, spooled.path, look)
         finally:
-            spooled.path.unlink(missing_ok=True)
+            _let_go(spooled)
         shown = checked.channel in (None, *self._channels())
         found = [Beyond(kind, len(rows), counts[kind]) for kind, rows in kinds.items()]
         return BundleReport(
@@ -346,7 +347,7 @@ class Exchange:
             raise
         finally:
             if not keep:
-                spooled.path.unlink(missing_ok=True)
+                _let_go(spooled)
         words = check_words(spooled.sha256)
         return outcome(file.name, found, words, channels=self._channels())
 
@@ -419,7 +420,8 @@ class Exchange:
         ]
 
     def _folder(self) -> Path:
-        self._spool.mkdir(mode=0o700, exist_ok=True)
+        with translate_errors():
+            self._spool.mkdir(mode=0o700, exist_ok=True)
         return self._spool
 
     def _sent(
@@ -440,6 +442,12 @@ class Exchange:
             for one in decode_ranges(row.ranges):
                 last[one.stream_id] = max(one.last, last.get(one.stream_id, 0))
         return last, since, unconfirmed
+
+
+def _let_go(spooled: Spooled) -> None:
+    """Remove the copy that was read; one that stays behind is never read again."""
+    with suppress(OSError):
+        spooled.path.unlink(missing_ok=True)
 
 
 def _nobody() -> Correctable:

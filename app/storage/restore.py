@@ -48,14 +48,27 @@ def put_back(backup: Path, folder: Path, key: bytes, *, at: datetime) -> Path:
                 _draft(folder, name).unlink(missing_ok=True)
             raise
         aside.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if (folder / name).exists():
+                _keep(folder / name, aside / name)
         # The log goes first: beside another database it would be played into it.
-        for name in (*_LOGS, *names):
+        for name in _LOGS:
             if (folder / name).exists():
                 (folder / name).replace(aside / name)
         for name in names:
             _draft(folder, name).replace(folder / name)
         sync_folder(folder)
     return aside
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Set a file aside and leave it in its place, which must never be empty for a moment."""
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a disk that knows no second names
+        shutil.copyfile(path, aside)
+        aside.chmod(0o600)
+        sync_file(aside)
 
 
 def _draft(folder: Path, name: str) -> Path:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def copy_in(source: Path, spool: Path) -> Spooled:
         raise _failed(error) from error
     finally:
         os.close(reading)
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is left of it is never read
+            part.unlink(missing_ok=True)
     return Spooled(path, digest, size)
 
 

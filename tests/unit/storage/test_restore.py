@@ -108,3 +108,16 @@ def test_cut_short_is_done_again(
     second = put_back(backup, folder, KEY, at=AT)
     assert words(folder) == words(folder / "replaced" / "20261122-081500") == ["then"]
     assert (second / DATABASE_FILE).read_bytes() == b"written between"
+
+
+def test_a_disk_without_second_names_gets_a_copy(
+    folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    before = (folder / DATABASE_FILE).read_bytes()
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    aside = put_back(backup, folder, KEY, at=AT)
+    assert (aside / DATABASE_FILE).read_bytes() == before
+    assert (folder / KEYS_FILE).exists()

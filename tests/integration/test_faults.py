@@ -1,0 +1,324 @@
+"""What is asked of the disk fails at every place: the data stay whole, trying again succeeds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+import pytest
+
+from app.core.clock import FixedClock
+from app.core.errors import AppError, Environment
+from app.core.station import DATABASE_FILE, KEYS_FILE, Role
+from app.models.records import RECORDS
+from app.services import access
+from app.services.container import Services
+from app.storage import key_rotation, key_store, upgrade
+from app.storage.backup import backups, check_backup
+from app.storage.database import close, create_engine_for, trouble
+from tests.fakes.cheap_stretching import cheap_stretching
+from tests.fakes.faults import Faults, PowerCut, faulty
+from tests.fakes.made_stations import PASSPHRASE, make
+from tests.fakes.schema_steps import FIRST, schema_steps
+
+__all__ = ["cheap_stretching"]
+
+pytestmark = pytest.mark.usefixtures("cheap_stretching")
+
+AT = datetime(2026, 8, 3, 9, tzinfo=timezone(timedelta(hours=7)))
+KEY = bytes(range(32))
+ADD_NOTE = """
+op.add_column("village", sa.Column("note", sa.Text))
+"""
+ROLES: dict[str, Role] = {"commune": "commune", "office": "office", "stranger": "commune"}
+MOST = 400  # a job that asks more than this of the disk does not end
+
+
+@dataclass(frozen=True)
+class Template:
+    """Two enrolled workstations, one that is not, and a bundle on its way; all closed."""
+
+    folder: Path
+    officers: dict[str, UUID]
+    keys: dict[str, bytes]
+    second: UUID
+
+
+@cache
+def template() -> Template:
+    """Made once, copied for every attempt."""
+    folder = Path(mkdtemp(prefix="ansinh-faults-"))
+    made = {name: make(folder / name, role).services for name, role in ROLES.items()}
+    enrol(made["commune"], made["office"])
+    made["commune"].people.intake({"name": "Y Thim Byă", "birth": "1961"})
+    (folder / "bag").mkdir()
+    made["commune"].exchange.export(None, folder / "bag")
+    added = made["commune"].station.add_officer(
+        name="Bế Văn Chính", title="", passphrase=PASSPHRASE, cleared=False
+    )
+    second = added.made
+    assert second is not None
+    made["commune"].backups.make()
+    found = Template(
+        folder,
+        {name: one.session.officer for name, one in made.items()},
+        {name: one.station._key for name, one in made.items()},
+        second,
+    )
+    for one in made.values():
+        one.close()
+    return found
+
+
+def enrol(commune: Services, office: Services) -> None:
+    """All three steps, the digits read out correctly."""
+    asked = commune.trust.request()
+    granted = office.trust.grant(asked.file, asked.digits, restricted=True)
+    commune.trust.accept(granted.file, granted.root_digits)
+
+
+class Place:
+    """A fresh copy of the template, for one attempt."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.copytree(template().folder, folder)
+        self.folder = folder
+        self._open: list[Services] = []
+
+    def open(self, name: str = "commune") -> Services:
+        """Sign in at one of the workstations."""
+        clock = FixedClock.on(date(2026, 8, 4))
+        officer = template().officers[name]
+        services = access.open_station(self.folder / name, officer, PASSPHRASE, clock)
+        self._open.append(services)
+        return services
+
+    @property
+    def last(self) -> Services:
+        """The workstation that was opened last."""
+        return self._open[-1]
+
+    def close(self) -> None:
+        """Everybody goes home."""
+        while self._open:
+            self._open.pop().close()
+
+    @property
+    def bundle(self) -> Path:
+        """The bundle on its way to the office."""
+        [found] = (self.folder / "bag").glob("*.tgxh")
+        return found
+
+
+Job = Callable[[Place], object]
+Check = Callable[[Place, object], None]
+
+
+def persons(services: Services) -> set[UUID]:
+    """Everybody on the register."""
+    table = RECORDS["person"]
+    with services.people._store.read() as connection:
+        rows = connection.execute(table.select().where(table.c.alive))
+        return {row.id for row in rows}
+
+
+def whole(place: Place, *names: str) -> None:
+    """The workstations open, and their data agree with their logs."""
+    for name in names:
+        services = place.open(name)
+        report = services.upkeep.doctor()
+        assert report.healthy, (name, report.findings, report.trouble)
+        assert name == "stranger" or persons(services) or name == "office"
+
+
+def saving(place: Place) -> Callable[[], object]:
+    services = place.open()
+    return lambda: services.people.intake({"name": "H’Lem Kbuôr", "birth": "1970"}).made
+
+
+def saved(place: Place, done: object) -> None:
+    whole(place, "commune")
+    if done is not None:
+        assert done in persons(place.last)
+
+
+def exporting(place: Place) -> Callable[[], object]:
+    services, bag = place.open(), place.folder / "out"
+    bag.mkdir()
+    return lambda: services.exchange.export(None, bag)
+
+
+def exported(place: Place, done: object) -> None:
+    whole(place, "commune")
+    files = list((place.folder / "out").glob("*.tgxh"))
+    office = place.open("office")
+    for one in office.exchange.import_files(files):
+        assert one.state in ("new", "held")
+    if done is not None:
+        assert len(files) >= 1
+
+
+def importing(place: Place) -> Callable[[], object]:
+    services, bundle = place.open("office"), place.bundle
+
+    def work() -> object:
+        [outcome] = services.exchange.import_files([bundle])
+        assert outcome.state in ("new", "known"), outcome
+        return outcome
+
+    return work
+
+
+def imported(place: Place, done: object) -> None:
+    whole(place, "office")
+    assert len(persons(place.last)) in ((1,) if done is not None else (0, 1))
+
+
+def enrolling(place: Place) -> Callable[[], object]:
+    stranger, office = place.open("stranger"), place.open("office")
+
+    def work() -> object:
+        enrol(stranger, office)
+        return True
+
+    return work
+
+
+def enrolled(place: Place, done: object) -> None:
+    whole(place, "stranger", "office")
+
+
+def backing_up(place: Place) -> Callable[[], object]:
+    services = place.open()
+    return lambda: services.backups.make().path
+
+
+def backed_up(place: Place, done: object) -> None:
+    whole(place, "commune")
+    key = template().keys["commune"]
+    found = backups(place.folder / "commune" / "backups")
+    for one in found:
+        check_backup(one, key)
+    assert len(found) in ((2,) if done is not None else (1, 2))
+
+
+def restoring(place: Place) -> Callable[[], object]:
+    [made] = backups(place.folder / "commune" / "backups")
+    officer = template().officers["commune"]
+    clock = FixedClock.on(date(2026, 8, 4))
+    folder = place.folder / "commune"
+    return lambda: access.restore_backup(
+        folder, made, officer_id=officer, passphrase=PASSPHRASE, clock=clock
+    )
+
+
+def restored(place: Place, done: object) -> None:
+    whole(place, "commune")
+    if done is not None:  # set aside, never thrown away
+        assert isinstance(done, Path)
+        assert (done / DATABASE_FILE).exists()
+
+
+def changing_keys(place: Place) -> Callable[[], object]:
+    folder = place.folder / "commune"
+
+    def work() -> object:
+        unlocked = key_store.unlock_officer(folder, template().officers["commune"], PASSPHRASE)
+        key = key_rotation.settle(folder, unlocked)
+        with suppress(AppError):
+            return key_rotation.remove_officer(folder, key, template().second)
+        return key
+
+    return work
+
+
+def changed_keys(place: Place, done: object) -> None:
+    whole(place, "commune")
+
+
+def upgrading(place: Place) -> Callable[[], object]:
+    folder, steps = place.folder / "older", schema_steps(place.folder / "next", FIRST, ADD_NOTE)
+    if not folder.exists():
+        folder.mkdir()
+        (folder / KEYS_FILE).write_bytes(b"keys")
+        engine = create_engine_for(folder / DATABASE_FILE, KEY, create=True)
+        upgrade.create_schema(engine, schema_steps(place.folder / "first", FIRST))
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO village VALUES (1, 'Bon Đắk Wil')")
+        close(engine)
+
+    def work() -> object:
+        engine = create_engine_for(folder / DATABASE_FILE, KEY)
+        state = upgrade.schema_state(engine, steps)
+        close(engine)
+        if state is upgrade.SchemaState.OLDER:
+            return upgrade.upgrade(folder, KEY, at=AT, steps=steps)
+        return state
+
+    return work
+
+
+def upgraded(place: Place, done: object) -> None:
+    engine = create_engine_for(place.folder / "older" / DATABASE_FILE, KEY)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM village").all() == [("Bon Đắk Wil",)]
+    assert trouble(engine) == []
+    close(engine)
+
+
+JOBS: dict[str, tuple[Callable[[Place], Callable[[], object]], Check]] = {
+    "save": (saving, saved),
+    "export": (exporting, exported),
+    "import": (importing, imported),
+    "enrolment": (enrolling, enrolled),
+    "backup": (backing_up, backed_up),
+    "restore": (restoring, restored),
+    "keys": (changing_keys, changed_keys),
+    "upgrade": (upgrading, upgraded),
+}
+
+
+def attempt(work: Callable[[], object], faults: Faults) -> object:
+    """What the job answered; None when it was refused or cut off."""
+    with faulty(faults):
+        try:
+            return work()
+        except Environment:
+            return None
+        except PowerCut:
+            return None
+
+
+@pytest.mark.parametrize("stops", [False, True], ids=["fails", "stops"])
+@pytest.mark.parametrize("job", list(JOBS))
+def test_whatever_fails_nothing_is_lost_and_trying_again_succeeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str, *, stops: bool
+) -> None:
+    prepare, check = JOBS[job]
+
+    def fresh(name: str) -> Place:
+        monkeypatch.setenv("ANSINH_STATE", str(tmp_path / f"state-{name}"))
+        return Place(tmp_path / name)
+
+    place = fresh("count")
+    counted = Faults()
+    assert attempt(prepare(place), counted) is not None
+    place.close()
+    assert 0 < counted.count < MOST
+    for at in range(1, counted.count + 1):
+        place = fresh(str(at))
+        done = attempt(prepare(place), Faults(at, stops=stops))
+        place.close()
+        check(place, done)
+        place.close()
+        shutil.rmtree(place.folder / "out", ignore_errors=True)
+        assert attempt(prepare(place), Faults()) is not None, at
+        place.close()
+        shutil.rmtree(place.folder)
