@@ -250,6 +250,7 @@ class SendPage(QWidget):
             )
         else:
             self.send.set_blocked(None)
+        self.again.setVisible(not self.send.blocked() and not self.send.isHidden())
 
     def _first_step(self, found: Overview) -> str:
         """What a new laptop of a commune does first; "" as soon as anything came or went."""
@@ -278,7 +279,7 @@ class SendPage(QWidget):
     def _end_progress(self) -> None:
         waiting = _holds_focus(self.progress)
         self.send.show()
-        self.again.show()
+        self.again.setVisible(not self.send.blocked())
         if waiting:  # what is hidden would hand the focus to the rail
             self.send.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.hide()

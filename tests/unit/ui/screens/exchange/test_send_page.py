@@ -146,6 +146,7 @@ def test_the_focus_stays_on_the_page_after_writing(
 
 def test_a_locked_stick_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     made, _ = page(qtbot, pair[0], Stick(tmp_path, "KINGSTON", 5, writable=False))
+    assert not made.again.isVisible()
     assert [row.option.value for row in made.places.rows] == ["folder"]
     assert made.send.blocked() == "USB đang khóa ghi. Mời mở khóa trên USB, hoặc chọn thư mục."
 
