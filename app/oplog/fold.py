@@ -165,7 +165,9 @@ def apply(
     Call it once for each operation; what was received twice is not new.
     """
     operation, name = entry.operation, entry.hash
-    superseded = {number for number, names in row.awaited.items() if name in names}
+    superseded: set[int] = set()
+    if row.awaited:
+        superseded = {number for number, names in row.awaited.items() if name in names}
     for number in superseded:
         row.awaited[number].discard(name)
         if not row.awaited[number]:

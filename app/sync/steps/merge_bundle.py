@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.core.collecting import not_collecting
 from app.core.errors import Untrusted
 from app.core.i18n import N_
 from app.models.log import sync_in, sync_parked
@@ -188,8 +189,11 @@ class Merge:
         return aside.chain_at(self._work.connection, stream, seq)
 
     def _append(self, stream: Stream, fresh: list[bytes]) -> None:
-        if not fresh:
-            return
+        if fresh:
+            with not_collecting():
+                self._join(stream, fresh)
+
+    def _join(self, stream: Stream, fresh: list[bytes]) -> None:
         work, first = self._work, stream.seq + 1
         decoded = [read(raw, seq) for seq, raw in enumerate(fresh, start=first)]
         self._load(decoded)
