@@ -204,8 +204,8 @@ BUGS: tuple[Bug, ...] = (
         "ack-of-other-history",
         "what a peer says of another history counts as if it were ours",
         "app.sync.steps.acknowledge",
-        "min(row.seq, stream.seq) if same else 0",
-        "min(row.seq, stream.seq)",
+        "min(seq, stream.seq) if same else 0",
+        "min(seq, stream.seq)",
         (f"{STEPS}/test_acknowledge.py",),
     ),
     Bug(
@@ -228,8 +228,8 @@ BUGS: tuple[Bug, ...] = (
         "need-too-late",
         "the first missing operation is not asked for",
         "app.sync.steps.acknowledge",
-        "Need(stream.id.bytes, stream.seq + 1, row.first - 1)",
-        "Need(stream.id.bytes, stream.seq + 2, row.first - 1)",
+        "Need(raw, stream.seq + 1, first - 1)",
+        "Need(raw, stream.seq + 2, first - 1)",
         (f"{STEPS}/test_acknowledge.py",),
     ),
     Bug(
