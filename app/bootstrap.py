@@ -107,7 +107,8 @@ def find_units(text: str, *, role: Role, clock: Clock | None = None) -> list[Uni
 
 
 def _watched(services: Services, clock: Clock | None) -> Services:
-    """A real clock may be wrong; one that was handed in is what it is."""
+    """With the law's figures in use; a real clock may be wrong, one handed in is what it is."""
+    services.policy_packs.use()
     if clock is None:
         services.clock_guard.watch(date.fromisoformat(BUILD_DATE))
     return services

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.cli import pack_commands
 from app.core.errors import AppError, Correctable, Environment
 from app.core.i18n import N_, _
 from app.services import law, law_care, law_emergency, law_timing
@@ -35,6 +36,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     _command(commands, "emergency", _("the legal minimum of emergency help"), answers=_emergency)
     _command(commands, "timing", _("first, changing and last month, arrears"), answers=_timing)
+    pack_commands.add(commands)
     _command(commands, "care", _("support for those who care for somebody"), answers=_care)
 
 

@@ -14,14 +14,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from pathlib import Path
 from typing import Any, NoReturn
 
 from app.core.errors import Environment
 from app.core.i18n import N_
 from app.core.paths import resource
+from app.policy.figures import Folder, Overlay, Table, Text
 
 NO_LIMIT = 999
+TABLES = frozenset(
+    f"{name}.toml"
+    for name in (
+        "care_support",
+        "categories",
+        "emergency",
+        "instruments",
+        "levels",
+        "social_pension",
+    )
+)
+"""What a pack may bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ class Law:
 
 
 @cache
-def law() -> Law:
+def shipped() -> Law:
     """The law shipped with the program.
 
     Raises:
@@ -142,7 +154,32 @@ def law() -> Law:
     return read_law(resource("policy"))
 
 
-def read_law(folder: Path) -> Law:
+def law() -> Law:
+    """The law in use: that of a pack when one was taken, else the program's own."""
+    return _in_use[-1] if _in_use else shipped()
+
+
+_in_use: list[Law] = []  # empty, or the law of the pack
+
+
+def use(taken: Law | None) -> None:
+    """From now on, let ``law`` answer this one; None: the program's own again."""
+    _in_use[:] = [] if taken is None else [taken]
+
+
+def with_pack(texts: Mapping[str, str]) -> Law:
+    """The program's law with the tables of a pack in place of its own.
+
+    Raises:
+        Environment: a table is not one of ours, is no TOML or breaks its schema.
+    """
+    for name in texts:
+        if name not in TABLES:
+            _broken(Text(name, ""), "unknown")
+    return read_law(Overlay(texts, resource("policy")))
+
+
+def read_law(folder: Folder) -> Law:
     """Read and check every table of ``folder``.
 
     Raises:
@@ -174,7 +211,7 @@ def read_law(folder: Path) -> Law:
 class _Table:
     """One TOML file; knows its name so that complaints can name it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Table) -> None:
         self.path = path
         try:
             self.data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -235,7 +272,7 @@ _EMERGENCY = {
 class _Row:
     """One row being read; every key must be asked for exactly, nothing may be left over."""
 
-    def __init__(self, path: Path, data: Any) -> None:
+    def __init__(self, path: Table, data: Any) -> None:
         if not isinstance(data, dict):
             _broken(path, repr(data))
         self.path = path
@@ -375,7 +412,7 @@ def _care(row: _Row) -> CareRow:
     return found
 
 
-def _check_citations(read: Law, folder: Path) -> None:
+def _check_citations(read: Law, folder: Folder) -> None:
     """Every citation names an instrument that the list of instruments knows."""
     cited = [level.legal for level in (*read.standard_levels, *read.social_pension_levels)]
     cited += [row.legal for row in read.categories.values()]
@@ -389,7 +426,7 @@ def _check_citations(read: Law, folder: Path) -> None:
             _broken(folder, citation)
 
 
-def _broken(path: Path, detail: str) -> NoReturn:
+def _broken(path: Table | Folder, detail: str) -> NoReturn:
     raise Environment(
         "policy-data-broken",
         N_("The law file {file} is damaged ({detail}). Install the program again."),

@@ -21,6 +21,7 @@ from app.services.households import Households
 from app.services.office import Office
 from app.services.people import People
 from app.services.person_pages import PersonPages
+from app.services.policy_packs import PolicyPacks
 from app.services.printing import Printing
 from app.services.protection import Protection
 from app.services.record_io import RecordIO
@@ -62,6 +63,7 @@ class Services:
         self.office = Office(store, session, self.exchange)
         self.people = People(store, session)
         self.person_pages = PersonPages(store, session)
+        self.policy_packs = PolicyPacks(store, session)
         self.printing = Printing(store, session)
         self.protection = Protection(store, session)
         self.record_io = RecordIO(store, session)

@@ -40,6 +40,7 @@ from app.services.bundles import (
 from app.services.changes import Changes
 from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry, Rule
+from app.services.policy_packs import put_in_use
 from app.services.proof import Proof
 from app.services.session import Session
 from app.storage.failures import translate_errors
@@ -213,6 +214,9 @@ class Exchange:
             outcomes.append(self._import(file, alone=len(files) == 1))
             if progress is not None:
                 progress(at + 1, len(files))
+        if any(one.state in ("new", "held") for one in outcomes):
+            with self._store.read() as connection:
+                put_in_use(connection)
         return outcomes
 
     def take_kept(self) -> list[ImportOutcome]:

@@ -23,6 +23,7 @@ from app.sync.fork_report import ForkReport
 from app.sync.here import Here
 from app.sync.manifest import SegmentKind
 from app.sync.parcel import Parcel
+from app.sync.policy_pack import PolicyPacks
 from app.sync.reject import Reject
 from app.sync.steps.check_bundle import Checked
 from app.sync.totals import Totals, TotalsRows
@@ -41,7 +42,7 @@ class Rider(Protocol):
 
 Riders = Mapping[int, Rider]
 
-BEFORE: Riders = {}
+BEFORE: Riders = {SegmentKind.POLICY: PolicyPacks()}
 AFTER: Riders = {
     SegmentKind.TOTALS: Totals(),
     SegmentKind.TOTALS_ROWS: TotalsRows(),

@@ -27,6 +27,7 @@ from app.sync.trust import Root, is_revoked, trusted_root
 _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
 _ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
 _DAY = "day"  # the latest that the office has shown
+_POLICY = "policy"  # the law's figures in use
 _THE_ONE = b"\0"
 OWN, ACTIVE, WITHDRAWN = "own", "active", "withdrawn"
 
@@ -153,6 +154,16 @@ def latest_day(connection: Connection) -> date | None:
         select(trust_document.c.version).where(trust_document.c.kind == _DAY)
     ).scalar()
     return None if found is None else date.fromordinal(found)
+
+
+def keep_policy(connection: Connection, version: int, signed: bytes) -> None:
+    """Let this pack of figures be the one in use; the caller has verified it."""
+    _keep(connection, _POLICY, _THE_ONE, version, signed)
+
+
+def policy(connection: Connection) -> bytes | None:
+    """The pack of figures in use, as it was signed."""
+    return _raw(connection, _POLICY, _THE_ONE)
 
 
 def keep_request(connection: Connection, device: UUID, raw: bytes) -> None:

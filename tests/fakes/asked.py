@@ -92,6 +92,9 @@ WRITING_OF = frozenset(
         ("events", "add"),
         ("dossiers", "open"),
         ("trust", "accept"),
+        ("policy_packs", "take"),
+        ("policy_packs", "seen"),
+        ("policy_packs", "use"),
     }
 )
 

@@ -18,6 +18,7 @@ from app.core.units import unit
 from app.oplog.registry import Channel
 from app.services.container import Services
 from app.services.exchange import Exchange
+from app.services.policy_packs import PolicyPacks
 from app.services.root_care import RootCare
 from app.services.session import Session
 from app.services.station import Station
@@ -59,6 +60,10 @@ class Desk:
     @property
     def care(self) -> TrustCare:
         return TrustCare(self.store, self.session)
+
+    @property
+    def packs(self) -> PolicyPacks:
+        return PolicyPacks(self.store, self.session)
 
     @property
     def root(self) -> RootCare:

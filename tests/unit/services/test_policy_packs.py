@@ -1,0 +1,99 @@
+"""Packs at the office and what they change, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import Correctable
+from app.policy import parameters
+from app.services.policy_packs import PolicyPacks, differences
+from app.sync import trust_store
+from tests.fakes.desks import Desk, make_pair
+from tests.fakes.packs import own_figures, raised_level
+
+__all__ = ["own_figures"]
+
+pytestmark = pytest.mark.usefixtures("own_figures")
+RAISED = (
+    "Mức chuẩn trợ giúp xã hội từ 01/07/2027: 650.000 đồng (trước: 540.000 đồng), "
+    "NĐ 20/2021/NĐ-CP Điều 4"
+)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk]:
+    return make_pair(tmp_path)
+
+
+def test_a_pack_is_used_where_it_is_made(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    packs: PolicyPacks = pair[1].packs
+    assert packs.show() is None
+    with pytest.raises(Correctable, match="no_pack"):
+        packs.signed()
+    view = packs.make(raised_level(tmp_path / "new"), "Nâng mức chuẩn")
+    assert (view.version, view.files, view.usable) == (1, ("levels.toml",), True)
+    assert view.changes[-1] == RAISED
+    assert packs.show() == view
+    assert parameters.law().standard_levels[-1].vnd == 650_000
+    assert packs.make(tmp_path / "new", "").version == 2
+
+
+def test_taken_from_a_file_once(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    office.packs.make(raised_level(tmp_path / "new"), "")
+    parameters.use(None)
+    view = commune.packs.take(office.packs.signed())
+    assert view.changes[-1] == RAISED
+    assert parameters.law().standard_levels[-1].vnd == 650_000
+    with pytest.raises(Correctable, match="pack_not_newer"):
+        commune.packs.take(office.packs.signed())
+
+
+def test_what_cannot_be_made(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    with pytest.raises(Correctable, match="wrong_role"):
+        commune.packs.make(tmp_path, "")
+    with pytest.raises(Correctable, match="no_tables"):
+        office.packs.make(tmp_path, "")
+    (tmp_path / "levels.toml").write_text("x = ", encoding="utf-8")
+    with pytest.raises(Correctable, match="pack_broken"):
+        office.packs.make(tmp_path, "")
+    assert office.packs.show() is None
+
+
+def test_tables_of_another_program_stay_unused(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, office = pair
+    office.packs.make(raised_level(tmp_path / "new"), "")
+    signed = office.packs.signed()
+    with monkeypatch.context() as older:
+        older.setattr(parameters, "TABLES", frozenset())
+        view = commune.packs.take(signed)
+        assert not view.usable
+        assert parameters.law() is parameters.shipped()
+    with commune.store.read() as connection:
+        assert trust_store.policy(connection) == signed
+    commune.packs.use()
+    assert parameters.law() is not parameters.shipped()
+
+
+def test_nothing_changes_between_a_law_and_itself() -> None:
+    assert list(differences(parameters.shipped(), parameters.shipped())) == []
+
+
+def test_news_are_told_until_somebody_has_read_them(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    assert commune.packs.news() is None
+    office.packs.make(raised_level(tmp_path / "new"), "")
+    view = commune.packs.take(office.packs.signed())
+    assert commune.packs.news() == view
+    commune.packs.seen(view.version)
+    assert commune.packs.news() is None
+    office.packs.make(tmp_path / "new", "")
+    commune.packs.take(office.packs.signed())
+    assert commune.packs.news() is not None
