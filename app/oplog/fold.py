@@ -14,7 +14,7 @@ import msgspec
 
 from app.oplog.kinds import CURRENT
 from app.oplog.operation import MAX_BASES, NOBODY, Action, Operation, Value, Write
-from app.oplog.registry import DELETED, Channel, Merge, Registry
+from app.oplog.registry import DELETED, Channel, Field, Merge, Registry
 
 AUTHORITY = {"commune": 0, "office": 1}
 ENDS = {Action.DELETE: True, Action.RESTORE: False}  # what each of them writes into DELETED
@@ -124,7 +124,7 @@ def allowed(operation: Operation, origin: Origin, registry: Registry = CURRENT) 
                 return False
             continue
         field = kind.by_number[write.field]
-        if not field.fits(write.value):
+        if not field.fits(write.value) or not _acts(operation, field, write.value):
             return False
         if operation.action == Action.DELETE and write.value is not None:
             return False
@@ -133,6 +133,26 @@ def allowed(operation: Operation, origin: Origin, registry: Registry = CURRENT) 
         if field.merge is Merge.ONCE and (ends or (write.bases and not _chooses(operation, write))):
             return False
     return True
+
+
+ACTS = {"transfer": Action.TRANSFER, "link": Action.LINK}
+
+
+def _acts(operation: Operation, field: Field, value: Value) -> bool:
+    """Whether a field that belongs to an act is written by that act, and says what it may.
+
+    A row is linked to an older one, never to itself or a younger one: so no two stations can
+    ever link in a circle. A row never goes on where it is.
+    """
+    if not field.act:
+        return operation.action != Action.LINK
+    if operation.action not in (ACTS[field.act], Action.RESOLVE, *ENDS):
+        return False
+    if value is None:
+        return True
+    if field.act == "link":
+        return isinstance(value, bytes) and value < operation.row
+    return value != operation.pv
 
 
 def _chooses(operation: Operation, write: Write) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from app.oplog.registry import (
     Channel,
     Field,
+    Kind,
     Merge,
     RecordKind,
     Registry,
@@ -171,6 +172,8 @@ KINDS: tuple[RecordKind, ...] = (
             text(18, "moved_on"),
             text(19, "moved_to"),
             text(20, "note", AUTO),
+            Field(21, "same_as", Kind.ROW, Merge.ASK, act="link"),  # the older row of this person
+            Field(22, "carried_to", Kind.INT, Merge.ASK, act="transfer"),  # the scope it went to
         ),
     ),
     RecordKind(

@@ -46,6 +46,8 @@ class Action(IntEnum):
     DELETE = 2
     RESTORE = 3
     RESOLVE = 4
+    TRANSFER = 5  # the row goes on in another scope
+    LINK = 6  # two rows are the same person
 
 
 class Write(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True, gc=False):

@@ -56,6 +56,7 @@ class Field:
     name: str
     kind: Kind
     merge: Merge
+    act: str = ""  # the only action that writes it, besides a settlement; never typed
 
     def fits(self, value: object) -> bool:
         """Whether the field can hold ``value``; nothing (None) fits everywhere."""
@@ -97,7 +98,7 @@ class Registry:
     def fingerprint(self) -> str:
         """Another one whenever a program understands more operations, or understands them anew."""
         fields = {
-            number: [(one.number, one.kind.value, one.merge.value) for one in kind.fields]
+            number: [(one.number, one.kind.value, one.merge.value, one.act) for one in kind.fields]
             for number, kind in sorted(self.kinds.items())
         }
         told = repr((VERSION, list(map(int, Action)), self.schema, fields))

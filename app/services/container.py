@@ -18,7 +18,9 @@ from app.services.exchange import Exchange
 from app.services.facts import Facts
 from app.services.history import History
 from app.services.households import Households
+from app.services.moving import Moving
 from app.services.office import Office
+from app.services.one_person import OnePerson
 from app.services.people import People
 from app.services.person_pages import PersonPages
 from app.services.policy_packs import PolicyPacks
@@ -60,7 +62,9 @@ class Services:
         self.facts = Facts(store, session)
         self.history = History(store, session)
         self.households = Households(store, session)
+        self.moving = Moving(store, session)
         self.office = Office(store, session, self.exchange)
+        self.one_person = OnePerson(store, session)
         self.people = People(store, session)
         self.person_pages = PersonPages(store, session)
         self.policy_packs = PolicyPacks(store, session)

@@ -42,7 +42,7 @@ def checked(kind: str, values: Mapping[str, Typed], *, today: date) -> dict[str,
     found: dict[str, Value | UUID] = {}
     for name, value in values.items():
         field = fields.get(name)
-        if field is None:
+        if field is None or field.act:
             raise Correctable(
                 "unknown_field",
                 N_("{kind} has no field {name}. Look the fields up with 'ansinh record schema'."),

@@ -61,6 +61,8 @@ FIELDS = {
     "death_source": N_("Source of the death"),
     "moved_on": N_("Moved on"),
     "moved_to": N_("Moved to"),
+    "same_as": N_("Same person as"),
+    "carried_to": N_("Carried on in"),
     "household": N_("Household"),
     "person": N_("Person"),
     "relation": N_("Relation to the head"),

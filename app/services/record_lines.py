@@ -69,7 +69,7 @@ def fields_of(kind: str) -> list[str]:
     return [
         field.name
         for field in BY_NAME[kind].fields
-        if field.kind is not Kind.ROW and field.name not in implied
+        if field.kind is not Kind.ROW and field.name not in implied and not field.act
     ]
 
 

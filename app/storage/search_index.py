@@ -33,7 +33,8 @@ APOSTROPHES = re.compile("['’ʼ‘]")
 _PEOPLE = PlainQuery(
     select(
         type_coerce(person.c.id, LargeBinary),
-        person.c.alive,
+        # A row of somebody who has an older one is found by that one alone.
+        person.c.alive & person.c.same_as.is_(None),
         search.c.folded,
         search.c.sort_key,
         person.c.name,

@@ -118,6 +118,23 @@ class UnitOfWork:
         if new:
             self._write(kind, scope, row_id.bytes, state, new, Action.RESOLVE)
 
+    def act(
+        self,
+        kind_name: str,
+        row_id: UUID,
+        action: Action,
+        values: Values,
+        *,
+        pv: int | None = None,
+    ) -> bool:
+        """Link a row or let it go on elsewhere; False when nothing differs from what is shown."""
+        kind, scope = BY_NAME[kind_name], pv or self.pv
+        state = self.projection.state(kind, scope, row_id.bytes)
+        new = edit.changes(kind, state, _plain(values))
+        if new:
+            self._write(kind, scope, row_id.bytes, state, new, action)
+        return bool(new)
+
     def delete(self, kind_name: str, row_id: UUID, *, pv: int | None = None) -> None:
         """Take a row that was entered by mistake out of sight; its history stays."""
         kind, scope = BY_NAME[kind_name], pv or self.pv

@@ -16,7 +16,7 @@ from uuid import UUID
 from app.core.errors import Correctable
 from app.oplog.fold import verdict
 from app.oplog.kinds import BY_NAME
-from app.oplog.operation import Operation, Value, Write, encode, operation_hash
+from app.oplog.operation import Action, Operation, Value, Write, encode, operation_hash
 from app.oplog.registry import DELETED, Kind, Merge, RecordKind
 from app.services import access
 from app.services.upkeep import Upkeep
@@ -30,11 +30,13 @@ from tests.histories.file_stations import LAPTOPS, OFFICE, PVS, as_pure, file_of
 from tests.histories.moves import History, Move, Shape
 from tests.histories.oracle import Ledger, check_end, names_in
 from tests.histories.pure_station import Again, Made, PureStation, RowKey
+from tests.histories.registries import PERSON
 
 KINDS = ("person", "person", "person", "decision", "notice", "restricted_fact")
 VALUES = ("A", "B", "C", "D")
 DATES = ("1961", "1965-02", "1970-03-04", "1971-05-06")
 ROUNDS = 8
+EARLIEST = 1980  # no computer's clock goes back further
 DAYS = (-12_000, -4_000, -400, -1, 1, 400, 4_000)
 Act = Callable[[UnitOfWork], object]
 
@@ -163,6 +165,47 @@ class FilePlay:
             at, key, lambda work: work.restore(kind.name, _id(key), values, pv=key[1])
         )
 
+    def _link(self, at: int, move: Move) -> Made | None:
+        """Two rows are one person, or they are not after all."""
+        people = self._people(at)
+        if not people:
+            return None
+        older, younger = sorted((people[move.a % len(people)], people[move.b % len(people)]))
+        if older[1] != younger[1]:
+            return None
+        target = None if older == younger or move.c % 3 == 0 else _id(older)
+        return self._made(
+            at, younger,
+            lambda work: work.act(
+                "person", _id(younger), Action.LINK, {"same_as": target}, pv=younger[1]
+            ),
+        )  # fmt: skip
+
+    def _transfer(self, at: int, move: Move) -> Made | None:
+        """A row goes on elsewhere; the office, which writes in both scopes, lets it go on."""
+        people = [key for key in self._people(at) if key[1] in PVS]
+        if not people:
+            return None
+        key = people[move.a % len(people)]
+        target = next(pv for pv in PVS if pv != key[1])
+        there = (key[0], target, key[2])
+        if at == 0 and there not in as_pure(self.desks[at]).rows:
+            made = self._made(
+                at, there,
+                lambda work: work.create("person", {"name": "A"}, pv=target, row_id=_id(key)),
+            )  # fmt: skip
+            assert made is not None
+            self.ledger.note(made)
+        values: dict[str, Value | UUID] = {"carried_to": target, "moved_on": DATES[move.c % 4]}
+        return self._made(
+            at, key,
+            lambda work: work.act("person", _id(key), Action.TRANSFER, values, pv=key[1]),
+        )  # fmt: skip
+
+    def _people(self, at: int) -> list[RowKey]:
+        pure = as_pure(self.desks[at])
+        return [key for key in pure.alive_rows([PERSON]) if pure.rows[key].alive]
+
     def _carry(self, at: int, move: Move) -> None:
         """Bundles on their way: lost, late, twice, mixed up, cut or with a bit turned."""
         to = 0 if at else 1 + move.a % (len(self.desks) - 1)
@@ -198,7 +241,9 @@ class FilePlay:
 
     def _clock(self, at: int, move: Move) -> None:
         """The laptops' clocks are wrong by decades; the office's goes on."""
-        self.desks[at].clock.advance(days=DAYS[move.a % len(DAYS)] if at else move.a % 3)
+        clock, days = self.desks[at].clock, DAYS[move.a % len(DAYS)] if at else move.a % 3
+        if clock.today().year + days // 365 >= EARLIEST:
+            clock.advance(days=days)
 
     def _backup(self, at: int, move: Move) -> None:
         desk = self.desks[at]

@@ -19,6 +19,8 @@ WEIGHTS = {
     "resolve": 5,
     "delete": 2,
     "restore": 2,
+    "link": 2,
+    "transfer": 2,
     "carry": 20,
     "late": 4,
     "clock": 2,

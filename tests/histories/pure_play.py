@@ -15,7 +15,7 @@ from app.oplog.registry import DELETED, SCHEMA, Channel, Kind, Merge, RecordKind
 from tests.histories.moves import History, Move, Shape
 from tests.histories.oracle import Ledger, check_end, check_turn
 from tests.histories.pure_station import Bundle, Made, PureStation, RowKey
-from tests.histories.registries import NEWER
+from tests.histories.registries import NEWER, PERSON
 
 YEAR_MS = 365 * 86_400_000
 OFFICE_PV = 299068
@@ -183,6 +183,37 @@ class PurePlay:
         except Correctable:
             return None
         return station.write(key, new, Action.RESTORE)
+
+    def _link(self, station: PureStation, move: Move) -> Made | None:
+        """Two rows are one person, or they are not after all."""
+        people = [key for key in _rows(station) if key[0] == PERSON]
+        if not people:
+            return None
+        one, other = people[move.a % len(people)], people[move.b % len(people)]
+        if one[1] != other[1] or not station.state(one).alive:
+            return None
+        older, younger = sorted((one, other))
+        target = None if older == younger or move.c % 3 == 0 else older[2]
+        new = edit.changes(station.kind(PERSON), station.state(younger), {"same_as": target})
+        return station.write(younger, new, Action.LINK)
+
+    def _transfer(self, station: PureStation, move: Move) -> Made | None:
+        """A row goes on elsewhere; the office, which writes in both scopes, lets it go on."""
+        people = [key for key in _rows(station) if key[0] == PERSON and key[1] in PVS]
+        if not people:
+            return None
+        key = people[move.a % len(people)]
+        target = next(pv for pv in PVS if pv != key[1])
+        values: dict[str, Value] = {"carried_to": target, "moved_on": DATES[move.c % 4]}
+        kind, there = station.kind(PERSON), (PERSON, target, key[2])
+        new = edit.changes(kind, station.state(key), values)
+        made = station.write(key, new, Action.TRANSFER)
+        if target in station.scopes and not station.state(there).heads:
+            name = station.state(key).shown(1)
+            fresh = station.write(there, {1: name, 4: DATES[0]}, Action.EDIT)
+            assert fresh is not None
+            self.ledger.note(fresh)
+        return made
 
     def _carry(self, station: PureStation, move: Move) -> None:
         """A bundle, or several small ones, with all that may happen on the way."""

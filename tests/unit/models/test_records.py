@@ -20,10 +20,11 @@ def shape(connection: Connection, name: str) -> dict[str, object]:
     """What a table is made of, told by the database or by our own description alike."""
     found = inspect(connection)
     return {
-        "columns": [
+        # A column that was added later stands at the end.
+        "columns": sorted(
             (column["name"], column["type"].compile(connection.dialect), column["nullable"])
             for column in found.get_columns(name)
-        ],
+        ),
         "primary key": found.get_pk_constraint(name),
         "unique": sorted(str(one) for one in found.get_unique_constraints(name)),
         "indexes": sorted(

@@ -305,3 +305,37 @@ def test_an_ending_says_that_it_is_one(action: Action) -> None:
         1, 1, 1, 1, b"o" * 16, action, PERSON.number, PV, ROW, [Write(NAME, None, [b"b" * 16])]
     )
     assert not allowed(operation, origin("a"))
+
+
+SAME, CARRIED = (PERSON.by_name[name].number for name in ("same_as", "carried_to"))
+YOUNGER, OLDER = b"\x02" * 16, b"\x01" * 16
+
+
+@pytest.mark.parametrize(
+    ("action", "writes", "fine"),
+    [
+        (Action.LINK, {SAME: OLDER}, True),
+        (Action.LINK, {SAME: None}, True),
+        (Action.LINK, {SAME: YOUNGER}, False),  # to itself
+        (Action.LINK, {SAME: b"\x03" * 16}, False),  # to a younger one: no circle ever
+        (Action.LINK, {NAME: "A"}, False),
+        (Action.LINK, {NAME: "A", SAME: OLDER}, False),
+        (Action.EDIT, {SAME: OLDER}, False),
+        (Action.RESOLVE, {SAME: OLDER}, True),
+        (Action.TRANSFER, {NAME: "A", CARRIED: PV + 1}, True),
+        (Action.TRANSFER, {CARRIED: None}, True),
+        (Action.TRANSFER, {CARRIED: PV}, False),  # where it is
+        (Action.TRANSFER, {SAME: OLDER}, False),
+        (Action.EDIT, {CARRIED: PV + 1}, False),
+        (Action.DELETE, {DELETED: True, SAME: None, CARRIED: None}, True),
+        (Action.RESTORE, {DELETED: False, SAME: OLDER, CARRIED: PV + 1}, True),
+    ],
+)
+def test_an_act_writes_its_own_field_and_nobody_else_does(
+    action: Action, writes: dict[int, Value], fine: bool
+) -> None:
+    operation = Operation(
+        1, 1, 1, 1, b"o" * 16, action, PERSON.number, PV, YOUNGER,
+        [Write(number, value, []) for number, value in sorted(writes.items())],
+    )  # fmt: skip
+    assert allowed(operation, origin("a")) is fine

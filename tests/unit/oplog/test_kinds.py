@@ -25,7 +25,7 @@ FROZEN = {
         "6:ethnic_code:text 7:ethnic_name:text 8:pin:text 9:pin_issued_on:text "
         "10:pin_issued_by:text 11:old_id:text 12:bhyt:text 13:phone:text 14:residence:text "
         "15:living_with:text 16:death_on:text 17:death_source:text 18:moved_on:text "
-        "19:moved_to:text 20:note:text"
+        "19:moved_to:text 20:note:text 21:same_as:row 22:carried_to:int"
     ),
     (5, "membership", "base"): (
         "1:household:row 2:person:row 3:relation:text 4:valid_from:text 5:valid_to:text"
