@@ -170,6 +170,8 @@ class SentLine:
     made_ms: int
     arrived_ms: int | None
     check_words: tuple[str, ...]
+    device: UUID | None = None
+    """The addressee; several of a commune have one name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,7 @@ class Exchange:
                     row.made_ms,
                     row.acknowledged_ms,
                     check_words(bytes(row.sha256)),
+                    row.device,
                 )
                 for row in rows
             ]

@@ -19,6 +19,7 @@ from app.core.clock import local
 from app.core.errors import Untrusted
 from app.core.i18n import N_, _
 from app.models.log import sync_out, sync_parked, sync_peer
+from app.models.records import RECORDS
 from app.oplog.fold import Entry, RowState, fold, verdict
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME
@@ -114,8 +115,11 @@ class Proof:
 
 
 def of_person(store: Store, session: Session, person: UUID, *, pv: int | None = None) -> Proof:
-    """Every change about that person that this workstation holds."""
-    scope = pv or session.pv
+    """Every change about that person that this workstation holds.
+
+    Without ``pv`` the person is looked for in one's own commune first, then in the others.
+    """
+    scope = pv or _scope_of(store, session, person)
     history = History(store, session)
     lines = {one.name: one for one in history.of_person(person, pv=scope)}
     with store.read() as connection:
@@ -132,6 +136,13 @@ def of_person(store: Store, session: Session, person: UUID, *, pv: int | None = 
                     found[one.hash] = _trace(lines[one.hash], one, entries, state, way, names)
         waiting = _waiting(connection, streams, session, person, {row for _kind, row in rows})
     return Proof(tuple(found[name] for name in lines if name in found), waiting)
+
+
+def _scope_of(store: Store, session: Session, person: UUID) -> int:
+    table = RECORDS["person"]
+    with store.read() as connection:
+        found = connection.execute(select(table.c.pv).where(table.c.id == person)).scalars().all()
+    return session.pv if not found or session.pv in found else max(found)
 
 
 class _Way:

@@ -73,7 +73,7 @@ def test_what_came_from_elsewhere_names_its_workstation(
     commune, office = pair
     person = commune.person()
     courier.carry(commune, office)
-    [trace] = proof(office, person).traces
+    [trace] = office.exchange.proof(person).traces  # whose commune the office need not name
     assert not trace.here
     assert trace.way_words() == "Đến từ máy của Phường Bắc Gia Nghĩa."
 

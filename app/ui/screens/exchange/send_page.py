@@ -156,7 +156,8 @@ class SendPage(QWidget):
             self.places.take_focus()
         if self.places.value() is None and sticks:
             self.places.set_value(str(sticks[0].path))
-        self.table.set_rows([self._sent_row(one) for one in found.sent[:LAST_SENT]])
+        sent = [one for one in found.sent if self._office or one.device == found.to]
+        self.table.set_rows([self._sent_row(one) for one in sent[:LAST_SENT]])
         self._block()
 
     def _sent_row(self, one: SentLine) -> Row:

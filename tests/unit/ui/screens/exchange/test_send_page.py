@@ -176,7 +176,13 @@ def test_other_laptops_of_the_commune_are_told_apart(
         "Máy khác của Phường Bắc Gia Nghĩa (1)",
         "Máy khác của Phường Bắc Gia Nghĩa (2)",
     ]
+    assert made.table.model.rowCount() == 0
+    courier = Courier(tmp_path / "way")
+    courier.fetch(commune, commune.exchange.destinations()[1].device)
+    made._presenter.load()
+    assert made.table.model.rowCount() == 0
     made.to.chosen.emit(str(commune.exchange.destinations()[1].device))
+    assert made.table.model.rowCount() == 1
     made.choose_place(1)
     assert made._overview is not None
     assert made._overview.to == commune.exchange.destinations()[1].device
