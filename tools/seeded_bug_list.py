@@ -128,6 +128,13 @@ BUGS: tuple[Bug, ...] = (
         FOLD,
     ),
     _fold(
+        "link-in-a-circle",
+        "two stations link two rows to each other, and both vanish from the lists",
+        "isinstance(value, bytes) and value < operation.row",
+        "isinstance(value, bytes)",
+        FOLD,
+    ),
+    _fold(
         "any-scope",
         "a stream writes rows of another commune",
         "kind.channel is not origin.channel or operation.pv != origin.pv",
