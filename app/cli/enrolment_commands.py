@@ -36,13 +36,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     accept.add_argument("--digits", required=True, help=_("the 25 digits of the office's letter"))
     accept.set_defaults(run=run_accept)
 
+    letter = steps.add_parser("letter", help=_("write the office's letter with its digits"))
+    letter.add_argument("--out", required=True, metavar="FILE")
+    letter.set_defaults(run=run_letter)
+
     key = commands.add_parser("key", help=_("the workstation's own key"))
     actions = key.add_subparsers(dest="action", required=True, metavar="ACTION")
     export = actions.add_parser("export", help=_("take the key out for an emergency"))
     export.add_argument("--out", required=True, metavar="FILE")
     export.set_defaults(run=run_export)
 
-    for parser in (request, grant, accept, export):
+    for parser in (request, grant, accept, letter, export):
         add_station_options(parser)
 
 
@@ -102,6 +106,16 @@ def run_accept(args: argparse.Namespace) -> int:
     else:
         say(_("This workstation is enrolled with {office}.").format(office=standing.offices[0]))
         say(standing.root_digits or "")
+    return 0
+
+
+def run_letter(args: argparse.Namespace) -> int:
+    """The letter as PDF; it goes on paper, apart from any file."""
+    with open_station(args) as services:
+        pdf = services.trust.letter()
+    trust_files.save(Path(args.out), pdf)
+    if args.json:
+        print_json({"file": args.out})
     return 0
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import segno
-
+from app.core.qr import QUIET, modules
 from app.forms.page import MM, Sheet
-
-_QUIET_MODULES = 4
 
 
 def draw_qr(sheet: Sheet, text: str, x: float, top: float, side_mm: float) -> None:
@@ -16,9 +13,9 @@ def draw_qr(sheet: Sheet, text: str, x: float, top: float, side_mm: float) -> No
         x: left end of the border, in points.
         top: its upper end, in points below the page's upper edge.
     """
-    matrix = segno.make(text, error="m", micro=False).matrix
-    module = side_mm * MM / (len(matrix) + 2 * _QUIET_MODULES)
-    upper = sheet.page_height - top - _QUIET_MODULES * module
+    matrix = modules(text)
+    module = side_mm * MM / (len(matrix) + 2 * QUIET)
+    upper = sheet.page_height - top - QUIET * module
     path = sheet.canvas.beginPath()
     for number, row in enumerate(matrix):
         start = 0
@@ -27,7 +24,7 @@ def draw_qr(sheet: Sheet, text: str, x: float, top: float, side_mm: float) -> No
             while end < len(row) and row[end]:
                 end += 1
             if end > start:
-                left = x + (_QUIET_MODULES + start) * module
+                left = x + (QUIET + start) * module
                 lower = upper - (number + 1) * module
                 path.rect(left, lower, (end - start) * module, module)
             start = end + 1

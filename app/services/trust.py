@@ -17,11 +17,14 @@ from app.core.clock import local
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.core.units import unit
+from app.forms.documents import trust_letter
+from app.forms.documents.trust_letter import TrustLetter
 from app.services.changes import Changes
 from app.services.session import Session
 from app.storage.store import Store
 from app.sync import age_keys, enrolment, office_keys, own_device, renewal, trust_store, trusted_day
 from app.sync.certificate import ChannelName, issue, standing
+from app.sync.digits import qr_text
 from app.sync.trust import Root, root_digits
 
 KEY_EXPORTED = "key_exported"
@@ -34,6 +37,11 @@ class EnrolRequest:
 
     file: bytes
     digits: str
+
+    @property
+    def qr_text(self) -> str:
+        """The digits for a scanner at the office."""
+        return qr_text(self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,11 @@ class GrantFile:
     unit: str
     device: UUID
     valid_to: str
+
+    @property
+    def qr_text(self) -> str:
+        """The digits for a scanner at the commune."""
+        return qr_text(self.root_digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,15 @@ class Trust:
             days_left=renewal.days_left(own, today),
             restricted=own.cleared,
         )
+
+    def letter(self) -> bytes:
+        """The office's letter as PDF: its 25 digits in print and as a QR code."""
+        self._session.require_role("office")
+        with self._store.read() as connection:
+            digits = root_digits(trust_store.require_root(connection))
+        office = unit(self._session.pv).name
+        on = self._store.clock.today()
+        return trust_letter.render(TrustLetter(office, digits, qr_text(digits), on)).pdf
 
     def export_identity(self, passphrase: str) -> str:
         """``AGE-SECRET-KEY-1…``, for an emergency opening of bundles with standard tools.

@@ -15,6 +15,9 @@ from app.sync.reject import Reject
 
 COUNT = 25
 _GROUP = 5
+QR_PREFIX = "TGXH:"
+"""What stands before the digits in a QR code, so that a scanner's text is known for what it is."""
+
 _FILLERS = str.maketrans("", "", " .-\u00a0\u202f\t\n")
 
 
@@ -25,13 +28,19 @@ def digits_of(material: bytes) -> str:
     return " ".join(text[at : at + _GROUP] for at in range(0, COUNT, _GROUP))
 
 
+def qr_text(digits: str) -> str:
+    """What a QR code beside the digits says."""
+    return QR_PREFIX + digits.translate(_FILLERS)
+
+
 def require_digits(typed: str, expected: str) -> None:
     """Accept the typed digits or raise.
 
-    Spaces, dots and dashes do not count. Correctable when there are not 25 digits; Reject
-    ``wrong_digits`` when one differs, found in a time that does not tell which.
+    Spaces, dots and dashes do not count, nor what a scanner puts before them. Correctable when
+    there are not 25 digits; Reject ``wrong_digits`` when one differs, found in a time that does
+    not tell which.
     """
-    bare = typed.translate(_FILLERS)
+    bare = typed.translate(_FILLERS).removeprefix(QR_PREFIX)
     if len(bare) != COUNT or not (bare.isascii() and bare.isdigit()):
         raise Correctable(
             "digits_incomplete",

@@ -19,6 +19,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.field import Field
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.options import Option, OptionList
+from app.ui.widgets.qr import QrCode
 from app.ui.widgets.sheet import Sheet
 from app.ui.widgets.words import Rule, Words
 
@@ -107,6 +108,13 @@ class Enrolment(QObject):
 
         self._write(work, done)
 
+    def save_letter(self, path: Path) -> None:
+        """The office's letter as PDF, to be printed, signed and sent apart from any file."""
+        self._write(
+            lambda: trust_files.save(path, self._trust.letter()),
+            lambda _saved: self._context.toast(_("The letter is saved. Sign it before it goes.")),
+        )
+
     def _write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._context.tasks.write(work, done=done, failed=self._failed, owner=self)
 
@@ -126,12 +134,14 @@ class CommuneSheet(Sheet):
         self.enrolment = Enrolment(context)
         self.request = Button(_("Write the request"), primary=True, icon="file-plus")
         self.spoken = Words("", "section", wrap=True)
+        self.code = QrCode(_("The same digits as a QR code"))
         self.digits = Field(_("The 25 digits of the office's letter"), enter_moves=False)
         self.answer = Button(_("Choose the office's answer"), icon="folder")
         self.told = NoticeBar()
         _step(self, "1", _("Write a request and take it to the receiving office."))
         self.body.addWidget(self.request)
         self.body.addWidget(self.spoken)
+        self.body.addWidget(self.code)
         self.body.addWidget(Rule())
         _step(self, "2", _("When the answer has come, type the digits and choose its file."))
         self.body.addWidget(self.digits)
@@ -155,6 +165,7 @@ class CommuneSheet(Sheet):
     def _asked(self, made: EnrolRequest) -> None:
         self.spoken.setText(made.digits)
         self.spoken.show()
+        self.code.set_text(made.qr_text)
         self.told.say("info", _("Read these 25 digits out to the receiving office."))
 
     def _accept(self) -> None:
@@ -191,6 +202,8 @@ class OfficeSheet(Sheet):
         self.answer = Button(_("Write the answer"), icon="file-check")
         self.told = NoticeBar()
         self.letter = Words("", "section", wrap=True)
+        self.code = QrCode(_("The same digits as a QR code"))
+        self.paper = Button(_("Save the office's letter"), icon="printer")
         _step(self, "1", _("Choose the file of the commune's request."))
         self.body.addWidget(self.file)
         self.body.addWidget(self.who)
@@ -202,13 +215,18 @@ class OfficeSheet(Sheet):
         self.body.addWidget(self.answer)
         self.body.addWidget(self.told)
         self.body.addWidget(self.letter)
+        self.body.addWidget(self.code)
+        self.body.addWidget(self.paper)
         self.body.addStretch(1)
-        for widget in (self.who, self.confidential, self.meaning, self.told, self.letter):
+        for widget in (
+            self.who, self.confidential, self.meaning, self.told, self.letter, self.paper,
+        ):  # fmt: skip
             widget.hide()
         self._opened = False
         self._allow()
         self.confidential.chosen.connect(self._allow)
         self.file.clicked.connect(self._open)
+        self.paper.clicked.connect(self._save_letter)
         self.answer.clicked.connect(self._grant)
         self.answer.blocked_pressed.connect(self._to_missing)
         self.digits.entered.connect(self.answer.press)
@@ -262,11 +280,20 @@ class OfficeSheet(Sheet):
                 path, self.digits.text(), restricted=self.confidential.value() == WITH
             )
 
+    def _save_letter(self) -> None:
+        path = self._context.asker.file_to_save(
+            _("Where to save the office's letter"), "thu-don-vi-tiep-nhan.pdf"
+        )
+        if path is not None:
+            self.enrolment.save_letter(path)
+
     def _granted(self, made: GrantFile) -> None:
         words = _("{unit} is enrolled. These digits stand on the office's letter:")
         self.told.say("ok", words.format(unit=made.unit))
         self.letter.setText(made.root_digits)
         self.letter.show()
+        self.code.set_text(made.qr_text)
+        self.paper.show()
 
 
 def _channels() -> tuple[Option, ...]:

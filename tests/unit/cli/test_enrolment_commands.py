@@ -73,3 +73,14 @@ def test_a_key_is_taken_out_with_the_passphrase(
     assert key.read_text().startswith("AGE-SECRET-KEY-1")
     assert run(["key", "export", "--out", str(key), "--data", str(commune)]) == 0
     assert "AGE-SECRET" not in capsys.readouterr().out
+
+
+def test_the_letter_is_a_file_of_its_own(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    letter = tmp_path / "letter.pdf"
+    assert run(["enrol", "letter", "--out", str(letter), "--data", str(office)]) == 0
+    assert letter.read_bytes().startswith(b"%PDF")
+    assert run(["enrol", "letter", "--out", str(letter), "--data", str(commune)]) == 3
+    capsys.readouterr()

@@ -9,6 +9,7 @@ import pytest
 from app.core.errors import Correctable, Untrusted
 from app.sync.enrolment import read_request
 from tests.fakes.desks import OFFICE_PV, make_desk
+from tests.fakes.paper import text_of
 
 
 def test_a_request_asks_for_this_workstation(tmp_path: Path) -> None:
@@ -58,3 +59,23 @@ def test_only_a_cleared_officer_lets_restricted_records_lie_elsewhere(tmp_path: 
         office.trust.grant(asked.file, asked.digits)
     granted = office.trust.grant(asked.file, asked.digits, restricted=False)
     assert granted.unit == "Phường Bắc Gia Nghĩa"
+
+
+def test_the_letter_shows_the_offices_digits(tmp_path: Path) -> None:
+    office = make_desk(tmp_path, 9, "office", OFFICE_PV)
+    text = text_of(office.trust.letter())
+    digits = office.trust.standing().root_digits
+    assert digits is not None
+    assert digits in text
+    assert "Lâm Đồng" in text
+    with pytest.raises(Correctable, match="wrong_role"):
+        make_desk(tmp_path, 1).trust.letter()
+
+
+def test_a_scanner_types_the_same_digits(tmp_path: Path) -> None:
+    commune, office = make_desk(tmp_path, 1), make_desk(tmp_path, 9, "office", OFFICE_PV)
+    asked = commune.trust.request()
+    assert asked.qr_text == "TGXH:" + asked.digits.replace(" ", "")
+    granted = office.trust.grant(asked.file, asked.qr_text)
+    commune.trust.accept(granted.file, granted.qr_text)
+    assert commune.trust.standing().enrolled

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Correctable
-from app.sync.digits import digits_of, require_digits
+from app.sync.digits import digits_of, qr_text, require_digits
 from app.sync.reject import Reject
 
 
@@ -41,3 +41,11 @@ def test_not_25_digits_can_be_corrected(typed: str) -> None:
     with pytest.raises(Correctable) as asked:
         require_digits(typed, digits_of(b"abc"))
     assert asked.value.field == "digits"
+
+
+def test_a_scanners_text_counts_as_typed() -> None:
+    digits = digits_of(b"material")
+    require_digits(qr_text(digits), digits)
+    for wrong in (qr_text(digits)[:-1], "XX:" + digits, "TGXH:TGXH:" + digits):
+        with pytest.raises(Correctable):
+            require_digits(wrong, digits)

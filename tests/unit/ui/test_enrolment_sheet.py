@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.enrolment_sheet import CommuneSheet, OfficeSheet
 from tests.fakes.desks import OFFICE_PV, Desk, make_desk
+from tests.fakes.paper import text_of
 from tests.fakes.window import Window, window_for
 
 
@@ -39,6 +40,12 @@ def test_three_steps_through_the_sheets(
     office.confidential.rows[0].click()
     office.answer.press()
     assert len(office.letter.text().split()) == 5
+    for code in (commune.code, office.code):
+        assert not code.isHidden()
+    theirs.asker.saved_as = tmp_path / "letter.pdf"
+    office.paper.click()
+    assert office.letter.text() in text_of((tmp_path / "letter.pdf").read_bytes())
+    assert theirs.toasts
     ours.asker.opened = [answer]
     commune.digits.set_text(office.letter.text().replace(" ", "."))
     commune.answer.click()

@@ -19,6 +19,7 @@ from app.services.eligibility import Assessment
 from app.ui.actions import Action
 from app.ui.draft_keeper import DraftKeeper
 from app.ui.left_words import left_words
+from app.ui.new_figures import FiguresSheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.monthly_allowance.decision_sheet import DecisionSheet
 from app.ui.screens.monthly_allowance.dossier_words import (
@@ -81,6 +82,7 @@ class MonthlyAllowanceScreen(Screen):
         self.fact_area = QScrollArea()
         self.sums = SumColumn()
         self.middle = QStackedWidget()
+        self.figures = FiguresSheet(self, context)
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -217,6 +219,7 @@ class MonthlyAllowanceScreen(Screen):
         wanted = self._open_first = where.get("dossier")
         self._sheet_wanted = str(where.get("sheet", ""))
         self.presenter.load()
+        self.figures.look()
         if wanted is not None:
             self.presenter.open(wanted)
             self.beside.show_open()
