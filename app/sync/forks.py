@@ -28,7 +28,7 @@ from app.storage.reproject import reproject
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import own_device
-from app.sync.manifest import StreamRange
+from app.sync.manifest import Have, StreamRange
 from app.sync.own_device import OwnDevice
 
 OPEN, REPEATED, TOLD = "open", "repeated", "told"
@@ -38,6 +38,23 @@ _AGAIN = b"tgxh/again/1\0"
 def leave(work: UnitOfWork, own: OwnDevice, stream: Stream) -> None:
     """Go on in a new stream, because others hold more of this own one than we do."""
     own_device.reopen(work.streams, own, stream, created_ms=work.now_ms)
+
+
+def heed(work: UnitOfWork, own: OwnDevice, have: Sequence[Have]) -> bool:
+    """Leave own streams of which the office says that it holds more; whether there were any.
+
+    Nothing proves it as yet, and nothing has to: a new stream costs nothing, while going on in
+    the old one would use its numbers twice.
+    """
+    left = False
+    for one in have:
+        stream = work.streams.by_id.get(UUID(bytes=one.stream_id))
+        if stream is None or stream.device != own.id or stream.state != OPEN:
+            continue
+        if one.seq > stream.seq:
+            leave(work, own, stream)
+            left = True
+    return left
 
 
 def repeat(work: UnitOfWork, own: OwnDevice, stream: Stream, common: int) -> int:

@@ -27,7 +27,7 @@ from app.storage.plain_rows import PlainQuery
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import riders, trust_store, trust_updates, trusted_day, withdrawals
+from app.sync import forks, riders, trust_store, trust_updates, trusted_day, withdrawals
 from app.sync.certificate import State
 from app.sync.container import Segment
 from app.sync.container_writer import PackedSegment
@@ -295,6 +295,8 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
     if checked.state is not State.REVOKED:  # else it says nothing here but its operations
         sender = checked.sender.id
         acknowledge.note_statement(connection, work.streams, sender, checked.manifest, now_ms)
+        if checked.sender.role == "office":
+            forks.heed(work, at.own, checked.manifest.have)
         trusted_day.note(connection, checked.sender, checked.manifest.created_ms)
         trust_store.note_peer_version(connection, sender, checked.manifest.trust_version)
         taking.riders.finish(checked)

@@ -230,6 +230,25 @@ def test_set_back_without_anybodys_knowledge(
     whole(laptop, office)
 
 
+def test_the_offices_word_ends_a_stream_before_a_number_is_used_twice(
+    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+) -> None:
+    laptop, office = pair
+    chinh = laptop.person()
+    backup = backup_of(laptop, tmp_path / "backup.db")
+    laptop.edit(chinh, phone="0911111111")
+    courier.carry(laptop, office)
+    laptop = set_back(laptop, backup, tmp_path / "again.db")
+    courier.carry(office, laptop)
+    assert sorted(own_states(laptop)) == ["open", "sealed"]
+    laptop.person("Người A")
+    exchanged(courier, laptop, office=office)
+    assert laptop.states() == office.states()
+    assert people(laptop)["Bế Văn Chính"]["phone"] == "0911111111"
+    assert rows_of(laptop, "sync_aside") == rows_of(office, "sync_aside") == 0
+    whole(laptop, office)
+
+
 def test_the_office_set_back_gets_its_own_work_from_the_communes(
     pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
 ) -> None:
