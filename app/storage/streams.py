@@ -114,7 +114,7 @@ class StreamBook:
             "state": state,
         }
         self._connection.execute(insert(sync_stream).values(**values))
-        self._read()
+        self._read(f"{_STREAMS} WHERE s.stream = ?", (found.stream,))
         return self.by_id[UUID(bytes=found.stream)]
 
     def on(self, connection: Connection) -> StreamBook:
@@ -144,8 +144,8 @@ class StreamBook:
                 return stream
         return None
 
-    def _read(self) -> None:
-        for row in self._connection.exec_driver_sql(_STREAMS):
+    def _read(self, query: str = _STREAMS, values: tuple[bytes, ...] = ()) -> None:
+        for row in self._connection.exec_driver_sql(query, values):
             if row.stream_no not in self.by_number:
                 self._enter(_stream(row))
 

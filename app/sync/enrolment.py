@@ -30,7 +30,7 @@ from app.sync.certificate import (
 )
 from app.sync.digits import digits_of, require_digits
 from app.sync.limits import MAX_DOCUMENT
-from app.sync.manifest import Bytes16, Bytes32, Document, Number, Small
+from app.sync.manifest import Bytes16, Bytes32, Document, Instant, Small
 from app.sync.reject import Reject
 from app.sync.signed_document import SignedDocument, count_signers, read_document, sign_document
 from app.sync.signing import Context, public_key
@@ -53,7 +53,7 @@ class Request(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     sign_key: Bytes32
     age_key: Bytes32
     channels: Annotated[tuple[ChannelName, ...], Meta(min_length=1, max_length=8)]
-    made_ms: Number
+    made_ms: Instant
 
 
 class Grant(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +68,7 @@ class Grant(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     root: Document
     office: Annotated[tuple[Document, ...], Meta(min_length=1, max_length=64)]
     recovery_key: Bytes32
-    made_ms: Number
+    made_ms: Instant
 
 
 @dataclass(frozen=True, slots=True)

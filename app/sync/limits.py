@@ -44,3 +44,6 @@ MAX_RIDERS = 16
 """How many of those that wait for the end of a bundle are kept in memory."""
 
 PADDING = 4 * KIB
+
+MAX_MS = 253_370_764_800_000
+"""Times lie before the year 9999 (Unix milliseconds): no calendar shows what comes after."""

@@ -48,6 +48,7 @@ Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Bytes64 = Annotated[bytes, Meta(min_length=64, max_length=64)]
 Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Positive = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+Instant = Annotated[int, Meta(ge=0, lt=limits.MAX_MS)]
 Small = Annotated[int, Meta(ge=0, le=65_535)]
 Document = Annotated[bytes, Meta(min_length=1, max_length=limits.MAX_DOCUMENT)]
 
@@ -113,7 +114,7 @@ class Manifest(Struct, array_like=True, frozen=True, forbid_unknown_fields=True)
     bundle_id: Bytes16
     sender: Bytes32
     recipients: Annotated[tuple[Bytes32, ...], Meta(min_length=1, max_length=limits.MAX_RECIPIENTS)]
-    created_ms: Number
+    created_ms: Instant
     created_hlc: Number
     schema: Small
     min_reader: Small

@@ -134,7 +134,8 @@ class TotalsRows:
         found = []
         for pv in comparisons.newest_changes(streams, peer, channel):
             known = comparisons.comparison(connection, peer.id, channel, pv)
-            if known is not None and known.agrees is False:
+            # Rows may have come before any totals: then it is not known yet which buckets differ.
+            if known is not None and known.agrees is False and known.buckets:
                 rows = row_hashes(
                     connection, streams, pv, Channel(channel), buckets=frozenset(known.buckets)
                 )

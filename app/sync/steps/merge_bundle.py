@@ -124,8 +124,10 @@ class Merge:
                 self._note(walk)
             elif not walk.parks:
                 _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
+        parked = set(self._work.connection.execute(select(sync_parked.c.stream)).scalars())
         for walk in self._walks:
-            self._unpark(walk.stream)
+            if walk.stream.id in parked:
+                self._unpark(walk.stream)
         self._work.streams.save([])
         forks.settle(self._work)
         self.merged.held = self._parked_of(self._bundle)
@@ -275,12 +277,22 @@ class Merge:
 
     def _provable(self, stream: Stream, head: int, signature: bytes) -> bool:
         """Whether the parked operations up to ``head`` are all there and it is their head."""
-        seq, chain = stream.seq, stream.chain
+        between = self._work.connection.execute(
+            select(func.count(sync_parked.c.seq.distinct())).where(
+                sync_parked.c.stream == stream.id,
+                sync_parked.c.seq > stream.seq,
+                sync_parked.c.seq <= head,
+            )
+        ).scalar_one()
+        if (
+            between != head - stream.seq or head <= stream.seq
+        ):  # a head is believed only when proved
+            return False
+        chain = stream.chain
         for fresh in self._parked(stream, head):
-            seq += len(fresh)
             for raw in fresh:
                 chain = chain_next(chain, raw)
-        return seq == head > stream.seq and verify_head(
+        return verify_head(
             self._keys[stream.device], stream.id.bytes, seq=head, chain=chain, signature=signature
         )
 

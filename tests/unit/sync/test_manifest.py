@@ -118,6 +118,7 @@ def test_numbers_given_out_stay() -> None:
         "REDACTION": 6,
         "TOTALS": 7,
         "TOTALS_ROWS": 8,
+        "FORK": 9,
     }
 
 

@@ -1,0 +1,370 @@
+"""What an enrolled workstation may sign and nobody should believe: refused whole, or no harm.
+
+Nothing escapes but our own errors; what is refused leaves no trace but a line in the record; and
+whatever was taken, the next honest exchange works in both directions.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pyrage
+import pytest
+from sqlalchemy import text
+
+from app.core.clock import local
+from app.core.errors import Untrusted
+from app.oplog.stream import Descriptor, decode_descriptor
+from app.sync import age_keys, canonical, limits, signing
+from app.sync.container import Segment, preamble, read_preamble
+from app.sync.container_writer import ops_segment
+from app.sync.manifest import Have, Need, SegmentKind, StreamRange
+from app.sync.own_device import OwnDevice
+from app.sync.stream_description import read_description
+from tests.fakes.courier import Courier
+from tests.fakes.desks import Desk, enrol, make_desk, make_pair
+from tests.fakes.forged_bundles import (
+    Bundle,
+    Change,
+    keys_of,
+    put_together,
+    signed_end,
+    stream_of,
+    taken_apart,
+)
+
+HUGE = 2**63 - 1
+OPS, POLICY, TRUST = SegmentKind.OPS, SegmentKind.POLICY, SegmentKind.TRUST
+TOTALS, ROWS, FORK = SegmentKind.TOTALS, SegmentKind.TOTALS_ROWS, SegmentKind.FORK
+JUNK = Segment(FORK, canonical.encode((1, ((b"s" * 16, 1, bytes(32)),))), 1)
+
+
+def named(one: StreamRange) -> Descriptor:
+    """What a range says its stream is."""
+    return decode_descriptor(read_description(one.descriptor)[0].descriptor)
+
+
+def first(bundle: Bundle) -> StreamRange:
+    return bundle.manifest.streams[0]
+
+
+def range_is(**fields: Any) -> Change:
+    """The first range says something else, and the device vouches for it."""
+
+    def change(bundle: Bundle, own: OwnDevice) -> Bundle:
+        other = signed_end(own, msgspec.structs.replace(first(bundle), **fields))
+        return bundle.saying(streams=(other, *bundle.manifest.streams[1:]))
+
+    return change
+
+
+def says(**fields: Any) -> Change:
+    return lambda bundle, own: bundle.saying(**fields)
+
+
+def opened(**fields: Any) -> Change:
+    """A new stream of the sender that claims ``fields``, with one operation."""
+
+    def change(bundle: Bundle, own: OwnDevice) -> Bundle:
+        made = stream_of(own, first(bundle), [b"\x90"], **fields)
+        return bundle.saying(streams=(made,)).carrying(ops_segment(0, 1, [b"\x90"]))
+
+    return change
+
+
+def many_streams(bundle: Bundle, own: OwnDevice) -> Bundle:
+    made = tuple(stream_of(own, first(bundle), [b"\x90"]) for _ in range(500))
+    return bundle.saying(streams=made).carrying(
+        *(ops_segment(at, 1, [b"\x90"]) for at in range(len(made)))
+    )
+
+
+def both_channels(bundle: Bundle, own: OwnDevice) -> Bundle:
+    made = stream_of(own, first(bundle), [b"\x90"], channel="case")
+    return bundle.saying(streams=(first(bundle), made)).carrying(
+        *bundle.segments, ops_segment(1, 1, [b"\x90"])
+    )
+
+
+def twice(bundle: Bundle, own: OwnDevice) -> Bundle:
+    return bundle.saying(streams=(first(bundle), first(bundle)))
+
+
+def readers_own(bundle: Bundle, own: OwnDevice) -> Bundle:
+    """A stream of the reader itself, said to be further than it is."""
+    mine = named(first(bundle)).stream
+    stated = next(one for one in bundle.manifest.have if one.seq and one.stream_id != mine)
+    made = stream_of(own, first(bundle), [b"\x90"], stream=stated.stream_id)
+    return bundle.saying(streams=(made,)).carrying(ops_segment(0, 1, [b"\x90"]))
+
+
+def segments(make: Any) -> Change:
+    return lambda bundle, own: bundle.carrying(*make(bundle.segments))
+
+
+def of(bundle: tuple[Segment, ...]) -> Segment:
+    return next(one for one in bundle if one.kind == OPS)
+
+
+REFUSED: dict[str, Change] = {
+    "a day that no calendar has": says(created_ms=HUGE),
+    "first after last": range_is(first=2, last=1, head=1),
+    "last beyond what is there": range_is(last=900, head=900),
+    "last before what is there": range_is(last=1, head=1),
+    "the largest last": range_is(last=HUGE, head=HUGE),
+    "first beyond what is there": range_is(first=HUGE, last=HUGE, head=HUGE),
+    "another chain before": range_is(chain_before=bytes(32)),
+    "another chain after": range_is(chain_after=bytes(32)),
+    "own head beyond the last": range_is(head=HUGE),
+    "head before the last": range_is(head=1),
+    "another's word": lambda bundle, own: bundle.with_range(head_signature=bytes(64)),
+    "no description": lambda bundle, own: bundle.with_range(descriptor=b"\x90"),
+    "another scope": opened(pv=224615),
+    "no scope there is": opened(pv=1),
+    "the largest scope": opened(pv=HUGE),
+    "a negative scope": opened(pv=-1),
+    "another role": opened(role="office"),
+    "another device": opened(device=bytes(16)),
+    "a channel nobody exchanges": opened(channel="policy"),
+    "two channels": both_channels,
+    "one stream twice": twice,
+    "a stream of the reader's": readers_own,
+    "no operations": segments(lambda have: [one for one in have if one.kind != OPS]),
+    "operations twice": segments(lambda have: [*have, of(have)]),
+    "of a stream that is not named": lambda bundle, own: bundle.carrying(ops_segment(7, 1, [b"x"])),
+    "a segment that says another count": segments(lambda have: [Segment(OPS, of(have).payload, 1)]),
+    "a hundred thousand brackets": segments(
+        lambda have: [Segment(OPS, b"\x91" * 100_000, 1), of(have)]
+    ),
+    "a rider beyond its size": segments(
+        lambda have: [*have, Segment(FORK, bytes(limits.MAX_RIDER + 1), 1)]
+    ),
+    "seventeen riders": segments(lambda have: [*have, *[JUNK] * 17]),
+    "a root behind the operations": segments(lambda have: [*have, Segment(TRUST, b"\x92", 1)]),
+    "certificates that are none": says(certificates=(b"\x90", b"\xc0")),
+    **{
+        f"segment {kind.name} that is none": segments(
+            lambda have, kind=kind: [*have, Segment(kind, b"\x93\x01\xc0\xc0", 1)]
+        )
+        for kind in (TRUST, POLICY, TOTALS, ROWS, FORK)
+    },
+    **{
+        f"totals {name}": segments(
+            lambda have, told=told: [*have, Segment(TOTALS, canonical.encode(told), 1)]
+        )
+        for name, told in {
+            "of another scope": (1, 224615, "base", 1, 1, bytes(32), (bytes(8),) * 256),
+            "of another channel": (1, 224611, "case", 1, 1, bytes(32), (bytes(8),) * 256),
+            "of no channel": (1, 224611, "xxx", 1, 1, bytes(32), (bytes(8),) * 256),
+        }.items()
+    },
+}
+
+HARMLESS: dict[str, Change] = {
+    "the largest stamp": says(created_hlc=HUGE),
+    "the last day there is": says(created_ms=limits.MAX_MS - 1),
+    "a day before all others": says(created_ms=0, created_hlc=0, statement=0),
+    "the largest statement": says(statement=HUGE, trust_version=HUGE, schema=65_535),
+    "thousands of streams nobody has": says(
+        have=tuple(Have(os.urandom(16), HUGE, bytes(32)) for _ in range(5000))
+    ),
+    "the same stream said twice": lambda bundle, own: bundle.saying(
+        have=(*bundle.manifest.have, *bundle.manifest.have)
+    ),
+    "everything is had": lambda bundle, own: bundle.saying(
+        have=tuple(Have(one.stream_id, HUGE, bytes(32)) for one in bundle.manifest.have)
+    ),
+    "everything is needed": lambda bundle, own: bundle.saying(
+        need=tuple(Need(one.stream_id, 1, HUGE) for one in bundle.manifest.have)
+    ),
+    "need backwards": lambda bundle, own: bundle.saying(
+        need=tuple(Need(one.stream_id, HUGE, 1) for one in bundle.manifest.have)
+    ),
+    "abilities of later versions": says(capabilities=tuple(range(64))),
+    "kinds of later versions": segments(
+        lambda have: [Segment(kind, b"\xff", 1) for kind in (10, 77, 255)] + list(have)
+    ),
+    "a parent that is not there": opened(parent=b"p" * 16, parent_seq=HUGE, parent_chain=bytes(32)),
+    "ten riders about streams nobody has": segments(lambda have: [*have, *[JUNK] * 10]),
+    "totals that differ everywhere": segments(
+        lambda have: [
+            *have,
+            *[
+                Segment(
+                    TOTALS,
+                    canonical.encode(
+                        (
+                            1,
+                            224611,
+                            "base",
+                            HUGE,
+                            HUGE,
+                            bytes(32),
+                            tuple(os.urandom(8) for _ in range(256)),
+                        )
+                    ),
+                    1,
+                )
+            ]
+            * 2,
+        ]
+    ),
+    "rows that are nowhere": segments(
+        lambda have: [
+            *have,
+            Segment(
+                ROWS,
+                canonical.encode(
+                    (
+                        1,
+                        224611,
+                        "base",
+                        bytes(range(256)),
+                        tuple(
+                            (4, os.urandom(15) + bytes([n % 256]), os.urandom(8))
+                            for n in range(6000)
+                        ),
+                    )
+                ),
+                1,
+            ),
+        ]
+    ),
+    "five hundred streams": many_streams,
+}
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Desk, Bundle]:
+    """A commune and its office that have exchanged, and a bundle with something new in it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    commune, office = make_pair(folder)
+    courier = Courier(folder / "way")
+    row = commune.person()
+    for source, target in ((commune, office), (office, commune)):
+        courier.carry(source, target)
+    for number in range(3):
+        commune.edit(row, note=f"{number}")
+    [made] = courier.fetch(commune)
+    return commune, office, taken_apart(made.path, office)
+
+
+def taken(bundle: Bundle, desk: Desk, sender: Desk, folder: Path) -> str:
+    """What becomes of it when it is first looked at, then taken in."""
+    path = folder / "forged.tgxh"
+    path.write_bytes(put_together(bundle, keys_of(sender).sign_secret))
+    with suppress(Untrusted):
+        local(desk.exchange.verify(path).made_ms)
+    [outcome] = desk.exchange.import_files([path])
+    return outcome.state
+
+
+def told(desk: Desk) -> Any:
+    """Everything that a refused file may not change."""
+    with desk.store.read() as connection:
+        names = connection.execute(
+            text("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'sync_in'")
+        ).scalars()
+        return {
+            name: connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+            for name in sorted(names)
+        }
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_whole(pair: tuple[Desk, Desk, Bundle], tmp_path: Path, name: str) -> None:
+    commune, office, bundle = pair
+    before = told(office)
+    forged = REFUSED[name](bundle, keys_of(commune))
+    assert taken(forged, office, commune, tmp_path) == "refused"
+    assert told(office) == before
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_no_harm_done(tmp_path: Path, name: str) -> None:
+    """Afterwards the honest bundle is taken in, the answer can be written, and both agree."""
+    commune, office = make_pair(tmp_path)
+    courier = Courier(tmp_path / "way")
+    row = commune.person()
+    for source, target in ((commune, office), (office, commune)):
+        courier.carry(source, target)
+    commune.edit(row, note="x")
+    [made] = courier.fetch(commune)
+    forged = HARMLESS[name](taken_apart(made.path, office), keys_of(commune))
+    assert taken(forged, office, commune, tmp_path) in ("new", "held")
+    courier.carry(commune, office)
+    for outcome in courier.carry(office, commune):
+        assert outcome.state == "new"
+    assert commune.state() == office.state()
+    services = office.services()
+    assert services.upkeep.doctor().healthy
+    assert services.office.communes()
+    assert services.exchange.received()
+
+
+def test_the_honest_bundle_is_taken(pair: tuple[Desk, Desk, Bundle], tmp_path: Path) -> None:
+    """Put together by the very means of the forger; so nothing above was refused for those."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    commune, office = make_pair(folder)
+    commune.person()
+    [made] = Courier(tmp_path / "way").fetch(commune)
+    bundle = taken_apart(made.path, office)
+    assert taken(bundle, office, commune, tmp_path) == "new"
+
+
+def three(folder: Path) -> tuple[Desk, Desk, Desk]:
+    """Two laptops of one commune that know each other, and the office."""
+    commune, office = make_pair(folder)
+    third = make_desk(folder, 2)
+    enrol(third, office)
+    courier = Courier(folder / "known")
+    for source, target in ((third, office), (commune, office), (office, third), (office, commune)):
+        courier.carry(source, target)
+    return commune, third, office
+
+
+def test_a_bundle_passed_on_to_a_third(tmp_path: Path) -> None:
+    """An honest reader encrypts anew what was meant for it alone."""
+    commune, third, office = three(tmp_path)
+    commune.person()
+    [made] = Courier(tmp_path / "way").fetch(commune, office.id)
+    before, key = told(third), keys_of(third).enc_pub
+    with made.path.open("rb") as file:
+        lead, header = read_preamble(file)
+        plain = pyrage.decrypt(file.read(), [age_keys.identity(keys_of(office).enc_secret)])
+    inside = pyrage.encrypt(plain, [age_keys.recipient(key)])
+    renamed = preamble(msgspec.structs.replace(header, recipients=(signing.hint(key),)))
+    for front, code in ((lead, "not_for_us"), (renamed, "bad_signature")):
+        path = tmp_path / "passed-on.tgxh"
+        path.write_bytes(front + inside)
+        [outcome] = third.exchange.import_files([path])
+        assert (outcome.state, outcome.code) == ("refused", code)
+    assert told(third) == before
+
+
+def test_a_word_for_an_end_that_never_comes(tmp_path: Path) -> None:
+    """What is passed on may wait for the rest; here it says that the rest is endless."""
+    commune, third, office = three(tmp_path)
+    commune.person()
+    courier = Courier(tmp_path / "way")
+    courier.carry(commune, third)
+    [made] = courier.fetch(third, office.id)
+    bundle = taken_apart(made.path, office)
+    at, passed_on = next(
+        (at, one)
+        for at, one in enumerate(bundle.manifest.streams)
+        if UUID(bytes=named(one).device) == commune.id
+    )
+    for head in (passed_on.last + 1, HUGE):
+        streams = list(bundle.manifest.streams)
+        streams[at] = msgspec.structs.replace(passed_on, head=head, head_signature=bytes(64))
+        assert taken(bundle.saying(streams=tuple(streams)), office, third, tmp_path) == "held"
+    courier.carry(commune, office)
+    assert commune.state() == office.state()
+    assert office.services().upkeep.doctor().healthy
