@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -107,6 +108,7 @@ def first_root(signed: bytes, digits: str) -> Root:
     return root
 
 
+@lru_cache(maxsize=64)  # asked for with every look at the trust that is kept
 def trusted_root(signed: bytes) -> Root:
     """A root document that its own root keys signed; from the store, where it was accepted."""
     raw = read_document(signed)

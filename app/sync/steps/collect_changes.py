@@ -7,10 +7,10 @@ streams; the receiving office also passes on what others in that scope wrote, as
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import accumulate
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
@@ -26,6 +26,7 @@ from app.sync.parcel import Parcel, Stretch
 from app.sync.trust_store import Device
 
 ROOM = limits.MAX_SEGMENTS_SUM - limits.MIB  # the rest is for what rides along
+AT_ONCE = 2 * limits.MIB  # of operations, after which a reading transaction ends
 _FRAME = 64  # bytes of array headers around the operations of a segment, generously
 _PER_OPERATION = 5
 
@@ -92,9 +93,9 @@ def collect(
 ) -> Iterator[Parcel]:
     """Everything beyond ``after`` (numbers by stream, 0 when missing), parcel by parcel.
 
-    ``read`` begins a reading transaction, one for each piece: nothing is held open while a parcel
-    is on its way. ``room`` is the space for packed segments in one bundle, in bytes. Nothing is
-    yielded when the peer has all of it.
+    ``read`` begins a reading transaction, one for a few pieces: nothing is held open while a
+    parcel is on its way. ``room`` is the space for packed segments in one bundle, in bytes.
+    Nothing is yielded when the peer has all of it.
     """
     filling = _Filling()
     for stream in wanted:
@@ -113,19 +114,29 @@ def _pieces(
     read: Callable[[], AbstractContextManager[Connection]], stream: Stream, after: int
 ) -> Iterator[_Piece]:
     """The stream's operations beyond ``after``, each piece small enough for one segment."""
-    before: bytes | None = None
+    chain: bytes | None = None
     while after < stream.seq:
-        wanted = min(limits.MAX_OPS, stream.seq - after)
+        batch: list[_Piece] = []
+        size = 0
         with read() as connection:
-            if before is None:
-                before = chain_at(connection, stream, after)
-            found = _RAW.ask(connection, stream.number, after, after + wanted)
-            assert len(found) == wanted, "the log has a gap"
-            held = _fitting([raw for (raw,) in found])
-            last = after + len(held)
-            chain = stream.chain if last == stream.seq else chain_at(connection, stream, last)
-        yield _Piece(Stretch(stream, after + 1, last, before, chain), held)
-        after, before = last, chain
+            if chain is None:
+                chain = chain_at(connection, stream, after)
+            while after < stream.seq and size < AT_ONCE:
+                piece = _piece(connection, stream, after, chain)
+                batch.append(piece)
+                after, chain = piece.stretch.last, piece.stretch.chain_after
+                size += sum(map(len, piece.operations))
+        yield from batch
+
+
+def _piece(connection: Connection, stream: Stream, after: int, chain: bytes) -> _Piece:
+    wanted = min(limits.MAX_OPS, stream.seq - after)
+    found = _RAW.ask(connection, stream.number, after, after + wanted)
+    assert len(found) == wanted, "the log has a gap"
+    held = _fitting(list(itertools.chain.from_iterable(found)))
+    last = after + len(held)
+    behind = stream.chain if last == stream.seq else chain_at(connection, stream, last)
+    return _Piece(Stretch(stream, after + 1, last, chain, behind), held)
 
 
 def _fitting(operations: list[bytes]) -> list[bytes]:
@@ -133,7 +144,7 @@ def _fitting(operations: list[bytes]) -> list[bytes]:
     size = _FRAME + sum(map(len, operations)) + _PER_OPERATION * len(operations)
     if size <= limits.MAX_SEGMENT_PLAIN:
         return operations
-    ends = accumulate((len(raw) + _PER_OPERATION for raw in operations), initial=_FRAME)
+    ends = itertools.accumulate((len(raw) + _PER_OPERATION for raw in operations), initial=_FRAME)
     fitting = sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1
     return operations[: max(fitting, 1)]
 
