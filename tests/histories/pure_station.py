@@ -265,8 +265,11 @@ class PureStation:
                 and (log.origin.channel, log.origin.pv) == (channel, pv)
             ):
                 return log
-        name = f"{self.name}/{self.incarnation}/{channel.value}/{pv}"
-        return self._open(self.name, name.encode().ljust(32, b".")[-32:], channel, pv)
+        while True:  # a copy of this file may have taken the name
+            name = f"{self.name}/{self.incarnation}/{channel.value}/{pv}".encode()
+            if operation_hash(b"", name) not in self.logs:
+                return self._open(self.name, name, channel, pv)
+            self.incarnation = next(self.names)
 
     def _open(self, device: str, stream: bytes, channel: Channel, pv: int) -> Log:
         short = operation_hash(b"", stream)
@@ -363,6 +366,7 @@ class PureStation:
                 stretch.device, stretch.origin, stretch.descriptor, [],
                 [chain_start(stretch.descriptor)],
             )  # fmt: skip
+            log.sealed = stretch.device == self.name  # an own one that a copy of this file opened
             self.logs[stream] = log
         before, last = stretch.first - 1, stretch.first - 1 + len(stretch.raws)
         overlap = min(last, log.seq)
@@ -371,7 +375,8 @@ class PureStation:
             or (overlap > before and log.chains[overlap] != _chain(stretch, overlap))
         ):
             return self._second_history(log, stretch, sender)
-        if log.device == self.name and not log.sealed and last > log.seq:
+        # Beyond a gap nothing can be compared yet: our own branch may be another one.
+        if log.device == self.name and not log.sealed and before <= log.seq < last:
             log.sealed = True
             self.fresh_incarnation()  # restored, and the office knows more than this file
         if last <= log.seq:
@@ -393,6 +398,9 @@ class PureStation:
             for seq in wanted:
                 chain = chain_next(chain, log.parked[seq])
             if wanted and chain == log.heads[head]:
+                if log.device == self.name and not log.sealed:
+                    log.sealed = True
+                    self.fresh_incarnation()
                 for seq in wanted:
                     self._append(log, log.parked[seq])
             if head <= log.seq and log.chains[head] == log.heads[head]:

@@ -107,7 +107,8 @@ class Merge:
             self._lay_aside(walk, [one for one in links if one.seq > walk.common])
             return
         fresh = [one.raw for one in links if one.seq > walk.stream.seq]
-        if fresh and self._writes_here(walk.stream) and walk.proved:
+        # Beyond a gap nothing was compared yet: what we wrote meanwhile may be another branch.
+        if fresh and self._writes_here(walk.stream) and walk.proved and not walk.parks:
             forks.leave(self._work, self._own_device(), walk.stream)
             self.merged.left = True
         if walk.parks:
@@ -265,6 +266,9 @@ class Merge:
         for row in heads:
             signature = bytes(row.head_sig)
             if self._provable(stream, row.head_seq, signature):
+                if self._writes_here(stream):
+                    forks.leave(self._work, self._own_device(), stream)
+                    self.merged.left = True
                 for fresh in self._parked(stream, row.head_seq):
                     self._append(stream, fresh)
                 _prove(stream, row.head_seq, signature)

@@ -294,6 +294,24 @@ def test_what_is_ahead_of_our_own_stream_ends_it_and_joins(
     assert (merged.left, merged.operations, state(target, stream)) == (True, 2, "sealed")
 
 
+def test_what_lies_beyond_a_gap_of_our_own_stream_ends_nothing_yet(
+    target: Store, source: tuple[Stream, list[bytes]]
+) -> None:
+    """What was written here meanwhile may be another branch; only the gap's end can tell."""
+    stream, log = source
+    with target.write(OFFICER) as work:
+        own_device.establish(
+            work.connection, stream.device, pv=PV, role="commune", name="", clock=target.clock
+        )
+        work.commit()
+    merge(target, announced(stream, log, 1, 2), log)
+    merged = merge(target, announced(stream, log, 5, 6), log, own=stream.device)
+    assert (merged.left, parked(target), state(target, stream)) == (False, 2, "open")
+    merged = merge(target, announced(stream, log, 3, 4), log, own=stream.device)
+    assert (merged.left, parked(target), state(target, stream)) == (True, 0, "sealed")
+    assert reach(target, stream) == (6, 6)
+
+
 def test_a_stream_of_our_own_that_is_not_here_is_not_written_into(
     target: Store, source: tuple[Stream, list[bytes]]
 ) -> None:
