@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, LargeBinary, func, select, text, type_coerce
 
 from app.core.errors import Correctable, Environment, Untrusted
 from app.core.i18n import N_, _
@@ -44,6 +44,7 @@ from app.services.policy_packs import put_in_use
 from app.services.proof import Proof
 from app.services.session import Session
 from app.storage.failures import translate_errors
+from app.storage.plain_rows import PlainQuery
 from app.storage.queries.outgoing import Beyond, beyond
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
@@ -65,6 +66,14 @@ Progress = Callable[[int, int], None]
 """How many of how many are done; 0 when that is not known before."""
 
 
+_LAST = PlainQuery(
+    select(type_coerce(sync_out.c.device, LargeBinary), func.max(sync_out.c.made_ms)).group_by(
+        sync_out.c.device
+    ),
+    [],
+)
+
+
 class Exchange:
     """The use cases of sending and receiving; ``folder`` is the workstation's own."""
 
@@ -78,9 +87,7 @@ class Exchange:
         other laptops of the same commune."""
         role = self._session.role
         with self._store.read() as connection:
-            last: dict[UUID, int] = {}
-            for row in connection.execute(select(sync_out.c.device, sync_out.c.made_ms)):
-                last[row.device] = max(row.made_ms, last.get(row.device, 0))
+            last = {UUID(bytes=device): made for device, made in _LAST.ask(connection)}
             found = [
                 Destination(
                     one.id, one.name, one.pv, one.role, last.get(one.id), beside=one.role == role
