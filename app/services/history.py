@@ -35,6 +35,7 @@ ACTIONS = {
     Action.RESTORE: N_("Brought back"),
     Action.RESOLVE: N_("Chosen between two entries"),
 }
+PUT_ASIDE = N_("Put aside, not used")
 OF_PERSON = (("fact", "subject"), ("membership", "person"), ("dossier", "person"))
 HIDDEN = frozenset(("subject_kind", "subject", "allowance"))  # links that tell a reader nothing
 
@@ -191,13 +192,21 @@ def _lines(
             at=local(stamp_ms(operation.hlc)),
             who=names.officers.get(operation.actor, ""),
             record=record_name(kind.name),
-            action=_(ACTIONS.get(action, ACTIONS[Action.EDIT])),
+            action=_(_action(one, action)),
             changes=tuple(changes),
             name=one.hash,
             doubtful=is_doubtful(doubtful.get(one.origin.stream, ()), operation.hlc),
         )
         lines.append(((operation.hlc, operation.seq), line))
     return lines
+
+
+def _action(one: Entry, action: str | int) -> str:
+    """What was done; what a withdrawn workstation wrote counts for nothing yet."""
+    last = one.origin.last
+    if last is not None and one.operation.seq > last:
+        return PUT_ASIDE
+    return ACTIONS.get(action, ACTIONS[Action.EDIT])
 
 
 def _fact_kind(kind: RecordKind, entries: Iterable[Entry]) -> str | None:

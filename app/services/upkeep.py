@@ -36,7 +36,7 @@ class DoctorReport:
 
     ``hashes`` is empty when something was found: the hash of damaged data says nothing.
     ``waiting`` counts operations kept for a newer program, ``denied`` those that no station
-    may write. Neither is a fault of the data.
+    may write, ``withheld`` those of withdrawn devices. None is a fault of the data.
     """
 
     trouble: tuple[str, ...]
@@ -47,6 +47,7 @@ class DoctorReport:
     denied: int
     records: dict[str, int]
     hashes: tuple[StateHash, ...]
+    withheld: int = 0
 
     @property
     def healthy(self) -> bool:
@@ -63,6 +64,7 @@ class DoctorReport:
             "operations": self.operations,
             "waiting": self.waiting,
             "denied": self.denied,
+            "withheld": self.withheld,
             "records": self.records,
             "state_hash": [
                 {"pv": one.pv, "channel": one.channel, "sha256": one.sha256} for one in self.hashes
@@ -102,6 +104,7 @@ class Upkeep:
                 denied=status.get("denied", 0),
                 records=living_rows(connection, cleared=self._cleared),
                 hashes=() if report.found else self._hashes(connection),
+                withheld=status.get("withheld", 0),
             )
 
     def _told(self, connection: Connection, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

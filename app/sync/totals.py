@@ -24,7 +24,7 @@ from app.storage.control_totals import BUCKETS, RowHash, bucket_of, control_tota
 from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import canonical, comparisons, limits
+from app.sync import canonical, comparisons, limits, trust_store
 from app.sync.comparisons import NamedRow
 from app.sync.here import Here
 from app.sync.manifest import Bytes8, Bytes16, Bytes32, Have, Number, Small
@@ -199,6 +199,8 @@ def _written_since(
     """Rows touched here by what the sender did not hold; None when nothing can be compared."""
     if checked.manifest.schema != SCHEMA:
         return None
+    if checked.manifest.trust_version != trust_store.require_root(work.connection).version:
+        return None  # what a withdrawn device wrote counts up to another place there
     stated = {UUID(bytes=one.stream_id): one for one in checked.manifest.have}
     streams = {
         one.id: one for one in work.streams if one.origin.pv == pv and one.origin.channel is channel

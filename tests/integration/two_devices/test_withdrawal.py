@@ -11,7 +11,10 @@ from sqlalchemy import select
 from app.core.errors import Correctable
 from app.models.log import sync_peer
 from app.models.records import person
+from app.services.history import History
+from app.services.upkeep import Upkeep
 from app.storage.replay import replay
+from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk
 from tests.fakes.roots import version_at
@@ -211,3 +214,35 @@ def test_without_clearance_nothing_is_told_of_restricted_records(
         for desk in (office, office.uncleared())
     )
     assert cleared == uncleared + 1
+
+
+def test_the_doctor_counts_it_and_the_history_tells_it(
+    desks: tuple[Desk, Desk, Desk], courier: Courier
+) -> None:
+    _, lost, office = desks
+    row = lost.person("Bế Văn Chính")
+    courier.carry(lost, office)
+    office.care.withdraw(lost.id, WHY)
+    lost.edit(row, name="Bế Văn Chinh")
+    courier.carry(lost, office)
+    report = Upkeep(office.store, cleared=True).doctor()
+    assert (report.healthy, report.withheld) == (True, 1)
+    assert report.as_json()["withheld"] == 1
+    lines = History(office.store, office.session).of_row("person", row, pv=PV)
+    assert sorted(one.action for one in lines) == ["Ghi mới", "Để riêng, chưa dùng"]
+
+
+def test_totals_are_compared_only_under_one_root_document(
+    desks: tuple[Desk, Desk, Desk], courier: Courier
+) -> None:
+    """A colleague who has not heard of the withdrawal yet holds other rows, and nobody is wrong."""
+    first, lost, office = desks
+    lost.person("Bế Văn Chính")
+    courier.carry(lost, office)
+    courier.carry(office, first)
+    early = courier.fetch(first, office.id)
+    office.care.withdraw(lost.id, WHY, since=DAY)
+    deliver(early, office)
+    with office.store.read() as connection:
+        differing = connection.exec_driver_sql("SELECT count(*) FROM sync_total WHERE agrees = 0")
+        assert differing.scalar() == 0

@@ -202,7 +202,8 @@ def test_a_row_outside_of_its_bucket_is_refused(pair: tuple[Desk, Desk], courier
     office.exchange.verify(made.path)
     with office.store.write(office.session.officer) as work:
         at = here(work.connection)
-        manifest = cast(Any, type("Said", (), {"schema": SCHEMA, "have": ()}))
+        said = {"schema": SCHEMA, "have": (), "trust_version": 1}
+        manifest = cast(Any, type("Said", (), said))
         seen.append(Checked(manifest, at.known[commune.id], cast(Any, None), None, (), ()))
         with pytest.raises(Reject):
             TotalsRows().take(work, at, seen[0], payload)
