@@ -15,6 +15,7 @@ from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.bundles import CHECKED, WRITTEN, Destination, ExportedBundle, Making, SentLine
+from app.services.trust import TrustStanding
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.sent_words import number_words
 from app.ui.sticks import Stick
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 FOLDER = "folder"
 ASIDE = 432
 LAST_SENT = 6
+SOON = 60  # days before its end from which an enrolment is told of
 
 
 def topic_words() -> dict[str, str]:
@@ -64,6 +66,7 @@ class SendPage(QWidget):
         self._context, self._presenter = context, presenter
         self._overview: Overview | None = None
         self.enrol = NoticeBar("warn")
+        self.days = NoticeBar("warn")
         self._office = context.role == "office"
         action = _("Enrol a commune") if self._office else _("Enrol this workstation")
         self.enrol.set_action(action, "Alt E")
@@ -112,6 +115,7 @@ class SendPage(QWidget):
             left.addWidget(card)
         left.addStretch(1)
         self.enrol.hide()
+        self.days.hide()
         self.first.hide()
         history = Card(_("Last sendings"))
         history.add(self.table)
@@ -144,6 +148,7 @@ class SendPage(QWidget):
         """Fill the cards; the stick is proposed when one is in."""
         self._overview = found
         self.enrol.say("warn", "" if found.destinations else self._nobody())
+        self.days.say("warn", "" if self._office else _days_words(found.standing))
         self.first.say("info", self._first_step(found), icon="inbox")
         self._show_what(found)
         self.to.set_choices(_names(found.destinations))
@@ -336,6 +341,21 @@ class _Mark(QWidget):
         place = QRect(0, 0, self.width(), self.height())
         painter.setPen(QColor(p.acc))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._number)
+
+
+def _days_words(standing: TrustStanding) -> str:
+    """How long this workstation is still enrolled, once that is soon over."""
+    days = standing.days_left
+    if days is None or days > SOON:
+        return ""
+    if days < 0:
+        return _("Your enrolment has ended. Send all the same; the office's answer renews it.")
+    words = ngettext(
+        "Your enrolment: {count} day left. The office's answer renews it.",
+        "Your enrolment: {count} days left. The office's answer renews it.",
+        days,
+    )
+    return words.format(count=days)
 
 
 def _names(destinations: Sequence[Destination]) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services.bundles import TOPICS, Making
+from app.sync import trust_store
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from app.ui.screens.exchange.send_page import SendPage, _names, _size, topic_words
 from app.ui.sticks import Stick
@@ -186,3 +188,32 @@ def test_other_laptops_of_the_commune_are_told_apart(
     made.choose_place(1)
     assert made._overview is not None
     assert made._overview.to == commune.exchange.destinations()[1].device
+
+
+def test_the_days_that_are_left_of_the_enrolment(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    made, _ = page(qtbot, commune)
+    assert not made.days.isVisible()
+    second = make_desk(tmp_path, 2)
+    enrol(second, office)
+    office.clock.advance(days=300)
+    Courier(tmp_path / "one").carry(office, commune)
+    made, _ = page(qtbot, commune)
+    assert not made.days.isVisible()  # 96 days
+    office.care.renew(office.id)
+    office.clock.advance(days=120)
+    with commune.store.write(commune.session.officer) as work:
+        trust_store.keep_day(work.connection, office.clock.today())
+        work.commit()
+    made, _ = page(qtbot, commune)
+    assert made.days.text().startswith("Đăng ký tin cậy đã hết hạn.")
+    Courier(tmp_path / "two").carry(office, commune)
+    made, _ = page(qtbot, commune)
+    assert not made.days.isVisible()
+    with commune.store.write(commune.session.officer) as work:
+        trust_store.keep_day(work.connection, office.clock.today() + timedelta(days=350))
+        work.commit()
+    made, _ = page(qtbot, commune)
+    assert made.days.text().startswith("Đăng ký tin cậy còn ")
