@@ -35,6 +35,7 @@ _PER_OPERATION = 5
 class _Piece:
     stretch: Stretch
     operations: list[bytes]
+    size: int  # bytes, unpacked
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _pieces(
                 piece = _piece(connection, stream, after, chain)
                 batch.append(piece)
                 after, chain = piece.stretch.last, piece.stretch.chain_after
-                size += sum(map(len, piece.operations))
+                size += piece.size
         yield from batch
 
 
@@ -133,20 +134,21 @@ def _piece(connection: Connection, stream: Stream, after: int, chain: bytes) -> 
     wanted = min(limits.MAX_OPS, stream.seq - after)
     found = _RAW.ask(connection, stream.number, after, after + wanted)
     assert len(found) == wanted, "the log has a gap"
-    held = _fitting(list(itertools.chain.from_iterable(found)))
+    held, size = _fitting(list(itertools.chain.from_iterable(found)))
     last = after + len(held)
     behind = stream.chain if last == stream.seq else chain_at(connection, stream, last)
-    return _Piece(Stretch(stream, after + 1, last, chain, behind), held)
+    return _Piece(Stretch(stream, after + 1, last, chain, behind), held, size)
 
 
-def _fitting(operations: list[bytes]) -> list[bytes]:
-    """As many of the first operations as one segment takes; one at least."""
+def _fitting(operations: list[bytes]) -> tuple[list[bytes], int]:
+    """As many of the first operations as one segment takes, one at least; and their size."""
     size = _FRAME + sum(map(len, operations)) + _PER_OPERATION * len(operations)
     if size <= limits.MAX_SEGMENT_PLAIN:
-        return operations
-    ends = itertools.accumulate((len(raw) + _PER_OPERATION for raw in operations), initial=_FRAME)
-    fitting = sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1
-    return operations[: max(fitting, 1)]
+        return operations, size
+    lengths = (len(raw) + _PER_OPERATION for raw in operations)
+    ends = list(itertools.accumulate(lengths, initial=_FRAME))
+    count = max(sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1, 1)
+    return operations[:count], ends[count]
 
 
 def _place(filling: _Filling, stream: Stream) -> int:
