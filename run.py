@@ -5,6 +5,7 @@ python3 run.py setup      only set up; afterwards .venv/bin/ansinh is the progra
 python3 run.py test       every check that the gate runs
 python3 run.py lint | types | gui | i18n | bench | demo [options]
 python3 run.py histories | bugs    random histories of many stations; bugs planted to be caught
+python3 run.py fuzz | attacks      every decoder under fire; damaged bundles given to a station
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str]) -> int:
         "bench": bench,
         "histories": histories,
         "bugs": bugs,
+        "fuzz": fuzz,
+        "attacks": attacks,
         "demo": demo,
     }
     if not arguments:
@@ -140,6 +143,16 @@ def histories(rest: Sequence[str]) -> int:
 def bugs(rest: Sequence[str]) -> int:
     """Plant every seeded bug and see it caught."""
     return setup(dev=True) or call(PYTHON, "-m", "tools.seeded_bugs", *rest)
+
+
+def fuzz(rest: Sequence[str]) -> int:
+    """Spoil whatever comes from outside: ``--seconds 600``."""
+    return setup(dev=True) or call(PYTHON, "-m", "tools.fuzz", *rest)
+
+
+def attacks(rest: Sequence[str]) -> int:
+    """Give damaged, spliced, repeated and re-encrypted bundles to a station: ``--times 500``."""
+    return setup(dev=True) or call(PYTHON, "-m", "tools.attacks", *rest)
 
 
 def lint_steps() -> list[list[str | Path]]:

@@ -135,6 +135,7 @@ def read_draft(raw: bytes) -> Draft:
     found = canonical.decode(content, _File)
     now, document = trusted_root(found.now), decode_root(found.body)
     keys = [one.key for one in found.signatures]
-    if document.version != now.version + 1 or keys != sorted(set(keys)):
+    fits = document.version == now.version + 1 and keys == sorted(set(keys))
+    if not fits or found.format != FORMAT:
         raise Reject("malformed")
     return Draft(now, document, found.signatures)

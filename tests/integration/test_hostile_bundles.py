@@ -24,6 +24,7 @@ from app.sync.container_writer import Statement, ops_segment
 from app.sync.manifest import Have, Need, SegmentEntry, StreamRange
 from app.sync.reject import Reject
 from tests.fakes.forger import changed, encrypted, manifest_of, signed, taken_apart
+from tests.fakes.mutators import spoiled
 from tests.fakes.stations import COMMUNE, OFFICE, certificate_signed, sealed
 
 HOME = Path(__file__).parents[2]
@@ -97,42 +98,6 @@ def test_two_bundles_spliced_anywhere(bundle: bytes) -> None:
     for place in range(1, min(len(bundle), len(other)), 3):
         spliced = bundle[:place] + other[place:]
         assert accepted(spliced) == (spliced in (bundle, other)), place
-
-
-NASTY = [
-    b"\xdd\xff\xff\xff\xff",
-    b"\xc6\xff\xff\xff\xff",
-    b"\xdf\xff\xff\xff\xff",
-    b"\x91" * 2000,
-    b"\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00",
-    b"\xcf" + b"\xff" * 8,
-    b"\xd3\x80" + bytes(7),
-    b"\xa4\xff\xfe\xfd\xfc",
-    b"\xc0",
-    b"\xc1",
-    b"\x80",
-    b"\xc7\x00\x05",
-]
-
-
-def spoiled(data: bytes, dice: random.Random) -> bytes:
-    """``data`` with one to three random changes."""
-    spoilt = bytearray(data)
-    for _ in range(dice.randint(1, 3)):
-        place = dice.randrange(len(spoilt) + 1)
-        match dice.randrange(5):
-            case 0 if place < len(spoilt):
-                spoilt[place] ^= 1 << dice.randrange(8)
-            case 1:
-                spoilt[place:place] = dice.choice(NASTY)
-            case 2:
-                del spoilt[place : place + dice.randint(1, 9)]
-            case 3:
-                spoilt[place : place + 1] = dice.choice(NASTY)
-            case _:
-                start = dice.randrange(len(spoilt) + 1)
-                spoilt[place:place] = spoilt[start : start + dice.randint(1, 40)]
-    return bytes(spoilt)
 
 
 def test_hostile_manifests_under_a_good_signature(bundle: bytes) -> None:

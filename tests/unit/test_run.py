@@ -21,6 +21,8 @@ LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian'
 HAS_ALL = "".join(f"\t{name} (libc6,x86-64) => /lib/{name}\n" for name in run.LIBRARIES.values())
 HAS_WINDOW = HAS_ALL + " ".join(run.WINDOW_LIBRARIES.values())
 
+COMMANDS = ["test", "lint", "types", "gui", "i18n", "bench", "histories", "bugs", "fuzz", "attacks"]
+
 
 class Calls(list[list[str]]):
     """Programs that would have been started; those that hold a word of ``failing`` fail."""
@@ -39,7 +41,19 @@ class Calls(list[list[str]]):
 def test_an_unknown_command_shows_the_known_ones(capsys: Told) -> None:
     assert run.main(["instal"]) == 2
     told = capsys.readouterr().out
-    for command in ("setup", "test", "lint", "types", "gui", "i18n", "bench", "histories", "bugs"):
+    for command in (
+        "setup",
+        "test",
+        "lint",
+        "types",
+        "gui",
+        "i18n",
+        "bench",
+        "histories",
+        "bugs",
+        "fuzz",
+        "attacks",
+    ):
         assert command in told
 
 
@@ -56,6 +70,8 @@ def test_every_command_ends_with_the_code_of_its_program(monkeypatch: Patch) -> 
         "bench": "tools.bench",
         "histories": "tools.histories",
         "bugs": "tools.seeded_bugs",
+        "fuzz": "tools.fuzz",
+        "attacks": "tools.attacks",
         "types": "mypy",
         "lint": "tools.check_house",
         "i18n": "tools.catalogues",
@@ -80,7 +96,18 @@ def test_a_set_up_that_fails_stops_everything(monkeypatch: Patch) -> None:
     monkeypatch.setattr(run, "setup", lambda **_: 5)
     calls = Calls()
     monkeypatch.setattr(run, "call", calls)
-    for command in ("test", "lint", "types", "gui", "i18n", "bench", "histories", "bugs"):
+    for command in (
+        "test",
+        "lint",
+        "types",
+        "gui",
+        "i18n",
+        "bench",
+        "histories",
+        "bugs",
+        "fuzz",
+        "attacks",
+    ):
         assert run.main([command]) == 5
     assert calls == []
 

@@ -25,22 +25,6 @@ def courier(tmp_path: Path) -> Courier:
     return Courier(tmp_path)
 
 
-def test_500_damaged_files_change_nothing(pair: tuple[Desk, Desk], courier: Courier) -> None:
-    commune, office = pair
-    commune.person()
-    [bundle] = courier.fetch(commune)
-    before = office.states()
-    for _ in range(500):
-        [outcome] = office.exchange.import_files([courier.damaged(bundle.path)])
-        assert outcome.state == "refused"
-        assert outcome.reason
-    assert office.states() == before
-    assert {one.state for one in office.exchange.received()} == {"refused"}
-    assert list((office.folder / "spool").iterdir()) == []
-    [good] = deliver([bundle], office)
-    assert (good.state, good.made) == ("new", 2)
-
-
 def test_a_bundle_for_somebody_else_is_refused(
     pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
 ) -> None:
