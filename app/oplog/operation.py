@@ -25,6 +25,8 @@ MAX_BYTES = 256 * 1024
 MAX_WRITES = 64
 MAX_BASES = 64
 MAX_BINARY = 64
+LONG = 16 * 1024
+_LISTS_AND_MAPS = frozenset((*range(0x80, 0xA0), *range(0xDC, 0xE0)))
 NOBODY: Final = 0  # the kind that bytes speak of which no reader can take for an operation
 INT32, INT64 = 1 << 31, 1 << 63
 
@@ -62,6 +64,35 @@ class Write(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     bases: Bases
 
 
+class _RawWrite(msgspec.Struct, array_like=True, gc=False):
+    """A write whose value was not looked into."""
+
+    field: int
+    value: msgspec.Raw
+    bases: msgspec.Raw
+
+
+class _RawWrites(msgspec.Struct, array_like=True, gc=False):
+    """What stands in front of the writes, and they, without anything that they hold."""
+
+    front: msgspec.Raw
+    seq: msgspec.Raw
+    hlc: msgspec.Raw
+    schema: msgspec.Raw
+    actor: msgspec.Raw
+    action: msgspec.Raw
+    kind: msgspec.Raw
+    pv: msgspec.Raw
+    row: msgspec.Raw
+    writes: Annotated[list[_RawWrite], msgspec.Meta(max_length=MAX_WRITES)]
+
+
+class _Lead(msgspec.Struct, array_like=True, gc=False):
+    """The version alone, whatever follows."""
+
+    version: int
+
+
 class Operation(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True, gc=False):
     """One change of one row by one officer."""
 
@@ -80,6 +111,8 @@ class Operation(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Operation)
+_looking = msgspec.msgpack.Decoder(_RawWrites)
+_leading = msgspec.msgpack.Decoder(_Lead)
 
 
 def encode(operation: Operation) -> bytes:
@@ -95,6 +128,8 @@ def decode(raw: bytes) -> Operation:
     if len(raw) > MAX_BYTES:
         raise _refused()
     try:
+        if len(raw) > LONG and not _flat(raw):
+            raise _refused()
         operation = _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _refused() from error
@@ -130,10 +165,19 @@ def operation_hash(stream_id: bytes, raw: bytes) -> bytes:
 def _version(raw: bytes) -> int:
     """What stands where an operation says its version; 0 when nothing of that kind does."""
     try:
-        first = msgspec.msgpack.decode(raw[:MAX_BYTES], type=list[Any])[0]
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, IndexError):
+        return _leading.decode(raw[:MAX_BYTES]).version
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return 0
-    return first if isinstance(first, int) else 0
+
+
+def _flat(raw: bytes) -> bool:
+    """Whether no value is a list or a map. A quarter of a megabyte of empty ones would cost
+    eighty times as much memory, so long operations are looked at before they are built."""
+    return not any(
+        first in _LISTS_AND_MAPS
+        for write in _looking.decode(raw).writes
+        for first in bytes(write.value)[:1]
+    )
 
 
 def _well_formed(operation: Operation) -> bool:

@@ -32,7 +32,9 @@ def decode(data: bytes, shape: type[T]) -> T:
         value = msgspec.msgpack.decode(data, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
         raise Reject("malformed") from None
-    if _encoder.encode(value) != data:
+    again = bytearray(len(data))  # else it would grow by doubling: megabytes for a large segment
+    _encoder.encode_into(value, again)
+    if again != data:
         raise Reject("malformed")
     return value
 

@@ -68,13 +68,13 @@ def regrown(data: bytes, dice: random.Random) -> bytes:
     MessagePack within its bytes. Bytes that are none are spoiled."""
     try:
         tree = msgspec.msgpack.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError, RecursionError):
         return spoiled(data, dice)
     for _ in range(dice.randint(1, 2)):
         tree = _changed(tree, dice, packed=True)
     try:
         return msgspec.msgpack.encode(tree)
-    except (OverflowError, TypeError):
+    except (OverflowError, TypeError, RecursionError):
         return spoiled(data, dice)
 
 

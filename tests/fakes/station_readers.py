@@ -91,7 +91,7 @@ def _spoiled(raw: bytes, dice: random.Random) -> bytes:
 def _other(value: Any, dice: random.Random) -> Any:
     try:
         return msgspec.msgpack.decode(regrown(msgspec.msgpack.encode(value), dice))
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError, RecursionError):
         return dice.choice(VALUES)
 
 

@@ -267,6 +267,34 @@ def test_lengths_of_four_gigabytes(tmp_path: Path) -> None:
     assert opened_in_a_child(public, tmp_path)[0] == "malformed"
 
 
+@LINUX
+@pytest.mark.parametrize(
+    "name",
+    [
+        "brackets within brackets",
+        "an operation of empty lists",
+        "a value of empty maps",
+        "the largest operations",
+        "the most operations",
+    ],
+)
+def test_what_an_enrolled_workstation_sends_to_exhaust_the_memory(
+    tmp_path: Path, name: str
+) -> None:
+    """Taken in by a whole station; the last two are as much as is allowed. MiB."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fakes.bombed", str(tmp_path), name],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=HOME,
+        timeout=100,
+    )
+    state, grown = done.stdout.split()
+    assert state == ("refused" if name.startswith("brackets") else "new")
+    assert int(grown) < 26 * 1024
+
+
 def stanza(kind: str, share: bytes) -> bytes:
     text = base64.b64encode(share).rstrip(b"=")
     return b"-> " + kind.encode() + b" " + text + b"\n" + text + b"\n"

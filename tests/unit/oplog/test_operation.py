@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.core.errors import Untrusted
 from app.oplog.fold import Origin, verdict
 from app.oplog.operation import (
+    LONG,
     MAX_BASES,
     MAX_BINARY,
     MAX_BYTES,
@@ -186,3 +187,18 @@ def test_whatever_stands_there_is_read_as_something() -> None:
         found = read(raw, 7)
         assert (found.kind, found.seq) == (NOBODY, 7)
         assert verdict(found, origin) == expected
+
+
+def test_long_operations_are_looked_at_before_they_are_built() -> None:
+    """What is long and flat is read; lists and maps in place of a value are not even made."""
+    long = "x" * (LONG + 1)
+    whole = Operation(
+        1, 1, 1, 1, bytes(16), 1, 4, 224611, bytes(16), [Write(20, long, [])]
+    )  # fmt: skip
+    assert decode(encode(whole)).writes[0].value == long
+    shapes: list[Any] = [[[]] * LONG, [{}] * LONG, {"a": long}]
+    for nested in shapes:
+        raw = encode(msgspec.structs.replace(whole, writes=[Write(20, nested, [])]))
+        assert len(raw) > LONG
+        with pytest.raises(Untrusted):
+            decode(raw)
