@@ -90,8 +90,16 @@ WRITING_OF = frozenset(
         ("relief_decisions", "decide"),
         ("relief_decisions", "decide_all"),
         ("events", "add"),
+        ("moving", "move"),
+        ("one_person", "link"),
+        ("one_person", "unlink"),
         ("dossiers", "open"),
         ("trust", "accept"),
+        ("one_person", "link"),
+        ("one_person", "unlink"),
+        ("policy_packs", "take"),
+        ("policy_packs", "seen"),
+        ("policy_packs", "use"),
         ("policy_packs", "take"),
         ("policy_packs", "seen"),
         ("policy_packs", "use"),
@@ -126,7 +134,7 @@ def answers(services: Services, lives: Lives, closed: Closed) -> dict[str, str]:
             if one.default is inspect.Parameter.empty or one.name == "open_only"
         ]
         missing = [one for one in wanted if one not in offered]
-        assert not missing, f"{name}: what may {missing} be?"
+        assert not missing, f"{name}: what may {missing} be? See tests/fakes/asked.py"
         for choice in product(*(range(len(offered[one])) for one in wanted)):
             given = {one: offered[one][at] for one, at in zip(wanted, choice, strict=True)}
             found[f"{name} {dict(zip(wanted, choice, strict=True))}"] = _answer(ask, given)
@@ -154,6 +162,8 @@ def _offered(lives: Lives, closed: Closed) -> dict[str, Sequence[Any]]:
         "case_id": [lives.open_case, closed.case],
         "event_id": [lives.event],
         "row_id": rows,
+        "row": rows,
+        "row": rows,
         "kind": list(BY_NAME),
         "kind_name": list(BY_NAME),
         "code": [one.code for one in papers()],
