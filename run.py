@@ -198,7 +198,8 @@ def setup(*, dev: bool = False, window: bool = False) -> int:
             return code
         if code := call(*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)):
             return code
-        call(PYTHON, "-m", "compileall", "-q", str(VENV / "lib"))
+        # Some libraries bring templates that are no Python; they are nobody's concern.
+        call(PYTHON, "-m", "compileall", "-qq", str(VENV / "lib"))
         # What serves development serves running too.
         plain = fingerprint(ROOT / "requirements.txt", ROOT / "pyproject.toml")
         stamp.write_text(f"{wanted}\n{plain}\n")

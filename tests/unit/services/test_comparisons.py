@@ -60,7 +60,7 @@ def test_before_the_records_are_named_another_exchange_is_asked_for(
     commune, office = pair
     [found] = note(commune, office)
     assert not found.agrees
-    assert "once more" in found.advice()
+    assert "thêm một lượt" in found.advice()
 
 
 def test_the_person_is_named(pair: tuple[Desk, Desk]) -> None:
@@ -71,7 +71,7 @@ def test_the_person_is_named(pair: tuple[Desk, Desk]) -> None:
         ("Bế Văn Chính", person),
         ("", None),
     ]
-    assert "2 records" in found.advice()
+    assert "2 bản ghi" in found.advice()
 
 
 def test_of_restricted_records_only_a_cleared_officer_hears(pair: tuple[Desk, Desk]) -> None:

@@ -82,7 +82,6 @@ class MonthlyAllowanceScreen(Screen):
         self.fact_area = QScrollArea()
         self.sums = SumColumn()
         self.middle = QStackedWidget()
-        self.figures = FiguresSheet(self, context)
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -192,6 +191,11 @@ class MonthlyAllowanceScreen(Screen):
     def why(self) -> WhySheet:
         """Why this sum, whole."""
         return WhySheet(self)
+
+    @cached_property
+    def figures(self) -> FiguresSheet:
+        """What new figures of the law change."""
+        return FiguresSheet(self, self.context)
 
     def actions_told(self) -> list[Action]:
         """The keys of the screen."""
