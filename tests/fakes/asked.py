@@ -86,23 +86,18 @@ WRITING = frozenset(
 WRITING_OF = frozenset(
     {
         ("decisions", "decide"),
-        ("protection", "decide"),
-        ("relief_decisions", "decide"),
-        ("relief_decisions", "decide_all"),
+        ("dossiers", "open"),
         ("events", "add"),
         ("moving", "move"),
         ("one_person", "link"),
         ("one_person", "unlink"),
-        ("dossiers", "open"),
+        ("policy_packs", "seen"),
+        ("policy_packs", "take"),
+        ("policy_packs", "use"),
+        ("protection", "decide"),
+        ("relief_decisions", "decide"),
+        ("relief_decisions", "decide_all"),
         ("trust", "accept"),
-        ("one_person", "link"),
-        ("one_person", "unlink"),
-        ("policy_packs", "take"),
-        ("policy_packs", "seen"),
-        ("policy_packs", "use"),
-        ("policy_packs", "take"),
-        ("policy_packs", "seen"),
-        ("policy_packs", "use"),
     }
 )
 
@@ -162,7 +157,6 @@ def _offered(lives: Lives, closed: Closed) -> dict[str, Sequence[Any]]:
         "case_id": [lives.open_case, closed.case],
         "event_id": [lives.event],
         "row_id": rows,
-        "row": rows,
         "row": rows,
         "kind": list(BY_NAME),
         "kind_name": list(BY_NAME),
