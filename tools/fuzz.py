@@ -2,8 +2,8 @@
 
 ``python -m tools.fuzz --seconds 600``: every decoder in turn (``tests.fakes.outside_bytes``), with
 seeded mutators that know MessagePack and JSON. What reaches lines of ours that nothing reached
-before is spoiled further. An escape is kept in ``tests/fixtures/corpus/DECODER``, where the suite
-reads it for ever.
+before is spoiled further; with ``--keep N`` the first N such examples of each decoder are kept. An
+escape is kept always, in ``tests/fixtures/corpus/DECODER``, where the suite reads it for ever.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ HOME = Path(__file__).resolve().parents[1]
 CORPUS = HOME / "tests" / "fixtures" / "corpus"
 OURS = str(HOME / "app")
 MOST = 400  # examples that are spoiled further
+SMALL = 2_000  # bytes of an example worth keeping
 TRACED = 4  # one in so many is watched line by line
 
 
@@ -48,6 +49,11 @@ class Fuzzing:
     def __post_init__(self) -> None:
         self._dice = random.Random(f"{self.reader.name} {self.seed}")
         self._pool = list(self.reader.good)
+
+    @property
+    def telling(self) -> list[bytes]:
+        """Examples that reached lines which nothing had reached before them."""
+        return self._pool[len(self.reader.good) :]
 
     def go(self, *, more: Callable[[], bool]) -> None:
         """Spoil and read while ``more`` says so."""
@@ -112,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=int, default=600, metavar="N")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--only", metavar="DECODER")
+    parser.add_argument("--keep", type=int, default=0, metavar="N")
     wanted = parser.parse_args(arguments)
     found = 0
     with tempfile.TemporaryDirectory(prefix="ansinh-fuzz-") as name:
@@ -129,6 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 kinds.setdefault((type(error).__name__, place.filename, place.lineno), raw)
             for kind, raw in kinds.items():
                 print(f"  ESCAPE {kind}: {keep(reader, raw)}")
+            for raw in [one for one in fuzzing.telling if len(one) < SMALL][: wanted.keep]:
+                keep(reader, raw)
             found += len(kinds)
             print(f"{reader.name}: {fuzzing.tried} tried, {len(fuzzing.lines)} lines reached")
     return int(found > 0)
