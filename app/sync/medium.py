@@ -70,7 +70,10 @@ def _read(path: Path) -> Iterator[bytes]:
 def _read_direct(number: int) -> Iterator[bytes]:
     """Into memory that begins where a page does, as the system asks for."""
     try:
-        with mmap.mmap(-1, MIB) as page, memoryview(page) as view:
+        # No larger than the file: the system makes all of it ready for the first reading.
+        pages = -(-os.fstat(number).st_size // mmap.PAGESIZE) or 1
+        room = min(pages * mmap.PAGESIZE, MIB)
+        with mmap.mmap(-1, room) as page, memoryview(page) as view:
             at = 0
             while got := os.preadv(number, [view], at):
                 yield bytes(view[:got])

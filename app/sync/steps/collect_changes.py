@@ -7,10 +7,11 @@ streams; the receiving office also passes on what others in that scope wrote, as
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
@@ -134,7 +135,7 @@ def _piece(connection: Connection, stream: Stream, after: int, chain: bytes) -> 
     wanted = min(limits.MAX_OPS, stream.seq - after)
     found = _RAW.ask(connection, stream.number, after, after + wanted)
     assert len(found) == wanted, "the log has a gap"
-    held, size = _fitting(list(itertools.chain.from_iterable(found)))
+    held, size = _fitting(list(map(itemgetter(0), found)))
     last = after + len(held)
     behind = stream.chain if last == stream.seq else chain_at(connection, stream, last)
     return _Piece(Stretch(stream, after + 1, last, chain, behind), held, size)
@@ -146,7 +147,7 @@ def _fitting(operations: list[bytes]) -> tuple[list[bytes], int]:
     if size <= limits.MAX_SEGMENT_PLAIN:
         return operations, size
     lengths = (len(raw) + _PER_OPERATION for raw in operations)
-    ends = list(itertools.accumulate(lengths, initial=_FRAME))
+    ends = list(accumulate(lengths, initial=_FRAME))
     count = max(sum(end <= limits.MAX_SEGMENT_PLAIN for end in ends) - 1, 1)
     return operations[:count], ends[count]
 
