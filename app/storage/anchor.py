@@ -39,6 +39,9 @@ class _AnchorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     streams: list[AnchorPoint]
 
 
+_decoder = msgspec.json.Decoder(_AnchorFile)  # made here, so that no opening waits for it
+
+
 class AnchorState(Enum):
     """What comparing the note with the database says."""
 
@@ -77,7 +80,7 @@ def read_anchor(database: UUID) -> tuple[AnchorPoint, ...] | None:
     try:
         with anchor_path(database).open("rb") as opened:
             raw = opened.read(_MOST_BYTES)
-        file = msgspec.json.decode(raw, type=_AnchorFile)
+        file = _decoder.decode(raw)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return tuple(file.streams) if file.database == database else None

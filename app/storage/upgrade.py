@@ -63,9 +63,9 @@ def schema_state(engine: sa.Engine, steps: Steps = OURS) -> SchemaState:
     """
     with reader(engine).begin() as view:
         revision = _revision(view)
+        if revision == steps.head:
+            return SchemaState.CURRENT
         tables = _tables(view)
-    if revision == steps.head:
-        return SchemaState.CURRENT
     if revision is None:
         if tables:
             raise failure("damaged")

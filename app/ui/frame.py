@@ -67,6 +67,7 @@ class Frame(QMainWindow):
         self.bus = ChangesBus()
         self._entries = {entry.rail.key: entry for entry in entries}
         self._screens: dict[str, Screen] = {}
+        self.screens_ready = 0  # put together and painted before the window was shown
         self._now = ""
         self._finished = False
         self.context = Context(
@@ -85,6 +86,9 @@ class Frame(QMainWindow):
 
     def _build(self, entries: list[ScreenEntry]) -> None:
         self.setMinimumSize(*SMALLEST)
+        # Qt watches the mouse for the edges of docks, of which there are none here, and paints the
+        # whole window anew whenever it comes in.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover, on=False)
         self.resize(1366, 768)
         middle = QWidget()
         grid = QGridLayout(middle)
@@ -135,6 +139,7 @@ class Frame(QMainWindow):
                 if self.isHidden():
                     self.stack.setCurrentWidget(screen)
                     self.grab()
+                    self.screens_ready += 1
                     yield
 
     def enter(self, services: Services, search: Callable[[str], list[Hit]]) -> None:
@@ -148,6 +153,8 @@ class Frame(QMainWindow):
         """Open the first screen; whoever goes on at once does not wait for its data."""
         self._show(key)
         self.show_keys()
+        for screen in self._screens.values():
+            screen.foresee()
 
         def read() -> Iterator[None]:
             if self._now == key:
@@ -184,11 +191,6 @@ class Frame(QMainWindow):
             self.stack.addWidget(screen)
             screen.keys_changed.connect(self.show_keys)
         return screen
-
-    @property
-    def screens_built(self) -> int:
-        """How many screens are put together."""
-        return len(self._screens)
 
     @property
     def first(self) -> str:

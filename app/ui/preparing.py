@@ -80,7 +80,7 @@ class Preparing(QObject):
     def _steps(self, frame: Any) -> Iterator[None]:
         for _step in frame.build_screens():
             yield
-            if self._hurried and frame.screens_built >= FIRST:
+            if self._hurried and frame.screens_ready >= FIRST:
                 return
 
     def _made(self, role: Role) -> Any:

@@ -73,6 +73,9 @@ class Screen(QWidget):
         """The commands for the key bar; a screen with several parts tells those of the open one."""
         return [action for action in self.actions_told() if action.on_bar]
 
+    def foresee(self) -> None:
+        """The register was opened: read beforehand what would keep the officer waiting."""
+
     def activate(self, **where: Any) -> None:
         """The screen is shown; ``where`` names what to open in it."""
 

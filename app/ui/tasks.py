@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from app.core.errors import Cancelled
 
 READERS = 2
+SHOWN_MS = 20  # in which what was answered is laid out and painted, before a thread takes turns
 PAUSE_MS = 10  # in which nothing was under way: then there is time to spare
 _OVER = object()
 
@@ -177,10 +178,17 @@ class Tasks(QObject):
             starter.setEnabled(False)
         self._jobs.add(job)
         if job.after_paint:
-            QTimer.singleShot(0, self, lambda: pool.start(_Runnable(job)))
+            QTimer.singleShot(SHOWN_MS, self, lambda: self._start(pool, job))
+        else:
+            self._start(pool, job)
+        return job
+
+    def _start(self, pool: QThreadPool, job: Job) -> None:
+        """Nothing is begun at the end of the program: it would outlive what it works on."""
+        if self._stopped:
+            self._jobs.discard(job)
         else:
             pool.start(_Runnable(job))
-        return job
 
     def finish(self, job: Job) -> None:
         """Forget a job that is over."""

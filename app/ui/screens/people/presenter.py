@@ -13,6 +13,7 @@ from app.services.changes import Changes
 from app.services.people import PersonLine
 from app.services.person_pages import FactRow, PersonPage
 from app.ui.presenter import Presenter
+from app.ui.widgets.list_model import PAGE
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
@@ -43,21 +44,26 @@ class PeoplePresenter(Presenter):
         super().__init__(context)
         self.typed = ""
         self.numbers: array[int] = array("I")
+        self._first: list[PersonLine] = []
         self.page: PersonPage | None = None
         self._wanted: UUID | None = None
 
     def find(self, typed: str) -> None:
         """Look for people; ``listed`` tells who fits."""
         self.typed = typed
-        self._context.tasks.read(
-            self._services.people.numbers,
-            typed,
-            done=lambda numbers: self._found(typed, numbers),
-            owner=self,
-        )
+        people = self._services.people
+
+        def look() -> tuple[array[int], list[PersonLine]]:
+            numbers = people.numbers(typed)
+            return numbers, people.lines(numbers[:PAGE])
+
+        self._context.tasks.read(look, done=lambda seen: self._found(typed, *seen), owner=self)
 
     def lines(self, places: Sequence[int]) -> list[PersonLine]:
-        """The lines at these places of the list."""
+        """The lines at these places of the list; the first ones were read together with it."""
+        first, self._first = self._first, []
+        if first and list(places) == list(range(len(first))):
+            return first
         return self._services.people.lines([self.numbers[place] for place in places])
 
     def place_of(self, person_id: UUID) -> int:
@@ -123,9 +129,9 @@ class PeoplePresenter(Presenter):
         """Let a fact end."""
         self._write(lambda: self._services.facts.end(fact, on))
 
-    def _found(self, typed: str, numbers: array[int]) -> None:
+    def _found(self, typed: str, numbers: array[int], first: list[PersonLine]) -> None:
         if typed == self.typed:
-            self.numbers = numbers
+            self.numbers, self._first = numbers, first
             self.listed.emit(numbers)
 
     def _opened(self, page: PersonPage) -> None:

@@ -60,6 +60,7 @@ class PeopleScreen(Screen):
         self.middle.addWidget(self.record)
         self.intake: IntakePage | None = None
         self._open_first: UUID | None = None
+        self._foreseen = False
         self._sheet_wanted = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -196,10 +197,16 @@ class PeopleScreen(Screen):
             members = self.context.services.households.file(where["household"]).members
             if members:
                 self.show_person(members[0].person)
-        else:
+        elif not self._foreseen:
             self.presenter.find(self.filter.text())
+        self._foreseen = False
         if where.get("new") and self._commune:
             self._open_intake(IntakePage(IntakePresenter(self.context, where.get("household"))))
+
+    def foresee(self) -> None:
+        """The whole list, while the window is being painted: most work begins with somebody."""
+        self._foreseen = True
+        self.presenter.find("")
 
     def refresh(self, changes: Changes) -> None:
         """Read again."""
