@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from app.core.errors import Environment
 from app.core.i18n import N_
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 DATABASE_FILE = "ansinh.db"
 KEYS_FILE = "keys.tgxk"
@@ -29,20 +31,33 @@ Role = Literal["commune", "office"]
 
 @dataclass(frozen=True, slots=True)
 class OfficerEntry:
-    """One officer who can sign in; ``label`` holds initials, never the full name."""
+    """One officer who can sign in; ``label`` holds initials, never the full name.
 
-    id: UUID
+    Ids are kept as they are written: the first window shows none, and would wait for their type.
+    """
+
+    written_id: str
     label: str
+
+    @property
+    def id(self) -> UUID:
+        """Who it is in the register."""
+        return _uuid(self.written_id)
 
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
     """The public face of a workstation; ``unit`` is the scope number (era x 100000 + code)."""
 
-    database: UUID
+    written_database: str
     unit: int
     role: Role
     officers: tuple[OfficerEntry, ...]
+
+    @property
+    def database(self) -> UUID:
+        """Which register it is."""
+        return _uuid(self.written_database)
 
 
 def read_card(folder: Path) -> StationCard | None:
@@ -123,11 +138,23 @@ def _card(document: dict[str, Any]) -> StationCard:
     if type(unit) is not int or unit < 1 or role not in ("commune", "office"):
         raise ValueError("no unit or role")
     officers = tuple(_officer(slot) for slot in document["slots"] if slot.get("kind") == "officer")
-    return StationCard(UUID(document["database"]), unit, cast("Role", role), officers)
+    return StationCard(_written_id(document["database"]), unit, cast("Role", role), officers)
 
 
 def _officer(slot: dict[str, Any]) -> OfficerEntry:
     label = slot["label"]
     if not isinstance(label, str) or len(label) > 80:
         raise ValueError("no label")
-    return OfficerEntry(UUID(slot["officer"]), label)
+    return OfficerEntry(_written_id(slot["officer"]), label)
+
+
+def _written_id(text: str) -> str:
+    if len(text) != 36 or len(bytes.fromhex(text.replace("-", ""))) != 16:
+        raise ValueError("no id")
+    return text
+
+
+def _uuid(text: str) -> UUID:
+    from uuid import UUID
+
+    return UUID(text)

@@ -46,7 +46,8 @@ def test_card_shows_unit_role_and_initials(tmp_path: Path) -> None:
     card = read_card(tmp_path)
     assert card is not None
     assert (card.unit, card.role, str(card.database)) == (224611, "commune", DATABASE)
-    assert card.officers == (OfficerEntry(UUID(OFFICER), "L. T. H."),)
+    assert card.officers == (OfficerEntry(OFFICER, "L. T. H."),)
+    assert card.officers[0].id == UUID(OFFICER)
 
 
 def test_no_workstation_is_no_card(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -12,6 +12,9 @@ from app.core.i18n import _
 from app.core.station import OfficerEntry
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 ROW = 40
 LABEL = 20

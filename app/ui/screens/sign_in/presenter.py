@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import AppError
 from app.core.station import StationCard, read_card
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class Heavy(Protocol):

@@ -12,7 +12,7 @@ from app.ui.theme import palette
 from tests.fakes.signed_folder import OFFICERS
 from tests.fakes.station_window import Shown
 
-ENTRIES = tuple(OfficerEntry(*one) for one in OFFICERS)
+ENTRIES = tuple(OfficerEntry(str(one), label) for one, label in OFFICERS)
 
 
 @pytest.fixture
