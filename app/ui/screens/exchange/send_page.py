@@ -84,7 +84,7 @@ class SendPage(QWidget):
         self.table = Table(
             _("Last sendings"),
             [
-                Column(_("File"), 70),
+                Column(_("File"), 104),
                 Column(_("To"), 146) if self._office else Column(_("Items"), 64, "right"),
                 Column(_("Sent"), 58 if self._office else 100),
                 Column(_("Received"), 0),
