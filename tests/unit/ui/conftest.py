@@ -1,17 +1,30 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from app.core.i18n import use_language
 from app.services.container import Services
 from app.ui.theme import apply_theme
 from tests.fakes.open_desk import open_desk
 from tests.fakes.station_window import Shown
+
+
+@pytest.fixture(scope="session", autouse=True)
+def windows_go_first(qapp: QApplication) -> Iterator[None]:
+    """What tests leave goes while Qt is there; the binding would take it down in no order."""
+    yield
+    gc.collect()
+    for widget in qapp.topLevelWidgets():
+        if isValid(widget):
+            delete(widget)
+    gc.collect()
 
 
 @pytest.fixture
