@@ -16,6 +16,7 @@ from app.core.partial_date import PartialDate
 from app.oplog.operation import Value
 from app.policy import months, timing
 from app.services.changes import Changes
+from app.services.concerned import by_person
 from app.services.dossiers import kind_name, load_dossier, received, supposed_for
 from app.services.eligibility import Assessment, OpenQuestion, Part, assess
 from app.services.entry import checked
@@ -23,7 +24,7 @@ from app.services.session import Session
 from app.services.unsettled import require_settled
 from app.storage.queries import allowances as allowance_rows
 from app.storage.queries import facts as fact_rows
-from app.storage.queries import households as household_rows
+from app.storage.queries import people as people_rows
 from app.storage.queries.dossiers import DossierRow
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -78,11 +79,10 @@ class Decisions:
         signed = date.fromisoformat(str(values["decided_on"]))
         with self._store.write(self._session.officer) as work:
             row = load_dossier(work.connection, self._session, dossier_id)
-            homes = household_rows.memberships_of(work.connection, pv, row.person)
             require_settled(
                 work.connection,
                 self._session,
-                {dossier_id, row.person, *(one.household for one in homes if not one.valid_to)},
+                by_person(work.connection, pv, row.person, dossier_id),
             )
             if row.result:
                 raise Correctable(
@@ -140,9 +140,11 @@ class Decisions:
             work, row, granted[0].code, signed, self._session.pv
         )
         before = months.month_text(months.add_months(date.fromisoformat(f"{start}-01"), -1))
-        for old in allowance_rows.of_person(work.connection, self._session.pv, row.person):
-            if old.to_month is None or old.to_month >= start:
-                work.edit("allowance", old.id, {"to_month": before})
+        connection, pv = work.connection, self._session.pv
+        for one in people_rows.rows_of(connection, pv, row.person):  # also what a second row draws
+            for old in allowance_rows.of_person(connection, pv, one):
+                if old.to_month is None or old.to_month >= start:
+                    work.edit("allowance", old.id, {"to_month": before})
         total = sum(one.monthly_vnd or 0 for one in granted)
         made = work.create(
             "allowance",

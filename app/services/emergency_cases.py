@@ -20,6 +20,7 @@ from app.core.i18n import N_, _
 from app.oplog.operation import Value
 from app.services import choices
 from app.services.changes import Changes
+from app.services.concerned import by_case
 from app.services.drafts import DraftKey, forget_draft
 from app.services.emergency_entries import (
     Values,
@@ -41,6 +42,7 @@ from app.services.emergency_minimum import MinimumView, minimum_of
 from app.services.entry import Typed, checked
 from app.services.events import checked_event
 from app.services.session import Session
+from app.services.unsettled import require_settled
 from app.storage.queries import emergencies as rows
 from app.storage.queries.emergencies import CaseRow, SupportRow, VictimRow
 from app.storage.store import Store
@@ -224,6 +226,7 @@ class EmergencyCases:
         with self._store.write(self._session.officer) as work:
             row = self._load(work.connection, case_id)
             _require(row, ("decided",))
+            require_settled(work.connection, self._session, by_case(case_id, row.household))
             if row.result == "refused":
                 raise Correctable("refused", N_("This case was decided without support."))
             _not_before(values, "delivered_on", row)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
@@ -74,19 +74,8 @@ class OnePerson:
         """Every row of the person, the oldest first, with what is paid on each."""
         pv, month = self._session.pv, self._store.clock.today().isoformat()[:7]
         with self._store.read() as connection:
-            found, new = {row}, {row}
-            while new:
-                near = connection.execute(
-                    select(person.c.id, person.c.same_as).where(
-                        person.c.pv == pv,
-                        person.c.alive,
-                        person.c.same_as.is_not(None),
-                        or_(person.c.id.in_(new), person.c.same_as.in_(new)),
-                    )
-                )
-                new = {one for line in near for one in line if one is not None} - found
-                found |= new
-            sums = rows.sums_of(connection, pv, list(found), month)
+            found = rows.rows_of(connection, pv, row)
+            sums = rows.sums_of(connection, pv, found, month)
             shown = connection.execute(
                 select(person.c.id, person.c.name, person.c.birth, person.c.same_as)
                 .where(person.c.pv == pv, person.c.id.in_(found), person.c.alive)

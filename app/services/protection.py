@@ -27,6 +27,7 @@ from app.policy.emergency_clock import Due, Limit, due, longest_protection
 from app.policy.outcome import sentences
 from app.services import choices
 from app.services.changes import Changes
+from app.services.concerned import by_person
 from app.services.drafts import DraftKey, forget_draft
 from app.services.emergency_lines import happened, moment
 from app.services.entry import Typed, checked
@@ -47,6 +48,7 @@ __all__ = [
 
 KIND = "protection_case"
 OPEN = ("received", "verified", "decided")
+PAYING = ("decided_on", "ends_on")  # care is paid from one to the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +210,10 @@ class Protection:
         with self._store.write(self._session.officer) as work:
             row = self._load(work.connection, case_id)
             _require(row, values, field, day, states)
-            if field == "decided_on":
-                concerned = {case_id} if row.person is None else {case_id, row.person}
+            if field in PAYING:
+                concerned = by_person(work.connection, self._session.pv, row.person, case_id)
                 require_settled(work.connection, self._session, concerned)
+            if field == "decided_on":
                 limit = longest_protection(day)
                 values["ends_on"] = values["ends_on"] or limit.isoformat()
                 if str(values["ends_on"]) > limit.isoformat():

@@ -25,6 +25,7 @@ from app.models.local import external_key
 from app.models.records import RECORDS
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Value
+from app.services.concerned import by_case, by_person
 from app.services.dossiers import form_for
 from app.services.emergency_entries import check_case
 from app.services.entry import Typed, checked
@@ -40,6 +41,7 @@ from app.services.record_lines import (
     read_lines,
 )
 from app.services.session import Session
+from app.services.unsettled import require_settled
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -59,6 +61,12 @@ NEEDED = {
     "event": ("cause", "happened_on"),
     "victim": ("emergency_case", "status"),
     "support": ("emergency_case", "type"),
+}
+
+# Fields of a case by which it is decided, paid or handed over; a dossier's is its result.
+DECIDING = {
+    "emergency_case": ("result", "decided_on", "decision_no", "delivered_on", "receiver"),
+    "protection_case": ("decided_on", "decision_no", "ends_on"),
 }
 
 
@@ -149,12 +157,14 @@ class _Applying:
         # A link may name a record that stands further down in the file.
         self._coming = {key: new_id() for key in sorted(named - self._known.keys())}
         self._remembered: list[dict[str, Any]] = []
+        self._held: dict[Key, Correctable] = {}
 
     def all(self, lines: Iterable[Line]) -> list[Applied]:
         """Apply the lines in their order and remember their keys."""
         answers: list[Applied] = []
         for part in _parts(lines):
             self._look_up(part)
+            self._hold_up(part)
             answers += [self._one(line) for line in part]
         if self._remembered:
             self._work.connection.execute(insert(external_key), self._remembered)
@@ -169,6 +179,53 @@ class _Applying:
                 wanted.setdefault(line.kind, []).append(known.bytes)
         for kind, ids in wanted.items():
             self._work.projection.load(BY_NAME[kind], self._work.pv, ids)
+
+    def _hold_up(self, part: list[Line]) -> None:
+        """Remember which lines decide or pay about rows that wait for a person.
+
+        Asked together, and line by line only when something waits: it is seldom that it does.
+        """
+        concerned = {(one.kind, one.key): found for one in part if (found := self._concerned(one))}
+        self._held.clear()
+        try:
+            self._require_settled(set().union(*concerned.values()))
+        except Correctable:
+            for key, rows in concerned.items():
+                try:
+                    self._require_settled(rows)
+                except Correctable as reason:
+                    self._held[key] = reason
+
+    def _require_settled(self, rows: set[UUID]) -> None:
+        if rows:
+            require_settled(self._work.connection, self._session, rows)
+
+    def _concerned(self, line: Line) -> set[UUID]:
+        """The rows that a line decides or pays about; none when it does neither."""
+        known = self._known.get((line.kind, line.key))
+        if line.kind in RESTRICTED and not self._session.cleared:
+            return set()  # the line itself is refused
+        stood = self._shown(line.kind, known) if known is not None else {}
+        if not _decides(line, stood):
+            return set()
+        own = set() if known is None else {known}
+        connection, pv = self._work.connection, self._work.pv
+        if line.kind in ("emergency_case", "support"):
+            case = known if line.kind == "emergency_case" else self._linked(line, stood)
+            if case is None:
+                return own
+            home = self._linked(line, self._shown("emergency_case", case), "household")
+            return own | by_case(case, home)
+        return by_person(connection, pv, self._linked(line, stood, "person"), *own)
+
+    def _linked(
+        self, line: Line, stood: Mapping[str, Value], name: str = "emergency_case"
+    ) -> UUID | None:
+        """The record that a line leads to, by its link or as it stood; None when it is new."""
+        if name in line.links:
+            return self._known.get((name, line.links[name]))
+        found = stood.get(name)
+        return UUID(bytes=found) if isinstance(found, bytes) else None
 
     def _one(self, line: Line) -> Applied:
         try:
@@ -201,6 +258,8 @@ class _Applying:
         else:
             row_id = known
             result = "changed" if self._work.edit(line.kind, row_id, values) else "same"
+        if result != "same" and key in self._held:
+            raise self._held[key]  # nothing of the file is written then
         if line.kind in DOSSIERS and result != "same":
             self._pay(line.kind, row_id)
         return Applied(line.number, line.key, row_id, result)
@@ -281,6 +340,13 @@ class _Applying:
     def _shown(self, kind: str, row_id: UUID) -> dict[str, Value]:
         state = self._work.projection.state(BY_NAME[kind], self._work.pv, row_id.bytes)
         return {field.name: state.shown(field.number) for field in BY_NAME[kind].fields}
+
+
+def _decides(line: Line, stood: Mapping[str, Value]) -> bool:
+    """Whether a line decides or pays: what is decided and what is handed over, also by a change."""
+    if line.kind in DOSSIERS:
+        return bool(line.set.get("result") or stood.get("result"))
+    return line.kind == "support" or any(line.set.get(name) for name in DECIDING.get(line.kind, ()))
 
 
 def _over(usual: Mapping[str, str], values: Values) -> Values:

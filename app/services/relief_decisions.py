@@ -17,6 +17,7 @@ from app.core.money import group_digits
 from app.oplog.operation import Value
 from app.policy.emergency import Unit
 from app.services.changes import Changes
+from app.services.concerned import by_case
 from app.services.emergency_cases import load_case
 from app.services.emergency_lines import harm_of, needs_meeting
 from app.services.emergency_minimum import MinimumView, minimum_of
@@ -135,8 +136,7 @@ class ReliefDecisions:
         """The case, still undecided and the decision in time or its lateness explained."""
         pv = self._session.pv
         row = load_case(work.connection, pv, case_id)
-        concerned = {case_id} if row.household is None else {case_id, row.household}
-        require_settled(work.connection, self._session, concerned)
+        require_settled(work.connection, self._session, by_case(case_id, row.household))
         if row.decided_on:
             raise Correctable("already_decided", N_("This case is decided already."))
         victims = rows.victims_of(work.connection, pv, [case_id]).get(case_id, [])

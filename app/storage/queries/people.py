@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from json import dumps
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from app.core.names import fold
 from app.models.local import search
@@ -147,10 +147,35 @@ def sums_of(connection: Connection, pv: int, people: Sequence[UUID], month: str)
     return found
 
 
+def rows_of(connection: Connection, pv: int, row: UUID) -> list[UUID]:
+    """Every row of the same person that is linked with this one, itself among them, oldest first.
+
+    ``row`` alone when nothing is linked, also when it is not on the register.
+    """
+    found, new = {row}, {row}
+    while new:
+        near = connection.execute(
+            select(person.c.id, person.c.same_as).where(
+                person.c.pv == pv,
+                person.c.alive,
+                person.c.same_as.is_not(None),
+                or_(person.c.id.in_(new), person.c.same_as.in_(new)),
+            )
+        )
+        new = {one for line in near for one in line if one is not None} - found
+        found |= new
+    return sorted(found, key=lambda one: one.bytes)
+
+
 def scope_of(connection: Connection, person_id: UUID) -> int | None:
-    """The commune whose register holds a person: at a receiving office there are many."""
+    """The commune whose register holds a person: at a receiving office there are many.
+
+    Of somebody who moved it is the commune that carries on.
+    """
     return connection.execute(
-        select(person.c.pv).where(person.c.id == person_id, person.c.alive)
+        select(person.c.pv)
+        .where(person.c.id == person_id, person.c.alive)
+        .order_by(person.c.carried_to.is_not(None))
     ).scalar()
 
 

@@ -14,6 +14,7 @@ from app.models.records import RECORDS
 from app.services.decisions import DecisionEntry, Decisions
 from app.services.dossiers import Dossiers
 from app.services.entry import Typed
+from app.services.one_person import OnePerson
 from tests.fakes.desk import Desk, open_desk
 
 SIGNED = DecisionEntry(
@@ -73,6 +74,18 @@ def test_a_new_decision_ends_what_was_paid(desk: Desk) -> None:
         ("2024-01", "2025-10"),
         ("2025-11", ""),
     ]
+
+
+def test_a_new_decision_ends_what_was_paid_on_another_row_of_the_person(desk: Desk) -> None:
+    made = prepared(desk, "5.6", fact="disability", value="nang")
+    person = Dossiers(desk.store, desk.session).file(made).row.person
+    second = desk.person("Y Lô Niê")
+    with desk.store.write(desk.session.officer) as work:
+        work.create("allowance", {"person": second, "monthly_vnd": 1, "from_month": "2024-01"})
+        work.commit()
+    OnePerson(desk.store, desk.session).link(person, second, "cùng căn cước")
+    Decisions(desk.store, desk.session).decide(made, replace(SIGNED, from_month="2025-11"))
+    assert [one.to_month for one in rows(desk, "allowance") if one.person == second] == ["2025-10"]
 
 
 def test_a_birth_by_year_needs_the_officers_answer(desk: Desk) -> None:
