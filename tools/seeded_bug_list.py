@@ -306,7 +306,7 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "id-hides-bundle",
         "whoever uses a bundle's id first has it taken for known",
-        "app.sync.pipeline",
+        "app.sync.received_files",
         "        sync_in.c.sender == sender,\n",
         "",
         ("tests/integration/two_devices/test_hostile_station.py",),

@@ -17,7 +17,8 @@ from app.sync.check_words import check_words
 from app.sync.container import peek
 from app.sync.file_writer import CHECKED, WRITTEN
 from app.sync.found_files import bundles_in
-from app.sync.pipeline import Received, Sent
+from app.sync.receiving import Received
+from app.sync.sending import Sent
 from app.sync.steps.check_bundle import Checked
 
 # What people count when they hear what will be sent; other kinds go along uncounted.

@@ -24,6 +24,11 @@ class Session:
     role: str
     cleared: bool
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels of bundles that this officer writes and sees."""
+        return ("base", "case") if self.cleared else ("base",)
+
     def require_clearance(self) -> None:
         """Raise Correctable when this officer may not enter restricted records."""
         if not self.cleared:

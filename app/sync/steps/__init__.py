@@ -1,1 +1,1 @@
-"""The steps of the exchange, each a stranger to the others; ``app.sync.pipeline`` joins them."""
+"""The steps of the exchange, strangers to each other; ``sending`` and ``receiving`` join them."""

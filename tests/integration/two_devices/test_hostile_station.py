@@ -13,7 +13,7 @@ from app.oplog.operation import Operation, Value, Write, encode
 from app.oplog.registry import Channel
 from app.services.search import Search
 from app.services.upkeep import Upkeep
-from app.sync import pipeline
+from app.sync import sending
 from app.sync.container import peek
 from tests.factories import PV
 from tests.fakes.courier import Courier
@@ -114,7 +114,7 @@ def test_an_id_that_somebody_else_used_first_hides_no_bundle(
     with monkeypatch.context() as forging:
         with honest.path.open("rb") as file:
             used = UUID(bytes=peek(file).bundle_id)
-        forging.setattr(pipeline, "new_id", lambda: used)
+        forging.setattr(sending, "new_id", lambda: used)
         [forged] = neighbour.exchange.export(office.id, tmp_path / "forged")
     states = []
     for path in (forged.path, honest.path, forged.path, honest.path):

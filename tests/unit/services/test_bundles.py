@@ -11,7 +11,7 @@ from app.core.errors import Environment, Untrusted
 from app.oplog.kinds import BY_NAME, BY_NUMBER
 from app.services.bundles import TOPICS, bundles_of, inspect, outcome, topics
 from app.storage.queries.outgoing import Beyond
-from app.sync.pipeline import Received
+from app.sync.receiving import Received
 from app.sync.reject import Reject
 from tests.fakes import stations
 

@@ -38,3 +38,8 @@ def test_the_refusals_of_the_two_roles_differ() -> None:
             session(role=role).require_role(needed)
         said.add(error.value.message)
     assert len(said) == 2
+
+
+def test_only_the_cleared_see_restricted_bundles() -> None:
+    assert session().channels == ("base", "case")
+    assert session(cleared=False).channels == ("base",)

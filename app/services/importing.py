@@ -1,0 +1,187 @@
+"""Files that are given in: looked at, taken in each whole or not at all, found on a stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.core.errors import Correctable, Environment, Untrusted
+from app.models.log import sync_in
+from app.oplog.operation import read
+from app.services.bundles import (
+    BundleReport,
+    ImportOutcome,
+    bundles_of,
+    outcome,
+    topics,
+    unread,
+    warning,
+)
+from app.services.policy_packs import put_in_use
+from app.services.session import Session
+from app.storage.failures import translate_errors
+from app.storage.queries.outgoing import Beyond
+from app.storage.store import Store
+from app.sync import own_device, received_files, receiving, trust_store
+from app.sync.check_words import check_words
+from app.sync.container import addressed_to, peek
+from app.sync.manifest import OpsSegment
+from app.sync.signing import hint
+from app.sync.spool import UNREAD, Spooled, copy_in, fingerprint
+from app.sync.steps.check_bundle import KEPT, Checked
+
+SPOOL = "spool"
+
+Progress = Callable[[int, int], None]
+"""How many of how many are done; 0 when that is not known before."""
+
+
+class Importing:
+    """The use cases of taking files in; ``folder`` is the workstation's own."""
+
+    def __init__(self, store: Store, session: Session, folder: Path) -> None:
+        self._store = store
+        self._session = session
+        self._spool = folder / SPOOL
+
+    def verify(self, path: Path) -> BundleReport:
+        """Check signature, sender and contents of a file without taking it in.
+
+        Raises Untrusted when it must not be taken in, Correctable when it is no file.
+        """
+        kinds: dict[int, set[bytes]] = {}
+        counts: dict[int, int] = {}
+
+        def look(segment: OpsSegment, checked: Checked) -> None:
+            for seq, raw in enumerate(segment.ops, start=segment.first):
+                operation = read(raw, seq)
+                kinds.setdefault(operation.kind, set()).add(operation.row)
+                counts[operation.kind] = counts.get(operation.kind, 0) + 1
+
+        spooled = copy_in(path, self._folder())
+        try:
+            checked = receiving.examine(self._store, spooled.path, look)
+        finally:
+            _let_go(spooled)
+        shown = checked.channel in (None, *self._session.channels)
+        found = [Beyond(kind, len(rows), counts[kind]) for kind, rows in kinds.items()]
+        return BundleReport(
+            name=path.name,
+            sender=checked.sender.name,
+            sender_role=checked.sender.role,
+            channel=checked.channel if shown else None,
+            made_ms=checked.manifest.created_ms,
+            operations=sum(counts.values()) if shown else 0,
+            topics=topics(found) if shown else {},
+            check_words=check_words(spooled.sha256),
+            warning=warning(checked),
+        )
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress | None,
+        stop: Callable[[], bool],
+    ) -> list[ImportOutcome]:
+        """Take in files, or all bundles of a folder; each is taken whole or not at all.
+
+        The order does not matter: what came too early is held and joins when the rest is there.
+        ``stop`` is asked before each file; those taken in by then stay. Raises Correctable before
+        enrolment or when the only path is no file, Environment when our own disk fails.
+        """
+        files = [file for path in paths for file in self._files(path)]
+        outcomes = []
+        for at, file in enumerate(files):
+            if stop():
+                break
+            outcomes.append(self._import(file, alone=len(files) == 1))
+            if progress is not None:
+                progress(at + 1, len(files))
+        if any(one.state in ("new", "held") for one in outcomes):
+            with self._store.read() as connection:
+                put_in_use(connection)
+        return outcomes
+
+    def take_kept(self) -> list[ImportOutcome]:
+        """Take in the files that were put aside until somebody vouched for their sender."""
+        kept = sorted(self._folder().glob("*.tgxh"))
+        return self.import_files(kept, progress=None, stop=lambda: False)
+
+    def waiting_files(self, folder: Path) -> list[Path]:
+        """Bundles in ``folder`` that are addressed to this workstation and were not given in yet.
+
+        A quick look at the outside of each file; empty when the folder cannot be read.
+        """
+        with self._store.read() as connection:
+            own = own_device.load(connection).enc_pub
+            known = {
+                (row.bundle, row.sender)
+                for row in connection.execute(select(sync_in.c.bundle, sync_in.c.sender))
+            }
+            senders = {
+                hint(one.certificate.sign_key): one.id
+                for one in trust_store.devices(connection).values()
+            }
+        found = []
+        with suppress(OSError):
+            for file in bundles_of(folder):
+                with suppress(Untrusted, OSError), file.open("rb") as opened:
+                    header = peek(opened)
+                    sender = senders.get(header.sender, UUID(int=0))
+                    kept = {
+                        (one, sender) for one in received_files.kept_under(header.bundle_id, sender)
+                    }
+                    if addressed_to(header, own) and known.isdisjoint(kept):
+                        found.append(file)
+        return found
+
+    def _files(self, path: Path) -> list[Path]:
+        try:
+            return bundles_of(path)
+        except OSError as error:
+            raise unread(path.name) from error
+
+    def _import(self, file: Path, *, alone: bool) -> ImportOutcome:
+        try:
+            sha256 = fingerprint(file)
+            if received_files.is_known(self._store, sha256):
+                return ImportOutcome(file.name, "known", check_words=check_words(sha256))
+            spooled = copy_in(file, self._folder())
+        except Untrusted as error:
+            return ImportOutcome(file.name, "refused", reason=error.words(), code=error.code)
+        except Correctable as error:  # gone since the folder was looked at, or never a file
+            if alone:
+                raise
+            return ImportOutcome(file.name, "unread", reason=error.words(), code=error.code)
+        except Environment as error:
+            if error.code != UNREAD:
+                raise
+            return ImportOutcome(file.name, "unread", reason=error.words(), code=error.code)
+        keep = False
+        try:
+            found = receiving.receive(self._store, self._session.officer, spooled, file.name)
+            keep = found.error is not None and found.error.code in KEPT
+        except Environment:
+            keep = True
+            raise
+        finally:
+            if not keep:
+                _let_go(spooled)
+        words = check_words(spooled.sha256)
+        return outcome(file.name, found, words, channels=self._session.channels)
+
+    def _folder(self) -> Path:
+        with translate_errors():
+            self._spool.mkdir(mode=0o700, exist_ok=True)
+        return self._spool
+
+
+def _let_go(spooled: Spooled) -> None:
+    """Remove the copy that was read; one that stays behind is never read again."""
+    with suppress(OSError):
+        spooled.path.unlink(missing_ok=True)
