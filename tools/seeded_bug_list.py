@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HISTORIES = "tests/integration/histories/test_pure_histories.py"
 FOLD = "tests/unit/oplog/test_fold.py"
+REPETITION = "tests/unit/oplog/test_repetition.py"
 STEPS = "tests/unit/sync/steps"
 TWO = "tests/integration/two_devices/test_exchange.py"
 
@@ -109,9 +110,39 @@ BUGS: tuple[Bug, ...] = (
     _fold(
         "differs-too-early",
         "a difference is shown while one of its entries is on its way",
-        "and not self.awaited.get(number)\n            and len",
-        "and len",
+        "return self.unlike(number) and not self.awaited.get(number)",
+        "return self.unlike(number)",
         FOLD,
+    ),
+    _fold(
+        "old-name-forgotten",
+        "who built on the first of two names does not replace the second",
+        "gone = {together.of(base) for base in write.bases} - {one}",
+        "gone = set(write.bases)",
+        REPETITION,
+    ),
+    _fold(
+        "waits-for-the-first",
+        "a base is waited for although what says the same is there",
+        "if not together.here(base)}",
+        "if base not in received}",
+        REPETITION,
+    ),
+    Bug(
+        "stranger-repeats",
+        "anybody hides an entry by claiming to repeat it",
+        "app.oplog.repetition",
+        '        and (one.origin.device == first.origin.device or one.origin.role == "office")\n',
+        "",
+        (REPETITION,),
+    ),
+    Bug(
+        "two-claim-one",
+        "where the first one is not here, whoever claims it is believed",
+        "app.oplog.repetition",
+        "return found if len(theirs) < 2 else []",
+        "return found",
+        (REPETITION,),
     ),
     _fold(
         "office-field-open",

@@ -107,10 +107,23 @@ sync_awaited = Table(
     Column("row_id", RowId, primary_key=True),
     Column("field", Integer, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary(16), primary_key=True),
+    # When this workstation first missed it, by its own clock; 0 when nobody noted it.
+    Column("noted_ms", BigInteger, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 
-# Fields that hold two different entries and wait for a person.
+# Rows in which something was written twice: they are folded from all their operations.
+sync_repeated = Table(
+    "sync_repeated",
+    metadata,
+    Column("pv", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, primary_key=True, autoincrement=False),
+    Column("row_id", RowId, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Fields that hold two different entries: a person chooses, or one of them may yet turn out to
+# have replaced the other when what the field awaits has come.
 difference = Table(
     "difference",
     metadata,

@@ -1,13 +1,15 @@
 """Merging: the state of a row as a pure function of the set of operations received for it.
 
 Per field the *heads* are the values that no other known operation replaced. A base that has
-not arrived yet is *awaited*: the cell holds back judgement until it comes. Order, repetition
-and clocks of arrival change nothing; a causally later entry never loses.
+not arrived yet is *awaited*: until it comes nobody can tell whether two heads differ or one
+replaced the other, so the field is told as waiting. Order, repetition and clocks of arrival
+change nothing; a causally later entry never loses. What was written twice counts once
+(:mod:`app.oplog.repetition`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +17,7 @@ import msgspec
 from app.oplog.kinds import CURRENT
 from app.oplog.operation import MAX_BASES, NOBODY, Action, Operation, Value, Write
 from app.oplog.registry import DELETED, Channel, Field, Merge, Registry
+from app.oplog.repetition import Together, claims
 
 AUTHORITY = {"commune": 0, "office": 1}
 ENDS = {Action.DELETE: True, Action.RESTORE: False}  # what each of them writes into DELETED
@@ -25,6 +28,7 @@ class Origin:
     """The stream an operation came through, as its signed descriptor tells it.
 
     ``last`` is the newest number that still counts when its device was withdrawn; None: all do.
+    ``parent`` is the stream that it continues, if it continues one.
     """
 
     stream: bytes
@@ -32,6 +36,8 @@ class Origin:
     pv: int
     role: str
     last: int | None = None
+    device: bytes = b""
+    parent: bytes | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -59,10 +65,14 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(slots=True)
 class RowState:
-    """Heads (the shown one first) and awaited bases of every field of one row."""
+    """Heads (the shown one first) and awaited bases of every field of one row.
+
+    ``repeated``: something in it was written twice, so it is folded from all its operations.
+    """
 
     heads: dict[int, list[Head]] = field(default_factory=dict)
     awaited: dict[int, set[bytes]] = field(default_factory=dict)
+    repeated: bool = field(default=False, compare=False)
 
     def shown(self, number: int) -> Value:
         """The value to show for a field; None when nobody wrote it."""
@@ -82,14 +92,14 @@ class RowState:
         """False once the row was deleted and not brought back, and when nothing of it counts."""
         return bool(self.heads) and self.shown(DELETED) is not True
 
-    def differing(self, number: int) -> bool:
-        """Whether the field holds two different entries that wait for a person."""
+    def unlike(self, number: int) -> bool:
+        """Whether the field holds two different entries, and what is shown is one of them."""
         heads = self.heads.get(number, ())
-        return (
-            len(heads) > 1
-            and not self.awaited.get(number)
-            and len({(type(head.value), head.value) for head in heads}) > 1
-        )
+        return len(heads) > 1 and len({(type(head.value), head.value) for head in heads}) > 1
+
+    def differing(self, number: int) -> bool:
+        """Whether two entries are known to have been made without knowing of each other."""
+        return self.unlike(number) and not self.awaited.get(number)
 
     def settled(self) -> bool:
         """Whether every field has one head and nothing is awaited."""
@@ -215,13 +225,44 @@ def apply(
 
 def fold(entries: Iterable[Entry], registry: Registry = CURRENT) -> RowState:
     """The state of one row from all its operations, in whatever order they are given."""
-    row, received = RowState(), set[bytes]()
+    row, received = RowState(), dict[bytes, Entry]()
     for entry in entries:
         if entry.hash in received:
             continue
         status = verdict(entry.operation, entry.origin, registry)
         apply(row, entry, received.__contains__, status)
-        received.add(entry.hash)
+        received[entry.hash] = entry
+        row.repeated = row.repeated or claims(entry)
+    return _fold_together(received, registry) if row.repeated else row
+
+
+def whole(row: RowState, entry: Entry) -> bool:
+    """Whether ``entry`` asks for folding the whole row anew instead of :func:`apply`."""
+    return row.repeated or claims(entry)
+
+
+def _fold_together(received: Mapping[bytes, Entry], registry: Registry) -> RowState:
+    """The same as applying one after the other, with what says the same counted once."""
+    together, row = Together(received), RowState(repeated=True)
+    written: dict[int, dict[bytes, list[Head]]] = {}
+    replaced: dict[int, set[bytes]] = {}
+    for entry in received.values():
+        if verdict(entry.operation, entry.origin, registry) != "folded":
+            continue
+        one = together.of(entry.hash)
+        for write in entry.operation.writes:
+            cell = written.setdefault(write.field, {})
+            cell.setdefault(one, []).append(_head(entry, write.value))
+            gone = {together.of(base) for base in write.bases} - {one}
+            replaced.setdefault(write.field, set()).update(gone)
+            waits = {base for base in write.bases if not together.here(base)}
+            if waits:
+                row.awaited.setdefault(write.field, set()).update(waits)
+    for number, cell in written.items():
+        heads = [found for one, found in cell.items() if one not in replaced[number]]
+        # Nothing stands: somebody repeated what he wrote on top of what replaced it. All is shown.
+        chosen = [max(found, key=Head.rank) for found in heads or cell.values()]
+        row.heads[number] = sorted(chosen, key=Head.rank, reverse=True)
     return row
 
 

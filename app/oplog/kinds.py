@@ -302,6 +302,30 @@ KINDS: tuple[RecordKind, ...] = (
         (text(1, "what", ONCE), text(2, "at", ONCE), row(3, "by", ONCE)),
     ),
     RecordKind(18, "settlement", Channel.BASE, _settlement_fields()),
+    RecordKind(
+        19,
+        "apart",  # two rows that look like one person, and are two
+        Channel.BASE,
+        (row(1, "person", ONCE), row(2, "other", ONCE), text(3, "reason", ONCE)),
+    ),
+    RecordKind(
+        20,
+        "move",  # told in the commune that is left and, under the same id, in the new one
+        Channel.BASE,
+        (
+            row(1, "person", ONCE),
+            whole(2, "from_pv", ONCE),
+            whole(3, "to_pv", ONCE),
+            text(4, "moved_on"),
+            text(5, "decision_no"),  # of the decision by which the old commune stops paying
+            text(6, "decided_on"),
+            text(7, "signer", AUTO),
+            whole(8, "monthly_vnd"),  # what it paid a month
+            text(9, "to_month"),  # the last month that it pays
+            text(10, "from_month"),  # the first month that the new one pays
+            text(11, "note", AUTO),
+        ),
+    ),
     RecordKind(101, "restricted_fact", Channel.CASE, _fact_fields()),
     RecordKind(102, "restricted_dossier", Channel.CASE, _dossier_fields()),
     RecordKind(103, "restricted_assessment", Channel.CASE, _assessment_fields()),

@@ -17,6 +17,7 @@ from app.core.partial_date import PartialDate
 from app.oplog.operation import VERSION, Action
 
 SCHEMA = 1  # the registry's version, written into every operation
+FOLDING = 2  # the rules by which rows are folded: 2 counts once what was written twice
 DELETED = 0  # the field that every kind has: true once the row was deleted
 LARGEST = 10**12  # of any whole number; millions of them still add up within 64 bits
 FIELD_NAMES_RESERVED = frozenset({"pv", "id", "heads", "alive", "open"})
@@ -101,7 +102,7 @@ class Registry:
             number: [(one.number, one.kind.value, one.merge.value, one.act) for one in kind.fields]
             for number, kind in sorted(self.kinds.items())
         }
-        told = repr((VERSION, list(map(int, Action)), self.schema, fields))
+        told = repr((VERSION, FOLDING, list(map(int, Action)), self.schema, fields))
         return sha256(told.encode()).hexdigest()[:16]
 
 

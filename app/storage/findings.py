@@ -23,7 +23,8 @@ class FindingKind(StrEnum):
     HEADS = "heads"  # who wrote what is shown or kept beside it, with the log
     AWAITED = "awaited"  # what a row waits for, with the log
     SETTLED = "settled"  # whether a row is settled, with the log
-    DIFFERENCE = "difference"  # which fields wait for a person, with the log
+    DIFFERENCE = "difference"  # which fields hold two different entries, with the log
+    REPEATED = "repeated"  # which rows are kept as holding something written twice, with the log
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,21 @@ anything the log does not say.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, type_coerce, update
+from sqlalchemy.dialects.sqlite import insert
 
-from app.models.log import difference, sync_awaited, sync_loser, sync_op
+from app.models.log import difference, sync_awaited, sync_loser, sync_op, sync_repeated
 from app.models.records import RECORDS
-from app.oplog.fold import Entry, RowState, apply
+from app.oplog.fold import Entry, RowState, apply, fold, whole
 from app.oplog.kinds import BY_NUMBER, KINDS
 from app.oplog.operation import decode, operation_hash
 from app.oplog.registry import DELETED, Merge, RecordKind
 from app.storage import row_heads
-from app.storage.plain_rows import PlainRows
+from app.storage.plain_rows import PlainQuery, PlainRows
+from app.storage.queries.row_history import of_row
 from app.storage.stored_rows import row_state, stored_rows
 from app.storage.streams import StreamBook
 
@@ -47,6 +50,13 @@ def _update(kind: RecordKind) -> PlainRows:
     return PlainRows(statement, [*own, "row_pv", "row_id"])
 
 
+_REPEATED = PlainQuery(
+    select(
+        sync_repeated.c.kind, sync_repeated.c.pv, type_coerce(sync_repeated.c.row_id, LargeBinary)
+    ),
+    [],
+)
+
 # Built once: building a statement costs more than running it.
 _INSERT = {kind.name: _insert(kind) for kind in KINDS}
 _UPDATE = {kind.name: _update(kind) for kind in KINDS}
@@ -55,9 +65,12 @@ _UPDATE = {kind.name: _update(kind) for kind in KINDS}
 class Projection:
     """The rows one transaction works on, as states; ``flush`` writes the touched ones."""
 
-    def __init__(self, connection: Connection, streams: StreamBook) -> None:
+    def __init__(self, connection: Connection, streams: StreamBook, *, now_ms: int = 0) -> None:
         self._connection = connection
         self._streams = streams
+        self._now_ms = now_ms  # told with what is awaited from now on; decides nothing
+        self._marked: set[RowKey] | None = None  # rows in which something was written twice
+        self._entries: dict[RowKey, list[Entry]] = {}  # applied here, by row
         self._states: dict[RowKey, RowState] = {}
         self._unsettled: set[RowKey] = set()
         self._fresh: set[RowKey] = set()
@@ -72,13 +85,15 @@ class Projection:
         wanted = [i for i in dict.fromkeys(ids) if (kind.number, pv, i) not in self._states]
         for row in stored_rows(self._connection, kind, pv, wanted):
             key = (kind.number, pv, row.id)
-            self._states[key] = row_state(self._connection, self._streams, kind, pv, row)
+            state = row_state(self._connection, self._streams, kind, pv, row)
+            state.repeated = key in self._rows_repeated()
+            self._states[key] = state
             if row.unsettled:
                 self._unsettled.add(key)
         for one in wanted:
             key = (kind.number, pv, one)
             if key not in self._states:
-                self._states[key] = RowState()
+                self._states[key] = RowState(repeated=key in self._rows_repeated())
                 self._fresh.add(key)
 
     def start(self, kind: RecordKind, pv: int, row_id: bytes) -> RowState:
@@ -104,16 +119,21 @@ class Projection:
         def known(name: bytes) -> bool:
             return self._applied.get(name) == key or name in self._logged_names(key)
 
-        if apply(state, entry, known, status):
+        self._entries.setdefault(key, []).append(entry)
+        if whole(state, entry):
+            self._fold_whole(kind, key)
+        elif apply(state, entry, known, status):
             self._touched[key] = None
         self._applied[entry.hash] = key
 
     def replace(self, kind: RecordKind, pv: int, row_id: bytes, state: RowState) -> bool:
         """Put a row's state in place of the one in the tables; False when they agree."""
-        if self.state(kind, pv, row_id) == state:
-            return False
         key = (kind.number, pv, row_id)
+        same = self.state(kind, pv, row_id) == state
         self._states[key] = state
+        self._mark(key, state)
+        if same:
+            return False
         self._touched[key] = None
         return True
 
@@ -129,6 +149,28 @@ class Projection:
             odd = [key for key in keys if not settled[key] or key in self._unsettled]
             self._write_unsettled(kind, odd)
         self._touched.clear()
+
+    def _fold_whole(self, kind: RecordKind, key: RowKey) -> None:
+        """Fold a row from all its operations, those that are not in the log yet among them."""
+        _number, pv, row_id = key
+        logged = of_row(self._connection, self._streams, kind, pv, UUID(bytes=row_id))
+        state = fold([*logged, *self._entries[key]])
+        if self._states[key] != state:
+            self._touched[key] = None
+        self._states[key] = state
+        self._mark(key, state)
+
+    def _rows_repeated(self) -> set[RowKey]:
+        if self._marked is None:
+            found = _REPEATED.ask(self._connection)
+            self._marked = {(number, pv, bytes(row_id)) for number, pv, row_id in found}
+        return self._marked
+
+    def _mark(self, key: RowKey, state: RowState) -> None:
+        if state.repeated and key not in self._rows_repeated():
+            self._rows_repeated().add(key)
+            at = dict(zip(("kind", "pv", "row_id"), key, strict=True))
+            self._connection.execute(insert(sync_repeated).values(at))
 
     def _write_rows(self, kind: RecordKind, keys: dict[RowKey, bool]) -> None:
         """Write the rows of ``keys``, which tells of each whether it is settled."""
@@ -153,6 +195,7 @@ class Projection:
         for key in keys:
             state = self._states[key]
             at = {"kind": key[0], "pv": key[1], "row_id": key[2]}
+            noted = self._noted(key)
             for table in (sync_loser, sync_awaited, difference):
                 self._connection.execute(
                     delete(table).where(*(table.c[name] == value for name, value in at.items()))
@@ -166,7 +209,12 @@ class Projection:
                 for loser in losing(state, self._streams)
             ]
             awaited = [
-                {**at, "field": number, "hash": name}
+                {
+                    **at,
+                    "field": number,
+                    "hash": name,
+                    "noted_ms": noted.get((number, name), self._now_ms),
+                }
                 for number, names in state.awaited.items()
                 for name in names
             ]
@@ -178,6 +226,16 @@ class Projection:
             ):
                 if rows:
                     self._connection.execute(insert(table), rows)
+
+    def _noted(self, key: RowKey) -> dict[tuple[int, bytes], int]:
+        """Since when each field of a row awaits what it awaits."""
+        c, (number, pv, row_id) = sync_awaited.c, key
+        found = self._connection.execute(
+            select(c.field, c.hash, c.noted_ms).where(
+                c.pv == pv, c.kind == number, c.row_id == row_id
+            )
+        )
+        return {(row.field, bytes(row.hash)): row.noted_ms for row in found}
 
     def _logged_names(self, key: RowKey) -> set[bytes]:
         """Names of the operations of this row that were folded in earlier transactions."""
@@ -205,6 +263,7 @@ class Projection:
         self._unsettled.clear()
         self._fresh.clear()
         self._applied.clear()
+        self._entries.clear()
         self._logged.clear()
 
 
@@ -225,10 +284,11 @@ def losing(state: RowState, streams: StreamBook) -> set[tuple[int, bytes, int, i
 
 
 def differing(kind: RecordKind, state: RowState) -> set[int]:
-    """The fields of a row that wait for a person to settle them."""
+    """The fields of a row whose entries differ, and that only a person or an earlier change that
+    is on its way can settle."""
     return {
         number
         for number in state.heads
-        if state.differing(number)
+        if state.unlike(number)
         and (number == DELETED or kind.by_number[number].merge is not Merge.AUTO)
     }

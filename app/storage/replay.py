@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, func, select
 
-from app.models.log import difference, sync_awaited, sync_loser, sync_op
+from app.models.log import difference, sync_awaited, sync_loser, sync_op, sync_repeated
 from app.models.records import RECORDS
 from app.oplog.fold import Entry, RowState, fold, verdict
 from app.oplog.kinds import BY_NUMBER, KINDS
@@ -95,6 +95,10 @@ class _Comparison:
         self._found = found
         self._seen: Counter[tuple[int, int]] = Counter()  # rows, by kind and scope
         self._beside: Counter[str] = Counter()  # what unsettled rows keep, by table
+        self._repeated = {
+            (row.kind, row.pv, row.row_id.bytes)
+            for row in connection.execute(select(sync_repeated))
+        }
         self.rows = 0
 
     def compare(self, logged: list[Logged]) -> None:
@@ -131,6 +135,8 @@ class _Comparison:
         number, pv, row_id = key
         kind = BY_NUMBER[number]
         where = f"{kind.name} {pv} {UUID(bytes=row_id)}"
+        if state.repeated and key not in self._repeated:
+            self._found.add(FindingKind.REPEATED, where)
         if stored is None:
             if state.heads:
                 self._found.add(FindingKind.MISSING, where)

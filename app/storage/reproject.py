@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from app.models.log import sync_op
+from app.models.log import sync_awaited, sync_op
 from app.oplog.fold import fold, verdict
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import NOBODY, read
@@ -29,12 +29,19 @@ _FILE = (
 )
 
 
-def waiting_rows(connection: Connection) -> list[UUID]:
-    """Rows with operations that no program here understood when they arrived."""
+def waiting_rows(connection: Connection) -> set[UUID]:
+    """Rows that another program may fold otherwise than the one that folded them last.
+
+    Those with operations that it did not understand, those that await something, and those with
+    something that was perhaps written twice.
+    """
+    continuing = [one.number for one in StreamBook(connection) if one.origin.parent is not None]
+    again = sync_op.c.stream_no.in_(continuing)
     found = connection.execute(
-        select(sync_op.c.row_id).where(sync_op.c.status == "unknown").distinct()
+        select(sync_op.c.row_id).where((sync_op.c.status == "unknown") | again)
     )
-    return [row.row_id for row in found]
+    awaiting = connection.execute(select(sync_awaited.c.row_id))
+    return {row.row_id for row in (*found, *awaiting)}
 
 
 def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:

@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, update
 
+from app.core.errors import Untrusted
 from app.models.log import stream_limit, sync_op, sync_stream
 from app.oplog.fold import AUTHORITY, Origin
 from app.oplog.registry import Channel
@@ -206,12 +207,29 @@ class StreamBook:
         self.numbers[stream.id.bytes] = stream.number
 
 
+def _parent(descriptor: bytes) -> bytes | None:
+    """The stream that this one continues; a description that was damaged tells of none."""
+    try:
+        return decode_descriptor(descriptor).parent
+    except Untrusted:  # the doctor finds and names it
+        return None
+
+
 def _stream(row: Row[Any]) -> Stream:
+    origin = Origin(
+        row.stream,
+        Channel(row.channel),
+        row.pv,
+        row.role,
+        row.last_seq,
+        device=row.device,
+        parent=_parent(row.descriptor),
+    )
     return Stream(
         number=row.stream_no,
         id=UUID(bytes=row.stream),
         device=UUID(bytes=row.device),
-        origin=Origin(row.stream, Channel(row.channel), row.pv, row.role, row.last_seq),
+        origin=origin,
         descriptor=row.descriptor,
         descriptor_sig=row.descriptor_sig,
         seq=row.have_seq,

@@ -66,7 +66,7 @@ class UnitOfWork:
         self.pv = pv
         # Asked for only now that the write lock is held: before, somebody may still be saving.
         self.streams = streams(connection)
-        self.projection = Projection(connection, self.streams)
+        self.projection = Projection(connection, self.streams, now_ms=clock.now_ms())
         self._logged: list[LoggedOperation] = []
         self._after = committed
         self.committed = False

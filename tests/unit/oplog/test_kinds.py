@@ -79,6 +79,12 @@ FROZEN = {
     ),
     (17, "station_event", "base"): ("1:what:text 2:at:text 3:by:row"),
     (18, "settlement", "base"): ("1:subject:row 2:record:text 3:field:text 4:reason:text"),
+    (19, "apart", "base"): ("1:person:row 2:other:row 3:reason:text"),
+    (20, "move", "base"): (
+        "1:person:row 2:from_pv:int 3:to_pv:int 4:moved_on:text 5:decision_no:text "
+        "6:decided_on:text 7:signer:text 8:monthly_vnd:int 9:to_month:text 10:from_month:text "
+        "11:note:text"
+    ),
     (101, "restricted_fact", "case"): (
         "1:subject_kind:text 2:subject:row 3:kind:text 4:value:text 5:amount:int "
         "6:number:text 7:issued_on:text 8:issued_by:text 9:valid_from:text 10:valid_to:text "

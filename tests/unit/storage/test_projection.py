@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from app.core.clock import FixedClock
 from app.models.log import difference, sync_awaited, sync_loser
 from app.models.records import RECORDS, person
 from app.oplog.kinds import BY_NAME
+from app.oplog.operation import decode, encode, operation_hash
 from app.oplog.registry import DELETED
+from app.oplog.stream import decode_descriptor, encode_descriptor
+from app.storage.findings import FindingKind
 from app.storage.projection import Projection, differing
+from app.storage.replay import replay
+from app.storage.reproject import reproject
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from tests.factories import OFFICER, PV, known_stream, log_of, open_store, send
@@ -187,3 +196,86 @@ def test_a_row_without_heads_is_refused(tmp_path: Path) -> None:
         work.connection.execute(
             insert(person).values(pv=PV, id=bytes(16), heads=b"", alive=True, unsettled=False)
         )
+
+
+def twice(folder: Path) -> list[tuple[bytes, bytes]]:
+    """What a laptop wrote, what somebody wrote on top of it, and what the laptop wrote anew: each
+    as the description of its stream, and its bytes."""
+    laptop, other = pair(folder)
+    with laptop.write(OFFICER) as work:
+        row = work.create("person", {"name": "Y Blô"})
+        work.commit()
+    send(laptop, other)
+    with other.write(OFFICER) as work:
+        work.edit("person", row, {"name": "Y Blơ̆"})
+        work.commit()
+    found = []
+    for store in (laptop, other):
+        with store.read() as connection:
+            for stream in StreamBook(connection):
+                if stream.device == store.identity.device and stream.seq:
+                    [raw] = log_of(connection, stream)
+                    found.append((stream, raw))
+    (old, first), (_, _second) = found
+    again = msgspec.structs.replace(decode(first), nonce=operation_hash(old.id.bytes, first))
+    told = decode_descriptor(old.descriptor)
+    anew = msgspec.structs.replace(
+        told, stream=b"a" * 16, parent=old.id.bytes, parent_seq=0, parent_chain=old.chain
+    )
+    return [
+        *((stream.descriptor, raw) for stream, raw in found),
+        (encode_descriptor(anew), encode(again)),
+    ]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_written_twice_counts_once_whatever_comes_first(
+    tmp_path: Path, order: tuple[int, ...], at_once: bool
+) -> None:
+    written = twice(tmp_path)
+    here = open_store(tmp_path, number=3)
+    for group in [order] if at_once else [[one] for one in order]:
+        with here.write(OFFICER) as work:
+            for one in group:
+                descriptor, raw = written[one]
+                stream = work.streams.by_id.get(UUID(bytes=decode_descriptor(descriptor).stream))
+                work.receive(stream or work.streams.open(descriptor, bytes(64)), raw)
+            work.commit()
+    with here.read() as connection:
+        row = connection.execute(select(person)).one()
+        assert (row.name, row.unsettled) == ("Y Blơ̆", False)
+        assert replay(connection, verify=lambda *told: True).found == 0
+    with here.write(OFFICER) as work:
+        assert reproject(work) == 0
+        work.connection.execute(text("DELETE FROM sync_repeated"))
+        found = replay(work.connection, verify=lambda *told: True)
+    assert [one.kind for one in found.findings] == [FindingKind.REPEATED]
+
+
+def test_what_is_awaited_is_noted_once(tmp_path: Path) -> None:
+    ours, theirs = pair(tmp_path)
+    with ours.write(OFFICER) as work:
+        row = work.create("person", {"name": "A"})
+        work.commit()
+    send(ours, theirs)
+    with theirs.write(OFFICER) as work:
+        work.edit("person", row, {"name": "B"})
+        work.commit()
+    third = open_store(tmp_path, number=3)
+    with theirs.read() as connection:
+        own = [one for one in StreamBook(connection) if one.device == theirs.identity.device]
+        [(descriptor, raw)] = [
+            (one.descriptor, raw) for one in own for raw in log_of(connection, one)
+        ]
+    begun = third.clock.now_ms()
+    with third.write(OFFICER) as work:
+        work.receive(work.streams.open(descriptor, bytes(64)), raw)
+        work.commit()
+    assert isinstance(third.clock, FixedClock)
+    third.clock.advance(days=1)
+    with third.write(OFFICER) as work:
+        work.edit("person", row, {"phone": "0911"})
+        work.commit()
+    with third.read() as connection:
+        assert connection.execute(select(sync_awaited.c.noted_ms)).scalars().all() == [begun]

@@ -198,7 +198,7 @@ DROP_GUARDS = ("person_only_folded", "person_never_deleted", "sync_op_never_chan
         ("UPDATE difference SET field = 2", FindingKind.DIFFERENCE),
         (
             "INSERT INTO sync_awaited"
-            " SELECT pv, 4, id, 1, x'00' FROM person WHERE NOT unsettled LIMIT 1",
+            " SELECT pv, 4, id, 1, x'00', 0 FROM person WHERE NOT unsettled LIMIT 1",
             FindingKind.UNEXPLAINED,
         ),
         ("UPDATE sync_op SET status = 'denied' WHERE seq = 1", FindingKind.STATUS),

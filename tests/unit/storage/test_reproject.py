@@ -87,7 +87,7 @@ def test_what_waited_enters_the_tables(
         status = connection.execute(select(sync_op.c.status).order_by(sync_op.c.seq)).scalars()
         assert list(status) == ["folded", "folded", "folded", "denied"]
         lines = set(connection.execute(select(search.c.folded)).scalars())
-        assert waiting_rows(connection) == []
+        assert waiting_rows(connection) == set()
     assert lines == {"y blo 0912", "y thim"}
 
 

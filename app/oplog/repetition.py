@@ -1,0 +1,95 @@
+"""Which operations say the same thing once more, so that they count as one.
+
+After a second history a device writes its own branch anew in another stream, and the receiving
+office takes up what lies beyond a gap that never closed. Such an operation names in its ``nonce``
+the one it repeats. Others may know the first one only, or the second one only: whoever names one
+of them as a base means both.
+
+Nobody gains anything over what others wrote: an operation is repeated in a stream that continues
+its own, and only by its own device or by the office. Where the first one is not here, several
+devices that claim it are not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+
+class _Origin(Protocol):
+    @property
+    def stream(self) -> bytes: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def device(self) -> bytes: ...
+    @property
+    def parent(self) -> bytes | None: ...
+
+
+class _Operation(Protocol):
+    @property
+    def nonce(self) -> bytes | None: ...
+
+
+class Said(Protocol):
+    """What has to be known of an operation: its name, its origin, what it names in ``nonce``."""
+
+    @property
+    def hash(self) -> bytes: ...
+    @property
+    def origin(self) -> _Origin: ...
+    @property
+    def operation(self) -> _Operation: ...
+
+
+def claims(one: Said) -> bool:
+    """Whether it may repeat another; ``nonce`` is random in restricted streams of other kinds."""
+    return one.origin.parent is not None and one.operation.nonce is not None
+
+
+class Together:
+    """The operations of one row by what they say: :meth:`of` gives one name for all that are one.
+
+    A function of the set of operations alone; the order in which they came changes nothing.
+    """
+
+    def __init__(self, received: Mapping[bytes, Said]) -> None:
+        self._above: dict[bytes, bytes] = {}
+        repeating: dict[bytes, list[Said]] = {}
+        for one in received.values():
+            if claims(one) and one.operation.nonce is not None:
+                repeating.setdefault(one.operation.nonce, []).append(one)
+        for name, found in repeating.items():
+            for one in _believed(received.get(name), found):
+                self._join(name, one.hash)
+        self._here = {self.of(name) for name in received}
+
+    def of(self, name: bytes) -> bytes:
+        """One name for all operations that say what ``name`` says; itself when it is alone."""
+        while name in self._above:
+            name = self._above[name]
+        return name
+
+    def here(self, name: bytes) -> bool:
+        """Whether that operation, or one that says the same, was received."""
+        return self.of(name) in self._here
+
+    def _join(self, name: bytes, other: bytes) -> None:
+        low, high = sorted((self.of(name), self.of(other)))
+        if low != high:
+            self._above[high] = low
+
+
+def _believed(first: Said | None, claiming: Iterable[Said]) -> list[Said]:
+    """Those of the operations that may stand for ``first``, which is None while it is not here."""
+    found = list(claiming)
+    if first is None:
+        theirs = {one.origin.device for one in found if one.origin.role != "office"}
+        return found if len(theirs) < 2 else []
+    return [
+        one
+        for one in found
+        if one.origin.parent == first.origin.stream
+        and (one.origin.device == first.origin.device or one.origin.role == "office")
+    ]
