@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from app.core.errors import Environment
 from app.core.i18n import N_
 from app.core.paths import resource
-from app.policy.figures import Folder, Overlay, Table, Text
+from app.policy.figures import Folder, Table
 
 NO_LIMIT = 999
 TABLES = frozenset(
@@ -167,18 +167,6 @@ def use(taken: Law | None) -> None:
     _in_use[:] = [] if taken is None else [taken]
 
 
-def with_pack(texts: Mapping[str, str]) -> Law:
-    """The program's law with the tables of a pack in place of its own.
-
-    Raises:
-        Environment: a table is not one of ours, is no TOML or breaks its schema.
-    """
-    for name in texts:
-        if name not in TABLES:
-            _broken(Text(name, ""), "unknown")
-    return read_law(Overlay(texts, resource("policy")))
-
-
 def read_law(folder: Folder) -> Law:
     """Read and check every table of ``folder``.
 
@@ -215,13 +203,14 @@ class _Table:
         self.path = path
         try:
             self.data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as found:
-            _broken(path, str(found))
+        # ValueError: no TOML, no text, or a number of thousands of digits.
+        except (OSError, ValueError, RecursionError) as found:
+            broken(path, str(found))
 
     def rows(self, name: str) -> list[_Row]:
         found = self.data.get(name)
         if not isinstance(found, list) or not found or set(self.data) - _TABLES:
-            _broken(self.path, name)
+            broken(self.path, name)
         return [_Row(self.path, row) for row in found]
 
     def row(self) -> _Row:
@@ -237,10 +226,10 @@ class _Table:
                 not isinstance(value, int | str) or isinstance(value, bool)
                 for value in section.values()
             ):
-                _broken(self.path, name)
+                broken(self.path, name)
             found[name] = dict(section)
         if set(found) != _EMERGENCY:
-            _broken(self.path, ", ".join(sorted(set(found) ^ _EMERGENCY)))
+            broken(self.path, ", ".join(sorted(set(found) ^ _EMERGENCY)))
         return found
 
 
@@ -274,7 +263,7 @@ class _Row:
 
     def __init__(self, path: Table, data: Any) -> None:
         if not isinstance(data, dict):
-            _broken(path, repr(data))
+            broken(path, repr(data))
         self.path = path
         self.data: dict[str, Any] = data
         self.used: set[str] = set()
@@ -283,7 +272,7 @@ class _Row:
         self.used.add(key)
         value = self.data.get(key)
         if (value is None and needed) or (value is not None and type(value) is not kind):
-            _broken(self.path, f"{key} = {value!r}")
+            broken(self.path, f"{key} = {value!r}")
         return value
 
     def text(self, key: str) -> str:
@@ -318,14 +307,14 @@ class _Row:
         try:
             value = Decimal(text)
         except InvalidOperation:
-            _broken(self.path, text)
+            broken(self.path, text)
         if value.as_tuple().exponent != -1 or value <= 0:
-            _broken(self.path, text)
+            broken(self.path, text)
         return value
 
     def done(self) -> None:
         if left := set(self.data) - self.used:
-            _broken(self.path, ", ".join(sorted(left)))
+            broken(self.path, ", ".join(sorted(left)))
 
 
 def _instrument(row: _Row) -> Instrument:
@@ -352,13 +341,13 @@ def _levels(table: _Table, name: str) -> tuple[Level, ...]:
         )
         row.done()
         if level.vnd <= 0:
-            _broken(table.path, f"{name} {level.first_day}: vnd")
+            broken(table.path, f"{name} {level.first_day}: vnd")
         before = found[-1].last_day if found else None
-        if found and (before is None or before + timedelta(days=1) != level.first_day):
-            _broken(table.path, f"{name} {level.first_day}: from")
+        if found and (before is None or level.first_day - before != timedelta(days=1)):
+            broken(table.path, f"{name} {level.first_day}: from")
         found.append(level)
     if found[-1].last_day is not None:
-        _broken(table.path, f"{name}: to")
+        broken(table.path, f"{name}: to")
     return tuple(found)
 
 
@@ -386,10 +375,10 @@ def _category(row: _Row) -> Category:
     )
     row.done()
     if not bands or (found.last_day is None) != (found.ended_by is None):
-        _broken(row.path, found.code)
+        broken(row.path, found.code)
     for one, next_one in itertools.pairwise(bands):
         if one.degree == next_one.degree and one.below_age != next_one.from_age:
-            _broken(row.path, found.code)
+            broken(row.path, found.code)
     return found
 
 
@@ -423,10 +412,11 @@ def _check_citations(read: Law, folder: Folder) -> None:
     cited += [str(row["legal"]) for row in read.emergency.values()]
     for citation in cited:
         if citation.split(" Điều ")[0] not in read.instruments:
-            _broken(folder, citation)
+            broken(folder, citation)
 
 
-def _broken(path: Table | Folder, detail: str) -> NoReturn:
+def broken(path: Table | Folder, detail: str) -> NoReturn:
+    """A table is not as it has to be. Raises Environment; ``params`` name file and detail."""
     raise Environment(
         "policy-data-broken",
         N_("The law file {file} is damaged ({detail}). Install the program again."),

@@ -16,7 +16,7 @@ from app.core.errors import Correctable, Environment
 from app.core.i18n import N_, _, ngettext
 from app.core.money import group_digits
 from app.core.names import clean_text
-from app.policy import parameters
+from app.policy import pack_check, parameters
 from app.policy.parameters import Law, Level
 from app.services.session import Session
 from app.services.station import read_setting, write_setting
@@ -126,7 +126,7 @@ def put_in_use(connection: Connection) -> None:
         parameters.use(None)
         return
     try:
-        parameters.use(parameters.with_pack(_texts(pack)))
+        parameters.use(pack_check.with_pack(_texts(pack)))
     except Environment:  # it came signed, but from a program that knows other tables
         parameters.use(None)
 
@@ -198,7 +198,7 @@ def _read(folder: Path) -> tuple[File, ...]:
 def _law(texts: Mapping[str, str]) -> Law:
     """The law of a pack; Correctable where the program's own file would be damaged."""
     try:
-        return parameters.with_pack(texts)
+        return pack_check.with_pack(texts)
     except Environment as error:
         raise Correctable(
             "pack_broken",

@@ -1,9 +1,10 @@
-"""Seeded ways to spoil what comes from outside: bytes, the MessagePack in them, and JSON."""
+"""Seeded ways to spoil what comes from outside: bytes, the MessagePack in them, JSON and TOML."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from typing import Any
 
 import msgspec
@@ -40,6 +41,12 @@ VALUES: tuple[Any, ...] = (
     [[]],
     {},
     {"a": 1},
+)
+
+TOML = (
+    *("[" * 5000, "{", "1" * 5000, "9999-12-31", "0001-01-01", "2026-07-01T00:00:00", "07:00:00"),
+    *("-1", "0", "7", "1e400", "nan", "true", "[]", "[{}]", "[[]]", "{}", "''", '"\\u0000"'),
+    *('"5.6"', '"1.5"', '"0.0"', '"1e5"', '"NaN"', '"NĐ 20/2021/NĐ-CP Điều 5"'),
 )
 
 
@@ -90,6 +97,29 @@ def rewritten(data: bytes, dice: random.Random) -> bytes:
     except (ValueError, TypeError, RecursionError):
         return spoiled(data, dice)
     return b"\n".join(lines)
+
+
+def retabled(data: bytes, dice: random.Random) -> bytes:
+    """The same TOML with lines or whole rows taken away, moved, doubled, or saying otherwise."""
+    text = data.decode(errors="replace")
+    parts = (
+        re.split(r"(?m)^(?=\[)", text) if dice.random() < 0.3 else text.splitlines(keepends=True)
+    )
+    for _ in range(dice.randint(1, 3)):
+        if not parts:
+            break
+        at, other = dice.randrange(len(parts)), dice.randrange(len(parts))
+        match dice.randrange(6):
+            case 0:
+                del parts[at]
+            case 1:
+                parts.insert(at, parts[other])
+            case 2:
+                parts[at], parts[other] = parts[other], parts[at]
+            case _:
+                key, equals, _ = parts[at].partition("=")
+                parts[at] = f"{key if equals else 'x'} = {dice.choice(TOML)}\n"
+    return "".join(parts).encode()
 
 
 def _changed(tree: Any, dice: random.Random, *, packed: bool) -> Any:

@@ -19,7 +19,6 @@ from app.core.station import KEYS_FILE, read_card
 from app.oplog import operation
 from app.oplog.operation import Operation, Write
 from app.oplog.stream import Descriptor, encode_descriptor
-from app.services.law import assess, read_cases
 from app.services.record_lines import read_lines
 from app.storage.anchor import anchor_path, read_anchor
 from app.storage.key_store import check_seal, read_keys
@@ -43,7 +42,7 @@ from app.sync.signed_document import sign_document
 from app.sync.signing import Context, sign
 from app.sync.stream_description import SignedDescriptor, describe, read_description, require_signed
 from app.sync.trust import advance, decode_root, encode_root, first_root, root_digits, trusted_root
-from tests.fakes import stations
+from tests.fakes import law_readers, stations
 from tests.fakes.forger import manifest_of, taken_apart
 from tests.fakes.mutators import regrown, rewritten, spoiled
 from tests.fakes.stations import COMMUNE, ISSUER_SEED, OFFICE, POLICY_SEED, ROOT_SEED
@@ -163,10 +162,6 @@ LINES = (
     b'{"kind":"person","key":"a","set":{"name":"B\xe1\xba\xbf","birth":"1965"},"links":{}}\n'
     b'{"kind":"fact","key":"b","set":{"kind":"disability","value":"nang"},"links":{"person":"a"}}'
 )
-CASES = (
-    b'[{"on":"2026-08-03","person":{"birth":"1944-05-06","sex":"nu"},"poverty":"ngheo",'
-    b'"facts":[{"kind":"disability","value":"nang"}]}]'
-)
 ANCHOR = (
     b'{"format":1,"database":"00000000-0000-0000-0000-000000000001","streams":[{"stream":'
     b'"00000000-0000-0000-0000-000000000002","seq":3,"chain":"' + b"A" * 43 + b'="}]}'
@@ -249,10 +244,19 @@ READERS = (
     ),
     Reader("anchor", [ANCHOR], _anchor, rewritten),
     Reader("record lines", [LINES], lambda raw, _: list(read_lines(io.BytesIO(raw))), rewritten),
+    *(
+        Reader(
+            f"cases of {kind}",
+            [law_readers.lines(cases)],
+            lambda raw, _, kind=kind: law_readers.ask(kind, raw),  # type: ignore[misc]  # a default
+            rewritten,
+        )
+        for kind, (cases, _) in law_readers.QUESTIONS.items()
+    ),
     Reader(
-        "cases of the law",
-        [CASES],
-        lambda raw, _: assess(read_cases(raw.decode(errors="replace"))),
-        rewritten,
+        "tables of the law",
+        law_readers.tables(),
+        law_readers.reckon,
+        law_readers.retabled_under_its_name,
     ),
 )

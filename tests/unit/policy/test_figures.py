@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Environment
 from app.core.paths import resource
-from app.policy import parameters
+from app.policy import pack_check, parameters
 from app.policy.figures import Overlay
 from tests.fakes.packs import LEVEL, own_figures
 
@@ -35,7 +35,7 @@ def test_the_law_in_use(own_figures: None) -> None:
     shipped = parameters.law()
     begin = shipped.standard_levels[-1].first_day.isoformat()
     text = levels().replace(f"from = {begin}\n", f"from = {begin}\nto = 2027-06-30\n", 1) + LEVEL
-    taken = parameters.with_pack({"levels.toml": text})
+    taken = pack_check.with_pack({"levels.toml": text})
     parameters.use(taken)
     assert parameters.law() is taken
     assert parameters.law().standard_levels[-1].first_day == date(2027, 7, 1)
@@ -55,4 +55,4 @@ def test_the_law_in_use(own_figures: None) -> None:
 )
 def test_what_is_not_whole_is_refused(texts: dict[str, str]) -> None:
     with pytest.raises(Environment, match="policy-data-broken"):
-        parameters.with_pack(texts)
+        pack_check.with_pack(texts)
