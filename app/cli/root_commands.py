@@ -59,7 +59,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     out.add_argument("--key-passphrase-file", required=True, metavar="FILE")
     out.set_defaults(run=run_take_out)
 
-    for parser in (show, draft, publish, out):
+    go_on = actions.add_parser(
+        "go-on-without", help=_("go on with the older document: nobody has the newer one")
+    )
+    go_on.add_argument("version", type=int, metavar="N")
+    go_on.set_defaults(run=run_go_on)
+
+    for parser in (show, draft, publish, out, go_on):
         add_station_options(parser)
     for parser in (sign, key):
         parser.add_argument("--passphrase-file", metavar="FILE", help=_("read the passphrase here"))
@@ -80,6 +86,8 @@ def run_show(args: argparse.Namespace) -> int:
     say(_("{need} of {all} keys must sign").format(need=view.threshold, all=len(view.keys)))
     for one in view.keys:
         say(one)
+    if view.missing is not None:
+        note(_("Version {version} was seen here and is missing.").format(version=view.missing))
     return 0
 
 
@@ -139,6 +147,17 @@ def run_take_out(args: argparse.Namespace) -> int:
         print_json({"file": args.out})
     else:
         say(_("The key is in the file and not in this station any more."))
+    return 0
+
+
+def run_go_on(args: argparse.Namespace) -> int:
+    """A newer document was seen here once and lies nowhere any more."""
+    with open_station(args) as services:
+        services.root_care.go_on_without(args.version)
+    if args.json:
+        print_json({"given_up": args.version})
+    else:
+        say(_("The document in force here goes on."))
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +25,7 @@ from app.core.units import unit
 from app.core.wordlist import bytes_from_words, words_from_bytes
 from app.oplog.kinds import CURRENT
 from app.services.container import Services
+from app.services.root_memory import RootMemory, carried_over
 from app.services.session import Session
 from app.services.station import (
     CLEARED,
@@ -158,7 +160,11 @@ def restore_backup(
         )
     with StationLock(folder):
         unlocked = key_store.unlock_officer(backup, officer_id, passphrase)
-        return restore.put_back(backup, folder, unlocked.key, at=local(clock.now_ms()))
+        seen = carried_over(folder, unlocked.key)
+        aside = restore.put_back(backup, folder, unlocked.key, at=local(clock.now_ms()))
+        with suppress(Environment):  # a backup made while keys were exchanged: told at opening
+            key_store.remember_root_version(folder, unlocked.key, version=seen)
+        return aside
 
 
 def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:
@@ -187,17 +193,24 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             cleared = is_cleared(connection, officer_id)
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
         keeper = AnchorKeeper(found.database)
+
+        def committed(streams: StreamBook) -> None:
+            keeper.note(_points(streams, own.id))
+            memory.keep()
+
         store = Store(
             engine,
             clock,
             Identity(own.id, own.pv, own.role),
-            lambda streams: keeper.note(_points(streams, own.id)),
+            committed,
         )
+        memory = RootMemory(store, folder, key)
         session = Session(officer_id, name or "", title or "", own.pv, own.role, cleared)
         restored = _continue_elsewhere(
             store, session, own, {point.stream for point in report.points}
         )
         _understand_more(store, session)
+        memory.remind(officer_id)
         station = Station(store, session, folder, key=key, restored=restored)
     except BaseException:
         engine.dispose()

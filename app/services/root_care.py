@@ -19,13 +19,14 @@ from app.services.session import Session
 from app.services.trust_care import ROOT_CHANGED, RootChange, TrustCare
 from app.storage.passphrase_rules import check_passphrase
 from app.storage.store import Store
-from app.sync import key_file, office_keys, root_change, trust_store
+from app.sync import key_file, office_keys, root_change, trust_store, trust_updates
 from app.sync.digits import digits_of
 from app.sync.root_draft import Draft, next_document, read_draft
 from app.sync.signing import new_seed, public_key
 from app.sync.trust import Role, Roles, days_left, root_digits
 
 KEY_TAKEN_OUT = "root_key_taken_out"
+NEWER_GIVEN_UP = "root_given_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class RootView:
     """The public root keys as hexadecimal text."""
     here: int
     """How many of them lie in this station."""
+    missing: int | None = None
+    """The number of a newer document that was in force here once and has to come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class RootCare:
         with self._store.read() as connection:
             root = trust_store.require_root(connection)
             here = {public_key(seed) for seed in office_keys.root_seeds(connection)}
+            missing = trust_store.missing_version(connection)
         role = root.document.roles.root
         return RootView(
             root.version,
@@ -100,6 +104,7 @@ class RootCare:
             role.threshold,
             tuple(key.hex() for key in role.keys),
             len(here.intersection(role.keys)),
+            missing,
         )
 
     def draft(self, plan: RootPlan) -> tuple[bytes, DraftView]:
@@ -136,6 +141,7 @@ class RootCare:
         self._session.require_role("office")
         draft = read_draft(raw)
         with self._store.write(self._session.officer) as work:
+            trust_updates.require_nothing_missing(work.connection)
             now = trust_store.require_root(work.connection)
             lost = _names_lost_keys(draft, office_keys.prepared(work.connection))
             if lost or draft.now.document != now.document:
@@ -147,6 +153,24 @@ class RootCare:
             change = self._care.put_in_force(work, draft, ROOT_CHANGED)
             work.commit()
         return change
+
+    def go_on_without(self, version: int) -> None:
+        """Go on with the older document, because nobody has the newer one that was seen here.
+
+        For a document that never left a station whose data were lost. ``version`` is its number,
+        so that nobody says it by accident; the log keeps who said it. Raises Correctable.
+        """
+        self._session.require_role("office")
+        with self._store.write(self._session.officer) as work:
+            if version != trust_store.missing_version(work.connection):
+                raise Correctable(
+                    "not_missing",
+                    N_("Nothing is missing under this number."),
+                    field="version",
+                )
+            trust_store.give_up_missing(work.connection)
+            self._care.note(work, NEWER_GIVEN_UP)
+            work.commit()
 
     def take_key_out(self, passphrase: str, keep: Callable[[bytes], None]) -> None:
         """Move the station's root key into a file for the drawer, which ``keep`` writes.

@@ -33,6 +33,10 @@ SET_BACK = N_(
     "The data here are older than what was saved on this computer before. Go on working; "
     "what was sent before comes back with the next file of the receiving office."
 )
+TRUST_SET_BACK = N_(
+    "The data here are older than the trust document this computer has seen. Make a file for the "
+    "other side and take the answer in: until then no records are sent, and files wait here."
+)
 
 
 def sentence(merged: Merged) -> str | None:

@@ -16,11 +16,12 @@ from app.core.units import Unit, unit
 from app.models.local import setting
 from app.models.records import officer
 from app.services.changes import Changes
-from app.services.second_histories import OTHER_COPY, SET_BACK, other_copies
+from app.services.second_histories import OTHER_COPY, SET_BACK, TRUST_SET_BACK, other_copies
 from app.services.session import Session
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
+from app.sync import trust_store
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
@@ -63,11 +64,16 @@ class Station:
             return read_setting(connection, TRAINING) == "1"
 
     def told_at_opening(self) -> str | None:
-        """One sentence for whoever signs in: the data went back in time, or a copy is in use."""
+        """One sentence for whoever signs in: the data went back in time, or a copy is in use.
+
+        That trust went back is told first: until it has come back hardly anything is sent.
+        """
+        with self._store.read() as connection:
+            if trust_store.missing_version(connection) is not None:
+                return _(TRUST_SET_BACK)
+            copied = other_copies(connection, self._store.clock.now_ms())
         if self.restored:
             return _(SET_BACK)
-        with self._store.read() as connection:
-            copied = other_copies(connection, self._store.clock.now_ms())
         return _(OTHER_COPY) if copied else None
 
     def officers(self) -> list[OfficerLine]:

@@ -22,7 +22,16 @@ from app.forms.documents.trust_letter import TrustLetter
 from app.services.changes import Changes
 from app.services.session import Session
 from app.storage.store import Store
-from app.sync import age_keys, enrolment, office_keys, own_device, renewal, trust_store, trusted_day
+from app.sync import (
+    age_keys,
+    enrolment,
+    office_keys,
+    own_device,
+    renewal,
+    trust_store,
+    trust_updates,
+    trusted_day,
+)
 from app.sync.certificate import ChannelName, issue, standing
 from app.sync.digits import qr_text
 from app.sync.trust import Root, root_digits
@@ -158,6 +167,7 @@ class Trust:
             )
         with self._store.write(self._session.officer) as work:
             connection = work.connection
+            trust_updates.require_nothing_missing(connection)
             own, keys = own_device.load(connection), office_keys.load(connection)
             root = trust_store.require_root(connection)
             known = trust_store.devices(connection)

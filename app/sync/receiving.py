@@ -137,6 +137,7 @@ class _Arriving:
     def checked(self) -> Checked:
         """The manifest of a sender who may send it. Raises Untrusted."""
         if self._checked is None:
+            trust_updates.require_newest(self._connection, self.root)
             self._checked = check_bundle.check(
                 self._manifest,
                 known=self.at.known,

@@ -54,8 +54,8 @@ AFTER: Riders = {
 class Riding:
     """What rides along with the first bundle of a channel, packed."""
 
-    before: tuple[PackedSegment, ...]
-    after: tuple[PackedSegment, ...]
+    before: tuple[PackedSegment, ...] = ()
+    after: tuple[PackedSegment, ...] = ()
 
     def with_parcel(self, parcel: Parcel) -> Parcel:
         """``parcel`` with everything that rides along with it."""

@@ -7,14 +7,18 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import office_keys, renewal, trust_store, withdrawals
+from app.sync import office_keys, renewal, trust_store, trust_updates, withdrawals
 from app.sync.root_draft import Draft
 from app.sync.signing import public_key
 from app.sync.trust import Root, RootDocument
 
 
 def propose(connection: Connection, document: RootDocument) -> Draft:
-    """A draft of ``document``, signed with every root key of this station that has a say."""
+    """A draft of ``document``, signed with every root key of this station that has a say.
+
+    Raises Correctable while a newer document than the one in force is missing here.
+    """
+    trust_updates.require_nothing_missing(connection)
     draft = Draft(trust_store.require_root(connection), document)
     for seed in office_keys.root_seeds(connection):
         if draft.has_say(public_key(seed)):

@@ -19,7 +19,7 @@ from app.core.i18n import N_
 from app.core.ids import new_id
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
-from app.sync import riders, trust_updates
+from app.sync import riders, trust_store, trust_updates
 from app.sync.container_writer import PackedSegment
 from app.sync.file_writer import WRITTEN, Written
 from app.sync.here import Here, here
@@ -138,6 +138,8 @@ def _loads(
 ) -> list[_Load]:
     """The channels in which there is something to send; the first of them in any case."""
     trust = trust_updates.offer(connection, target)
+    if trust_store.missing_version(connection) is not None:  # who may be withdrawn by now
+        return [_Load(channels[0], [], trust, riders.Riding())]
     found = []
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)

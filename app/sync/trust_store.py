@@ -28,6 +28,7 @@ _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
 _ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
 _DAY = "day"  # the latest that the office has shown
 _POLICY = "policy"  # the law's figures in use
+_SEEN, _GIVEN_UP = "root seen", "root given up"  # a newer one that is missing; not to come
 _THE_ONE = b"\0"
 OWN, ACTIVE, WITHDRAWN = "own", "active", "withdrawn"
 
@@ -130,6 +131,32 @@ def root_version(connection: Connection, version: int) -> Root | None:
     """The root document of that number; None when it is not kept here."""
     raw = _raw(connection, _ROOT_VERSION, version.to_bytes(8, "big"))
     return None if raw is None else trusted_root(raw)
+
+
+def note_seen(connection: Connection, version: int) -> None:
+    """Remember that root document ``version`` was in force here once, whatever this file holds."""
+    if version > _number(connection, _SEEN):
+        _keep(connection, _SEEN, _THE_ONE, version, b"")
+
+
+def missing_version(connection: Connection) -> int | None:
+    """The number of a newer root document that was in force here once and is not kept any more.
+
+    None when nothing is missing: then this file is as new as what is remembered outside it.
+    """
+    seen = _number(connection, _SEEN)
+    known = max(_number(connection, _ROOT), _number(connection, _GIVEN_UP))
+    return seen if seen > known else None
+
+
+def give_up_missing(connection: Connection) -> None:
+    """Go on without a root document that was seen once and that nobody has any more."""
+    _keep(connection, _GIVEN_UP, _THE_ONE, _number(connection, _SEEN), b"")
+
+
+def root_number(connection: Connection) -> int:
+    """The version of the root document in force; 0 before enrolment."""
+    return _number(connection, _ROOT)
 
 
 def note_peer_version(connection: Connection, device: UUID, version: int) -> None:
@@ -247,6 +274,11 @@ def _verified(connection: Connection, trusted: Root, signed: bytes) -> Certifica
                 verify_chain(earlier, signed)
                 return None
         raise
+
+
+def _number(connection: Connection, kind: str) -> int:
+    found = _DOCUMENT.ask(connection, kind, _THE_ONE)
+    return found[0][1] if found else 0
 
 
 def _raw(connection: Connection, kind: str, subject: bytes) -> bytes | None:

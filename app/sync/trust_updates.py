@@ -4,12 +4,18 @@ They stand at the very beginning of a bundle, each in a segment of its own, and 
 the signatures on them, whoever brings them: so a receiving office that was restored from a backup
 learns from its communes what it had decided itself. A document that is known here is passed over,
 because bundles arrive in any order; another one with the same number is an alarm.
+
+A file that was put back is told from outside which document it had once (``services.
+root_memory``). Until that one has come nothing is judged under an older one, nothing but a
+statement goes out, and the office makes no other document of the same number.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.core.errors import Correctable, Untrusted
+from app.core.i18n import N_
 from app.sync import limits, trust_store
 from app.sync.container import Segment
 from app.sync.container_writer import PackedSegment, pack
@@ -17,6 +23,8 @@ from app.sync.manifest import SegmentKind
 from app.sync.reject import Reject
 from app.sync.trust import Root, advance, version_in
 from app.sync.trust_store import Device
+
+SET_BACK = "trust_set_back"
 
 
 def offer(connection: Connection, peer: Device) -> list[PackedSegment]:
@@ -29,6 +37,34 @@ def offer(connection: Connection, peer: Device) -> list[PackedSegment]:
     if theirs is not None and newer and newer[0].version != theirs + 1:
         return []
     return [pack(Segment(SegmentKind.TRUST, one.signed, 1)) for one in newer]
+
+
+def require_newest(connection: Connection, reached: Root) -> None:
+    """Let a bundle be judged under ``reached`` only if none newer was in force here once.
+
+    Raises Untrusted ``trust_set_back``; the file is to be kept until the newer document has come.
+    """
+    missing = trust_store.missing_version(connection)
+    if missing is not None and reached.version < missing:
+        raise Untrusted(
+            SET_BACK,
+            N_(
+                "A newer trust document is missing here. The file is kept; "
+                "send a file and take the answer in, then this one."
+            ),
+        )
+
+
+def require_nothing_missing(connection: Connection) -> None:
+    """Refuse to make a document whose number another one has already. Raises Correctable."""
+    if trust_store.missing_version(connection) is not None:
+        raise Correctable(
+            SET_BACK,
+            N_(
+                "A newer trust document is missing here. "
+                "Send a file to a commune and take its answer in first."
+            ),
+        )
 
 
 def step(connection: Connection, current: Root, signed: bytes) -> Root:

@@ -46,6 +46,7 @@ WRITING = frozenset(
         "end",
         "export",
         "export_identity",
+        "go_on_without",
         "grant",
         "import_files",
         "intake",

@@ -24,10 +24,11 @@ from app.sync.signing import verify_head
 from app.sync.stream_description import read_description, require_signed
 from app.sync.trust import Root
 from app.sync.trust_store import OWN, Device
+from app.sync.trust_updates import SET_BACK
 
 REVOKED, LAPSED = "sender_revoked", "sender_lapsed"
-KEPT = frozenset({REVOKED, LAPSED})
-"""Reasons for which the file is put aside, to be taken in when somebody has vouched for it."""
+KEPT = frozenset({REVOKED, LAPSED, SET_BACK})
+"""Reasons for which the file is put aside, to be taken in when trust has caught up with it."""
 
 Holder = Callable[[UUID], Certificate | None]
 """The certificate in force for a device."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.cli.main import run
+from app.core.station import DATABASE_FILE
 from tests.fakes.cheap_key_files import cheap_key_files
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.cli_stations import PASSPHRASE, make
@@ -102,3 +103,17 @@ def test_what_people_read(bench: Bench) -> None:
 )
 def test_exit_codes(bench: Bench, words: tuple[str, ...], code: int) -> None:
     assert bench.run("root", *words) == code
+
+
+def test_a_document_that_was_lost(bench: Bench) -> None:
+    for _ in range(2):  # the second one is put back by hand
+        kept = (bench.office / DATABASE_FILE).read_bytes()
+        draft = bench.path("draft.tgxr")
+        bench.json("root", "draft", "--renew", "policy", "--out", draft)
+        bench.json("root", "publish", draft)
+    (bench.office / DATABASE_FILE).write_bytes(kept)
+    assert bench.json("root", "show")["missing"] == 3
+    assert bench.run("root", "draft", "--extend", "--out", draft) == 3
+    assert bench.run("root", "go-on-without", "9") == 3
+    assert bench.json("root", "go-on-without", "3") == {"given_up": 3}
+    assert bench.json("root", "show")["missing"] is None

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from app.core.errors import Correctable, Untrusted
 from app.sync import limits, trust_store, trust_updates
 from app.sync.reject import Reject
 from tests.factories import OFFICER, PV, open_store
@@ -61,3 +62,32 @@ def test_anything_else_is_refused(connection: Connection, signed: bytes, code: s
     with pytest.raises(Reject) as refused:
         trust_updates.step(connection, root(4), signed)
     assert refused.value.code == code
+
+
+def test_what_was_seen_once_has_to_come_back(connection: Connection) -> None:
+    for version in (3, 4):  # known here
+        trust_store.note_seen(connection, version)
+        assert trust_store.missing_version(connection) is None
+        trust_updates.require_newest(connection, root(4))
+        trust_updates.require_nothing_missing(connection)
+    for version in (6, 5):  # it never goes down
+        trust_store.note_seen(connection, version)
+        assert trust_store.missing_version(connection) == 6
+    for reached in (root(4), root(5)):
+        with pytest.raises(Untrusted, match="trust_set_back"):
+            trust_updates.require_newest(connection, reached)
+    with pytest.raises(Correctable, match="trust_set_back"):
+        trust_updates.require_nothing_missing(connection)
+    trust_updates.require_newest(connection, root(6))
+    trust_store.keep_root(connection, root(6))
+    assert trust_store.missing_version(connection) is None
+
+
+def test_given_up_is_not_asked_for_again(connection: Connection) -> None:
+    trust_store.note_seen(connection, 5)
+    trust_store.give_up_missing(connection)
+    assert trust_store.missing_version(connection) is None
+    trust_store.note_seen(connection, 5)
+    assert trust_store.missing_version(connection) is None
+    trust_store.note_seen(connection, 6)
+    assert trust_store.missing_version(connection) == 6
