@@ -56,6 +56,8 @@ victim = RECORDS["victim"]
 support = RECORDS["support"]
 notice = RECORDS["notice"]
 protection_case = RECORDS["protection_case"]
+apart = RECORDS["apart"]
+move = RECORDS["move"]
 
 # The ways by which screens look for rows.
 for _name, _columns in (
@@ -79,6 +81,13 @@ for _name, _columns in (
     ("support", ("emergency_case",)),
     ("protection_case", ("person",)),
     ("notice", ("subject",)),
+    ("move", ("person",)),
 ):
     _t = RECORDS[_name]
     Index(f"ix_{_name}_{'_'.join(_columns)}", _t.c.pv, *(_t.c[c] for c in _columns))
+Index(
+    "ix_person_same_as",
+    person.c.pv,
+    person.c.same_as,
+    sqlite_where=person.c.same_as.is_not(None),
+)

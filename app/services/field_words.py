@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from app.core.errors import Correctable
 from app.core.i18n import N_, _
 from app.core.money import show_dong
 from app.core.partial_date import PartialDate
+from app.core.units import unit
 from app.oplog.operation import Value
 from app.services import choices
 from app.services.dossiers import STEP_NAMES
@@ -12,6 +14,9 @@ from app.services.dossiers import STEP_NAMES
 RECORDS = {
     "officer": N_("Officer"),
     "village": N_("Village"),
+    "from_pv": N_("Moved from"),
+    "to_pv": N_("Moved to"),
+    "other": N_("The other person"),
     "household": N_("Household"),
     "person": N_("Person"),
     "membership": N_("Belonging to a household"),
@@ -28,6 +33,8 @@ RECORDS = {
     "notice": N_("Notice"),
     "settlement": N_("Settled difference"),
     "protection_case": N_("Protection case"),
+    "apart": N_("Two different persons"),
+    "move": N_("Move to another commune"),
 }
 
 FIELDS = {
@@ -138,6 +145,7 @@ FIELDS = {
     "ends_on": N_("Care until"),
 }
 _MONEY = frozenset(("amount", "monthly_vnd", "vnd"))
+_COMMUNES = frozenset(("from_pv", "to_pv", "carried_to"))
 _TEXTS = frozenset(("name", "number", "pin", "old_id", "phone", "reporter_phone", "note"))
 _WORDS: dict[str, dict[str, str]] = {
     "sex": choices.SEX,
@@ -175,6 +183,8 @@ def shown_value(kind: str, field: str, value: Value, *, fact_kind: str | None = 
     if isinstance(value, bool):
         word = "co" if value else "khong"
         return _(choices.YES_NO[word])
+    if isinstance(value, int) and field in _COMMUNES:
+        return _commune(value)
     if isinstance(value, int):
         return show_dong(value) if field in _MONEY else str(value)
     words = _words_of(kind.removeprefix("restricted_"), field, fact_kind)
@@ -193,6 +203,13 @@ def _words_of(kind: str, field: str, fact_kind: str | None) -> dict[str, str] | 
     if field == "state":
         return _STATES.get(kind)
     return _WORDS.get(field)
+
+
+def _commune(pv: int) -> str:
+    try:
+        return unit(pv).name
+    except Correctable:
+        return str(pv)
 
 
 def _date(value: str) -> str:

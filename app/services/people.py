@@ -34,7 +34,10 @@ PERSON_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One line of the list; ``monthly_vnd`` is what is paid this month, None for nothing."""
+    """One line of the list; ``monthly_vnd`` is what is paid this month, None for nothing.
+
+    ``also`` are other names under which the same person is written down.
+    """
 
     n: int
     id: UUID
@@ -43,6 +46,7 @@ class PersonLine:
     village: str | None
     monthly_vnd: int | None
     ended: bool
+    also: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,14 @@ class People:
             found = rows.lines_by_number(connection, wanted, month)
         return [
             PersonLine(
-                row.n, row.id, row.name, row.birth, row.village, row.monthly_vnd, ended=row.ended
+                row.n,
+                row.id,
+                row.name,
+                row.birth,
+                row.village,
+                row.monthly_vnd,
+                ended=row.ended,
+                also=row.also,
             )
             for row in (found[n] for n in wanted if n in found)
         ]

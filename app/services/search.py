@@ -29,6 +29,7 @@ from app.storage.store import Store
 MOST = 20
 LEAST_NUMBER = 3  # letters of a decision number before dossiers are looked through for it
 HOUSEHOLD_OF = N_("Household of {name}")
+ALSO_AS = N_("also written as {names}")
 PERSONS = N_("{count} persons")
 DOSSIER_OF = N_("Dossier of {name}")
 CASE_OF = N_("Emergency case of {name}")
@@ -80,7 +81,7 @@ class Search:
                 "person",
                 row.id,
                 row.name,
-                _join(_born(row.birth), row.village),
+                _join(_born(row.birth), row.village, also_words(row.also)),
                 "" if row.monthly_vnd is None else show_dong(row.monthly_vnd),
             )
             for row in (rows[n] for n in numbers if n in rows)
@@ -172,6 +173,11 @@ class Search:
             for row in rows
             if row.person in people or _fits(words, (row.person_name,))
         ]
+
+
+def also_words(names: str | None) -> str:
+    """ "also written as …", "" when a person is written down under one name."""
+    return _(ALSO_AS).format(names=names) if names else ""
 
 
 def _fits(words: list[str], parts: Iterable[str | None]) -> bool:

@@ -1,7 +1,8 @@
 """The local search index: one folded line and one sort key for each person and household.
 
 Rebuildable from the tables at any time; it holds only what stands in ``base`` records, so a
-restricted record can never be found through it.
+restricted record can never be found through it. The younger row of a person has a line of its own
+kind (:data:`ALSO`): no list shows it, and its words find the older row.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     LargeBinary,
+    and_,
     bindparam,
+    case,
     delete,
     insert,
+    literal_column,
     select,
     type_coerce,
     update,
@@ -28,13 +32,17 @@ from app.storage.plain_rows import PlainQuery, PlainRows, each_id, packed
 
 CHUNK = 500
 APOSTROPHES = re.compile("['’ʼ‘]")
+ALSO = "also"
 
 
+_older = person.alias("older")
 _PEOPLE = PlainQuery(
     select(
         type_coerce(person.c.id, LargeBinary),
-        # A row of somebody who has an older one is found by that one alone.
-        person.c.alive & person.c.same_as.is_(None),
+        # Whose older row is not here, or was deleted, stands in the lists as anybody.
+        case((_older.c.alive, literal_column(f"'{ALSO}'")), else_=literal_column("'person'")),
+        person.c.alive,
+        search.c.kind,
         search.c.folded,
         search.c.sort_key,
         person.c.name,
@@ -44,13 +52,22 @@ _PEOPLE = PlainQuery(
         person.c.phone,
     )
     .outerjoin(search, (search.c.pv == person.c.pv) & (search.c.id == person.c.id))
+    .outerjoin(_older, and_(_older.c.pv == person.c.pv, _older.c.id == person.c.same_as))
     .where(person.c.pv == bindparam("pv"), person.c.id.in_(each_id("ids"))),
+    ["pv", "ids"],
+)
+_YOUNGER = PlainQuery(
+    select(type_coerce(person.c.id, LargeBinary)).where(
+        person.c.pv == bindparam("pv"), person.c.same_as.in_(each_id("ids"))
+    ),
     ["pv", "ids"],
 )
 _HOUSEHOLDS = PlainQuery(
     select(
         type_coerce(household.c.id, LargeBinary),
+        literal_column("'household'"),
         household.c.alive,
+        search.c.kind,
         search.c.folded,
         search.c.sort_key,
         person.c.name,
@@ -88,7 +105,7 @@ _HEADED, _IN_VILLAGE = (
     for column in (household.c.head, household.c.village)
 )
 
-Line = tuple[str, bytes]  # folded words, sort key
+Line = tuple[str, str, bytes]  # kind, folded words, sort key
 
 
 def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> list[bytes]:
@@ -97,9 +114,11 @@ def refresh_people(connection: Connection, pv: int, ids: Iterable[bytes]) -> lis
     Returns the persons whose name changed: lines of their households hold it too.
     """
     renamed: list[bytes] = []
-    for part in _chunks(list(ids)):
+    for some in _chunks(list(ids)):
+        younger = [one for (one,) in _YOUNGER.ask(connection, pv, packed(some))]
+        part = list(dict.fromkeys((*some, *younger)))
         before, lines = _lines(_PEOPLE.ask(connection, pv, packed(part)))
-        _write(connection, "person", pv, before, lines)
+        _write(connection, pv, before, lines)
         renamed += [one for one in part if _key(before.get(one)) != _key(lines.get(one))]
     return renamed
 
@@ -108,7 +127,7 @@ def refresh_households(connection: Connection, pv: int, ids: Iterable[bytes]) ->
     """Write the index lines of these households anew: head, village and address."""
     for part in _chunks(list(ids)):
         before, lines = _lines(_HOUSEHOLDS.ask(connection, pv, packed(part)))
-        _write(connection, "household", pv, before, lines)
+        _write(connection, pv, before, lines)
 
 
 def households_headed_by(connection: Connection, pv: int, people: Iterable[bytes]) -> list[bytes]:
@@ -133,11 +152,11 @@ def _lines(found: Iterable[Sequence[Any]]) -> tuple[dict[bytes, Line], dict[byte
     """The index lines as they are and as they should be; the first of the words is the name."""
     before: dict[bytes, Line] = {}
     lines: dict[bytes, Line] = {}
-    for one, alive, folded, key, *words in found:
+    for one, kind, alive, was, folded, key, *words in found:
         if key is not None:
-            before[one] = (folded, key)
+            before[one] = (was, folded, key)
         if alive:
-            lines[one] = (_words(*words), sort_key(words[0] or ""))
+            lines[one] = (kind, _words(*words), sort_key(words[0] or ""))
     return before, lines
 
 
@@ -149,27 +168,27 @@ def _words(*parts: str | None) -> str:
 
 
 def _key(line: Line | None) -> bytes | None:
-    return None if line is None else line[1]
+    return None if line is None else line[2]
 
 
 def _write(
     connection: Connection,
-    kind: str,
     pv: int,
     before: dict[bytes, Line],
     lines: dict[bytes, Line],
 ) -> None:
-    gone = [one for one in before if one not in lines]
+    # Of another kind is another line: lists keep their numbers apart by it.
+    gone = [one for one, line in before.items() if one not in lines or lines[one][0] != line[0]]
     new: list[tuple[object, ...]] = []
     renamed: list[tuple[object, ...]] = []
     reworded: list[tuple[object, ...]] = []
-    for one, (folded, key) in lines.items():
+    for one, (kind, folded, key) in lines.items():
         known = before.get(one)
-        if known is None:
+        if known is None or known[0] != kind:
             new.append((kind, pv, one, folded, key))
-        elif known[1] != key:
+        elif known[2] != key:
             renamed.append((folded, key, pv, one))
-        elif known[0] != folded:
+        elif known[1] != folded:
             reworded.append((folded, pv, one))
     if gone:
         connection.execute(delete(search).where(search.c.pv == pv, search.c.id.in_(gone)))

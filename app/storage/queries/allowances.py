@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, func, or_, select
 
 from app.models.records import allowance, household, membership, person, village
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,28 @@ def of_person(connection: Connection, pv: int, person_id: UUID) -> list[Allowanc
         .order_by(allowance.c.from_month)
     )
     return [_row(row._mapping) for row in rows]
+
+
+def paid_in(
+    connection: Connection, pv: int, people: Sequence[UUID], month: str
+) -> dict[UUID, tuple[int, str | None]]:
+    """What each of these is paid in ``month`` (``YYYY-MM``), in đồng, and since which month."""
+    found: dict[UUID, tuple[int, str | None]] = {}
+    for start in range(0, len(people), CHUNK):
+        rows = connection.execute(
+            select(allowance.c.person, allowance.c.monthly_vnd, allowance.c.from_month).where(
+                allowance.c.pv == pv,
+                allowance.c.person.in_(people[start : start + CHUNK]),
+                allowance.c.alive,
+                func.coalesce(allowance.c.from_month, "") <= month,
+                or_(allowance.c.to_month.is_(None), allowance.c.to_month >= month),
+            )
+        )
+        for row in rows:
+            before, since = found.get(row.person, (0, row.from_month))
+            known = [one for one in (since, row.from_month) if one]
+            found[row.person] = (before + (row.monthly_vnd or 0), min(known, default=None))
+    return found
 
 
 def in_payment(connection: Connection, pv: int, month: str) -> list[BeneficiaryRow]:

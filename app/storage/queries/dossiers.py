@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.models.records import RECORDS, person
 
@@ -85,3 +85,22 @@ def dossiers(
                 )
             )
     return sorted(found, key=lambda row: (row.received_on or "", row.id))
+
+
+def open_of(connection: Connection, pv: int, people: Sequence[UUID]) -> dict[UUID, int]:
+    """How many dossiers of each of these are not decided yet; restricted ones are not counted."""
+    table = RECORDS["dossier"]
+    found: dict[UUID, int] = {}
+    for start in range(0, len(people), 500):
+        rows = connection.execute(
+            select(table.c.person, func.count())
+            .where(
+                table.c.pv == pv,
+                table.c.alive,
+                table.c.person.in_(people[start : start + 500]),
+                table.c.result.is_(None),
+            )
+            .group_by(table.c.person)
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found

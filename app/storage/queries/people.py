@@ -13,6 +13,7 @@ from sqlalchemy import Connection, or_, select
 from app.core.names import fold
 from app.models.local import search
 from app.models.records import allowance, household, membership, person, village
+from app.storage.search_index import ALSO
 
 CHUNK = 500
 
@@ -29,16 +30,38 @@ SELECT s.n, p.pv, p.id, p.name, p.birth, p.death_on IS NOT NULL OR p.moved_on IS
           FROM allowance a INDEXED BY ix_allowance_person
          WHERE a.pv = p.pv AND a.person = p.id AND a.alive
            AND ifnull(a.from_month, '') <= :month
-           AND (a.to_month IS NULL OR a.to_month >= :month))
+           AND (a.to_month IS NULL OR a.to_month >= :month)),
+       (SELECT group_concat(y.name, ', ') FROM person y
+         WHERE y.pv = p.pv AND y.same_as = p.id AND y.alive AND y.name IS NOT p.name)
   FROM search s
   JOIN person p ON p.pv = s.pv AND p.id = s.id
  WHERE s.n IN (SELECT value FROM json_each(:numbers))
 """
 
+_ANY_YOUNGER = f"SELECT 1 FROM search WHERE kind = '{ALSO}' LIMIT 1"
+# A younger row may itself be the older one of a third.
+_WITH_YOUNGER = f"""
+WITH RECURSIVE found (n, sort_key, kind, pv, id) AS (
+    SELECT s.n, s.sort_key, s.kind, s.pv, s.id {{fitting}} :kind
+    UNION
+    SELECT s.n, s.sort_key, s.kind, s.pv, s.id {{fitting}} '{ALSO}'
+    UNION
+    SELECT o.n, o.sort_key, o.kind, o.pv, o.id
+      FROM found
+      JOIN person p ON p.pv = found.pv AND p.id = found.id
+      JOIN search o ON o.pv = p.pv AND o.id = p.same_as
+     WHERE found.kind = '{ALSO}'
+)
+SELECT n, sort_key FROM found WHERE kind = :kind
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """What a list shows of one person; ``monthly_vnd`` is None when nothing is paid."""
+    """What a list shows of one person; ``monthly_vnd`` is None when nothing is paid.
+
+    ``also`` are other names under which the same person is written down.
+    """
 
     n: int
     pv: int
@@ -48,6 +71,7 @@ class LineRow:
     ended: bool
     village: str | None
     monthly_vnd: int | None
+    also: str | None = None
 
 
 def numbers_found(
@@ -56,7 +80,7 @@ def numbers_found(
     """The list numbers of those whose words begin with every typed word, in Vietnamese order.
 
     Typed with or without marks; the tail of a number (four digits or more) counts as a word.
-    Nothing typed fits all.
+    Nothing typed fits all. The words of a person's younger row find the older one.
     """
     if not typed.strip():
         every = "SELECT s.n, s.sort_key FROM search s WHERE s.kind = :kind"
@@ -68,7 +92,7 @@ def numbers_found(
         return array("I")
     tails = [word for word in words if word.isdecimal() and len(word) >= 4]
     match = " ".join(f'"{word}"*' for word in words if word not in tails)
-    parts, values = ["s.kind = :kind"], {"kind": kind}
+    parts, values = [], {"kind": kind}
     if match:
         parts.append("f.folded MATCH :match")
         values["match"] = match
@@ -76,7 +100,10 @@ def numbers_found(
         parts.append(f"(' ' || s.folded || ' ') LIKE :tail{place}")
         values[f"tail{place}"] = f"%{tail} %"
     join = "JOIN search_fts f ON f.rowid = s.n" if match else ""
-    statement = f"SELECT s.n, s.sort_key FROM search s {join} WHERE {' AND '.join(parts)}"
+    fitting = f"FROM search s {join} WHERE {' AND '.join(parts)} AND s.kind ="
+    statement = f"SELECT s.n, s.sort_key {fitting} :kind"
+    if kind == "person" and connection.exec_driver_sql(_ANY_YOUNGER).first() is not None:
+        statement = _WITH_YOUNGER.format(fitting=fitting)
     return _numbers(connection, statement, values, limit)
 
 
@@ -98,8 +125,8 @@ def lines_by_number(
     """The persons behind list numbers, with what they are paid in ``month`` (``YYYY-MM``)."""
     rows = connection.exec_driver_sql(_LINES, {"numbers": dumps(list(numbers)), "month": month})
     return {
-        n: LineRow(n, pv, UUID(bytes=row_id), name or "", birth, bool(ended), village, vnd)
-        for n, pv, row_id, name, birth, ended, village, vnd in rows
+        n: LineRow(n, pv, UUID(bytes=row_id), name or "", birth, bool(ended), village, vnd, also)
+        for n, pv, row_id, name, birth, ended, village, vnd, also in rows
     }
 
 

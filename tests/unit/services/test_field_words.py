@@ -42,6 +42,8 @@ def test_no_field_that_can_be_written_is_without_a_word() -> None:
         ("dossier", "state", "submitted", "Submitted for signature"),
         ("fact", "value", "nang", "severe disability"),
         ("person", "note", None, ""),
+        ("person", "carried_to", 224640, "Xã Cư Jút"),
+        ("move", "from_pv", 1, "1"),
         ("person", "living_with", "con gái", "con gái"),
     ],
 )

@@ -7,6 +7,7 @@ from app.core.money import show_dong
 from app.core.partial_date import PartialDate
 from app.services.people import Person, PersonLine
 from app.services.person_pages import MemberRow, PersonPage
+from app.services.search import also_words
 from app.ui.widgets.list_model import ListLine
 
 CHILD, OLD = 16, 60
@@ -19,7 +20,7 @@ def list_line(line: PersonLine) -> ListLine:
         key=str(line.id),
         title=line.name,
         right=show_dong(line.monthly_vnd) if line.monthly_vnd else "–",
-        second=joined(date_words(line.birth), line.village),
+        second=joined(date_words(line.birth), line.village, also_words(line.also)),
         status=_("left the register") if line.ended else "",
     )
 

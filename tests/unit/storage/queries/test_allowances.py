@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.queries.allowances import in_payment, of_person
+from app.storage.queries.allowances import in_payment, of_person, paid_in
 from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
 
@@ -59,3 +59,23 @@ def test_oldest_first(desk: Desk) -> None:
     with desk.store.read() as connection:
         found = of_person(connection, PV, person)
     assert [one.from_month for one in found] == ["2024-02", "2025-02"]
+
+
+@pytest.mark.parametrize(
+    ("month", "paid"),
+    [("2024-12", None), ("2025-01", (1, "2025-01")), ("2025-03", (3, "2025-01")),
+     ("2025-04", (2, "2025-03"))],
+)  # fmt: skip
+def test_what_somebody_is_paid_in_a_month_and_since_when(
+    desk: Desk, month: str, paid: tuple[int, str] | None
+) -> None:
+    person = desk.person()
+    with desk.store.write(desk.session.officer) as work:
+        for start, end, vnd in (("2025-01", "2025-03", 1), ("2025-03", None, 2)):
+            work.create(
+                "allowance",
+                {"person": person, "monthly_vnd": vnd, "from_month": start, "to_month": end},
+            )
+        work.commit()
+    with desk.store.read() as connection:
+        assert paid_in(connection, PV, [person], month).get(person) == paid

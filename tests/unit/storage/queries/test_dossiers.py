@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from app.storage.queries.dossiers import dossiers
+from app.storage.queries.dossiers import dossiers, open_of
 from tests.factories import OFFICER, PV, open_store
 
 
@@ -34,3 +34,19 @@ def test_filters_and_order(tmp_path: Path) -> None:
         decided = dossiers(connection, PV, restricted=True, states=("decided",))
         assert [one.id for one in decided] == [old]
         assert dossiers(connection, PV, restricted=False, dossier_id=closed) == []
+
+
+def test_open_dossiers_are_counted_without_the_restricted(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    with store.write(OFFICER) as work:
+        person, other = (work.create("person", {"name": name}) for name in ("Y Lô", "Y Thim"))
+        for kind, values in (
+            ("dossier", {"state": "received"}),
+            ("dossier", {"state": "decided", "result": "refused"}),
+            ("restricted_dossier", {"state": "received"}),
+        ):
+            work.create(kind, {"person": person, **values})
+        work.commit()
+    with store.read() as connection:
+        assert open_of(connection, PV, [person, other]) == {person: 1}
+    store.close()

@@ -1,0 +1,179 @@
+"""Rows that may be one person: the same personal number, or the same name, birth and village.
+
+Only what stands in ``base`` records is looked at. Rows that are linked, that went on in another
+commune or that somebody called two persons are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from app.core.names import fold
+from app.models.records import apart, household, membership, person, village
+
+MOST_OF_ONE = 6  # rows of one number or name; more are a placeholder, not a person
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with what tells whether it is the same person; dates are ISO text."""
+
+    pv: int
+    id: UUID
+    name: str
+    other_names: str | None
+    sex: str | None
+    birth: str | None
+    pin: str | None
+    phone: str | None
+    village: str | None
+    household: UUID | None
+    head: str | None
+    death_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two rows that may be one person, the older first; ``by_number`` or else by their words."""
+
+    older: tuple[int, UUID]
+    younger: tuple[int, UUID]
+    by_number: bool
+
+
+def alike(connection: Connection, pv: int | None) -> list[Alike]:
+    """All pairs of a commune, or of every commune here when ``pv`` is None.
+
+    The same number is looked for across communes, the same words within each.
+    """
+    settled = _apart(connection, pv)
+    found: dict[tuple[UUID, UUID], Alike] = {}
+    for by_number, groups in (
+        (True, _by_number(connection, pv)),
+        (False, _by_words(connection, pv)),
+    ):
+        for group in groups:
+            rows = sorted(group, key=lambda one: one[1].bytes)
+            for older, younger in combinations(rows, 2):
+                pair = (older[1], younger[1])
+                if pair not in settled and older[1] != younger[1]:
+                    found.setdefault(pair, Alike(older, younger, by_number))
+    return list(found.values())
+
+
+def rows(connection: Connection, wanted: Iterable[tuple[int, UUID]]) -> dict[tuple[int, UUID], Row]:
+    """These rows, with the household and the village they belong to now."""
+    asked = set(wanted)
+    head = person.alias("head")
+    found: dict[tuple[int, UUID], Row] = {}
+    for part in _parts(sorted(asked, key=lambda one: one[1].bytes)):
+        query = (
+            select(
+                person.c.pv, person.c.id, person.c.name, person.c.other_names, person.c.sex,
+                person.c.birth, person.c.pin, person.c.phone, person.c.death_on,
+                village.c.name.label("village"), household.c.id.label("household"),
+                head.c.name.label("head"),
+            )
+            .outerjoin(membership, _now_in())
+            .outerjoin(
+                household,
+                and_(household.c.pv == person.c.pv, household.c.id == membership.c.household),
+            )
+            .outerjoin(
+                village, and_(village.c.pv == person.c.pv, village.c.id == household.c.village)
+            )
+            .outerjoin(head, and_(head.c.pv == person.c.pv, head.c.id == household.c.head))
+            .where(person.c.id.in_([one for _pv, one in part]), person.c.alive)
+        )  # fmt: skip
+        for row in connection.execute(query):
+            if (row.pv, row.id) in asked:
+                found[row.pv, row.id] = Row(
+                    row.pv, row.id, row.name or "", row.other_names, row.sex, row.birth, row.pin,
+                    row.phone, row.village, row.household, row.head, row.death_on,
+                )  # fmt: skip
+    return found
+
+
+def apart_rows(connection: Connection, pv: int, one: UUID, other: UUID) -> list[UUID]:
+    """What somebody entered about these two rows being two persons."""
+    pair = (one, other)
+    query = select(apart.c.id).where(
+        apart.c.pv == pv, apart.c.alive, apart.c.person.in_(pair), apart.c.other.in_(pair)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _apart(connection: Connection, pv: int | None) -> set[tuple[UUID, UUID]]:
+    query = select(apart.c.person, apart.c.other).where(apart.c.alive)
+    if pv is not None:
+        query = query.where(apart.c.pv == pv)
+    pairs = set()
+    for one, other in connection.execute(query):
+        if one is not None and other is not None:
+            older, younger = sorted((one, other), key=lambda row: row.bytes)
+            pairs.add((older, younger))
+    return pairs
+
+
+def _here(pv: int | None) -> list[ColumnElement[bool]]:
+    """The rows that stand for a person here."""
+    known = [person.c.alive, person.c.same_as.is_(None), person.c.carried_to.is_(None)]
+    return known if pv is None else [*known, person.c.pv == pv]
+
+
+def _by_number(connection: Connection, pv: int | None) -> list[list[tuple[int, UUID]]]:
+    twice = (
+        select(person.c.pin)
+        .where(*_here(pv), person.c.pin.is_not(None))
+        .group_by(person.c.pin)
+        .having(func.count().between(2, MOST_OF_ONE))
+    )
+    groups: dict[str, list[tuple[int, UUID]]] = defaultdict(list)
+    for row in connection.execute(
+        select(person.c.pv, person.c.id, person.c.pin).where(*_here(pv), person.c.pin.in_(twice))
+    ):
+        groups[row.pin].append((row.pv, row.id))
+    return list(groups.values())
+
+
+def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UUID]]]:
+    """The same folded name and birth; of two villages that are both known, the same one."""
+    groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
+    for row in connection.execute(
+        select(person.c.pv, person.c.id, person.c.name, person.c.birth).where(
+            *_here(pv), person.c.birth.is_not(None), person.c.name.is_not(None)
+        )
+    ):
+        groups[row.pv, row.birth, fold(row.name)].append((row.pv, row.id))
+    several = [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
+    known = rows(connection, (one for group in several for one in group))
+    pairs = []
+    for group in several:
+        for one, other in combinations(group, 2):
+            here, there = known[one], known[other]
+            numbers = {here.pin, there.pin} - {None}
+            villages = {here.village, there.village} - {None}
+            # Two numbers are two persons, or one of them is mistyped: nobody is guessed at.
+            if len(villages) < 2 and len(numbers) < 2:
+                pairs.append([one, other])
+    return pairs
+
+
+def _now_in() -> ColumnElement[bool]:
+    return and_(
+        membership.c.pv == person.c.pv,
+        membership.c.person == person.c.id,
+        membership.c.valid_to.is_(None),
+        membership.c.alive,
+    )
+
+
+def _parts(ids: Sequence[tuple[int, UUID]]) -> Iterable[Sequence[tuple[int, UUID]]]:
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]
