@@ -217,7 +217,7 @@ def _report_line(report: Report, today: date) -> TaskLine:
 
 
 def _unsent_line(count: int) -> TaskLine:
-    words = ngettext("Send {count} update", "Send {count} updates", count)
+    words = ngettext("Send {count} change", "Send {count} changes", count)
     return TaskLine(
         key="unsent",
         group=NEXT,

@@ -28,5 +28,5 @@ def count(services: Services) -> tuple[dict[str, int], str]:
         last = _("last sent {day}").format(day=local(outgoing.since_ms).strftime("%d/%m"))
     if not outgoing.operations:
         return counters, _("Everything is sent · {last}").format(last=last)
-    words = _("{count} updates not sent yet · {last}")
+    words = _("{count} changes not sent yet · {last}")
     return counters, words.format(count=group_digits(outgoing.operations), last=last)

@@ -84,6 +84,13 @@ class TwoEntries(QWidget):
         for card in self.cards:
             card.setChecked(card.entry.value == value)
 
+    def take_focus(self) -> None:
+        """Onto the first entry that can be kept."""
+        for card in self.cards:
+            if card.entry.key:
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def press_key(self, key: str) -> bool:
         """Choose the entry with this key; whether there is one."""
         for card in self.cards:
@@ -192,7 +199,7 @@ def _height(entries: Sequence[Entry], row: int) -> int:
 def _cell_height(cell: EntryCell) -> int:
     if cell.lines:
         return px(24) + px(22) * len(cell.lines)
-    return px(72) if cell.text or cell.second else px(40)
+    return px(64) if cell.text or cell.second else px(40)
 
 
 def _spoken(cell: EntryCell) -> str:

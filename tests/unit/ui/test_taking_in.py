@@ -116,7 +116,7 @@ def test_before_enrolment_the_window_says_so(qtbot: QtBot, tmp_path: Path) -> No
 def test_held_files_wait(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
     made, _ = page(qtbot, pair[0])
     made.show_outcomes([ImportOutcome("a", "held", held=3, warning="cũ")])
-    assert rows(made)[0][2] == "chờ tệp đi trước: 3 cập nhật · cũ"
+    assert rows(made)[0][2] == "chờ tệp đi trước: 3 thay đổi · cũ"
 
 
 def test_stopping_keeps_what_was_taken_in(

@@ -151,7 +151,7 @@ def test_the_search_is_as_drawn(bar: TopBar) -> None:
 
 
 def test_the_search_gives_way_to_long_words(bar: TopBar) -> None:
-    bar.set_unsent("Còn 1.234 cập nhật chưa gửi · gửi lần cuối 14/11/2025 " * 2)
+    bar.set_unsent("Còn 1.234 thay đổi chưa gửi · gửi lần cuối 14/11/2025 " * 2)
     bar.resize(bar.minimumSizeHint().width(), bar.height())
     QApplication.sendPostedEvents()
     other = [one for one in bar.findChildren(QLabel) if one.text()]

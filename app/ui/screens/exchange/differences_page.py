@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
 from app.core.errors import Correctable
@@ -12,18 +12,19 @@ from app.services.differences import Difference, Rule, alike, taken_by
 from app.services.differences import Entry as ServiceEntry
 from app.ui.difference_words import field_words, title_words, value_words
 from app.ui.screens.exchange.presenter import ExchangePresenter
+from app.ui.screens.exchange.side_list import SideList
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
-from app.ui.widgets.card import Panel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
 from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.two_entries import Entry, EntryCell, TwoEntries
 from app.ui.widgets.words import Words
 
-LIST_WIDTH = 264
+TWO = 2
 
 
 class DifferencesPage(QWidget):
@@ -40,7 +41,8 @@ class DifferencesPage(QWidget):
         self._presenter = presenter
         self._found: dict[str, Difference] = {}
         self._open: Difference | None = None
-        self.list = ListPane(_("Two different entries"), row=72)
+        self._going_on = False  # one was settled: the next is answered without a reach for the list
+        self.list = ListPane(_("Two different entries"), row=56)
         self.title = Words("", "title")
         self.second = Words("", tone="tx2")
         self.person = LinkButton(_("Open the person"), "F4")
@@ -61,14 +63,9 @@ class DifferencesPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        left = Panel("surf", lines="right")
-        left.setFixedWidth(px(LIST_WIDTH))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, px(12), 1, 0)
         above = Words(_("Those that concern money come first"), "small_strong", tone="tx2")
         above.setContentsMargins(px(16), 0, px(16), px(6))
-        column.addWidget(above)
-        column.addWidget(self.list, 1)
+        left = SideList(above, self.list)
         page = QWidget()
         right = QVBoxLayout(page)
         right.setContentsMargins(px(24), px(16), px(20), px(16))
@@ -80,9 +77,9 @@ class DifferencesPage(QWidget):
         for widget in (self.second, self.money, self.entries, self.reason):
             right.addWidget(widget)
         foot = QHBoxLayout()
-        foot.addWidget(self.keep)
+        foot.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
         foot.addStretch(1)
-        foot.addWidget(self.later)
+        foot.addWidget(self.later, 0, Qt.AlignmentFlag.AlignTop)
         right.addLayout(foot)
         together = QHBoxLayout()
         together.addWidget(self.alike, 1)
@@ -92,17 +89,13 @@ class DifferencesPage(QWidget):
         note = _("No computer's clock decides which entry is right.")
         right.addWidget(Words(note, "small", tone="tx2"))
         right.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
         self.money.hide()
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left)
-        row.addWidget(area, 1)
+        row.addWidget(scrolled(page), 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(both)
@@ -111,7 +104,8 @@ class DifferencesPage(QWidget):
         self._presenter.differing.connect(self.show_differences)
         self._presenter.refused.connect(self._refused)
         self.list.current_changed.connect(self.open)
-        self.entries.chosen.connect(lambda _value: self._block())
+        self.list.opened.connect(lambda _key: self.entries.take_focus())
+        self.entries.chosen.connect(self._chosen)
         self.reason.changed.connect(lambda _text: self.reason.set_error(None))
         self.reason.entered.connect(self.keep.press)
         self.keep.clicked.connect(self.settle)
@@ -121,13 +115,26 @@ class DifferencesPage(QWidget):
         self.later.clicked.connect(lambda: self.list.step(1))
 
     def show_differences(self, found: list[Difference]) -> None:
-        """Fill the list; the one that was open stays open while it waits."""
-        self._found = {f"{one.row}/{one.field}": one for one in found}
+        """Fill the list, kind by kind; the one that was open stays open while it waits."""
+        together = sorted(found, key=lambda one: (not one.money, one.kind, one.field))
+        self._found = {f"{one.row}/{one.field}": one for one in together}
         self._stack.setCurrentIndex(1 if found else 0)
         self.list.set_lines([_line(key, one) for key, one in self._found.items()])
         if found:
             now = self.list.current_key()
             self.open(now if now in self._found else next(iter(self._found)))
+            if self._going_on:
+                self.entries.take_focus()
+        self._going_on = False
+
+    def take_focus(self) -> None:
+        """Onto the list; Enter goes on to the entries."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def alike_offered(self) -> bool:
+        """Whether several of one kind can be settled together now."""
+        return not self.newer.isHidden()
 
     def open(self, key: str) -> None:
         """Show one side by side; what was typed for another is dropped."""
@@ -145,7 +152,7 @@ class DifferencesPage(QWidget):
         self.second.setText(_("{field} was written twice").format(field=name))
         sentence = _("Money hangs on this answer; nobody else has to wait for it.")
         self.money.say("bad", sentence if one.money else "", icon="banknote")
-        self.entries.set_entries([name], _entries(one))
+        self.entries.set_entries([name, _("Who, when")], _entries(one))
         self._show_alike(one)
         if not same:
             self.reason.set_text("")
@@ -166,6 +173,7 @@ class DifferencesPage(QWidget):
         chosen = self.entries.chosen_value()
         if self._open is None or chosen is None:
             return
+        self._going_on = True
         entry: ServiceEntry = self._open.entries[int(chosen)]
         self._presenter.settle(self._open, entry, self.reason.text())
 
@@ -188,45 +196,53 @@ class DifferencesPage(QWidget):
             len(found) > 1 and any(taken_by(Rule.OFFICE, each) is not None for each in found)
         )
 
+    def _chosen(self, _value: str) -> None:
+        self._block()
+        self.reason.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _block(self) -> None:
         chosen = self.entries.chosen_value()
         self.keep.set_blocked(None if chosen else _("Choose one of the entries first."))
 
     def _refused(self, error: Correctable) -> None:
+        self._going_on = False
         if error.field == "reason":
             self.reason.set_error(error.words())
             self.reason.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _line(key: str, one: Difference) -> ListLine:
-    name = field_words(one.field)
+    """A line under the head of its kind, so that the same stand together."""
     return ListLine(
         key,
         title_words(one),
-        second=name,
-        status=_("money at stake") if one.money else _("no money at stake"),
-        status_kind="bad" if one.money else "plain",
-        status_icon="banknote" if one.money else "",
+        second=_("money at stake") if one.money else _("no money at stake"),
+        group=field_words(one.field),
     )
 
 
 def _entries(one: Difference) -> list[Entry]:
-    before = Entry("base", _("Before"), _("before both changes"), (_cell(one.base, one.field),))
-    found = [before]
+    """What stood before both, then every entry: this computer's first."""
+    value = value_words(one.kind, one.field, one.base)
+    found = [
+        Entry("base", _("Before"), _("before both changes"), (EntryCell(value, " "), EntryCell()))
+    ]
     for place, entry in enumerate(one.entries):
-        day = local(entry.at_ms).strftime("%d/%m/%Y")
-        title = _("This computer") if entry.here else entry.device or _("Another computer")
-        found.append(
-            Entry(
-                str(place),
-                title,
-                f"{entry.who}, {day}" if entry.who else day,
-                (_cell(entry.value, one.field),),
-                str(place + 1),
-            )
+        when = local(entry.at_ms).strftime("%d/%m/%Y %H:%M")
+        cells = (
+            EntryCell(value_words(one.kind, one.field, entry.value), " "),
+            EntryCell(entry.who or "–", when),
         )
+        title, second = _place(one, entry)
+        found.append(Entry(str(place), title, second, cells, str(place + 1)))
     return found
 
 
-def _cell(value: object, field: str) -> EntryCell:
-    return EntryCell(value_words(value, field), " ")
+def _place(one: Difference, entry: ServiceEntry) -> tuple[str, str]:
+    """Where it was written: this computer, the other one, or by name when there are more."""
+    if entry.here:
+        return _("This computer"), _("yours")
+    device = entry.device or _("unknown")
+    if entry.office or len(one.entries) > TWO:
+        return device, _("receiving office") if entry.office else _("another computer")
+    return _("The other computer"), device

@@ -12,11 +12,12 @@ from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.comparisons import Compared
-from app.services.proof import DIFFERS, IN_USE, Proof, Trace
+from app.services.proof import DIFFERS, IN_USE, PARTLY, REPLACED, Proof, Trace
 from app.services.search import SearchHit
 from app.ui.screens.exchange.proof_presenter import ProofPresenter
+from app.ui.screens.exchange.side_list import SideList
 from app.ui.theme import px
-from app.ui.widgets.card import Card, Panel
+from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
 from app.ui.widgets.list_model import ListLine
@@ -25,8 +26,6 @@ from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
 from app.ui.widgets.words import Words
-
-LIST_WIDTH = 264
 
 
 class ProofPage(QWidget):
@@ -44,9 +43,9 @@ class ProofPage(QWidget):
         self.table = Table(
             _("Every change"),
             [
-                Column(_("Time"), 148),
+                Column(_("Time"), 140),
                 Column(_("Who"), 140),
-                Column(_("What"), 190),
+                Column(_("What"), 210),
                 Column(_("Now"), 0),
             ],
         )
@@ -63,12 +62,11 @@ class ProofPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        left = Panel("surf", lines="right")
-        left.setFixedWidth(px(LIST_WIDTH))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(px(12), px(12), px(12), 0)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(px(12), 0, px(12), 0)
         column.addWidget(self.typed)
-        column.addWidget(self.list, 1)
+        left = SideList(above, self.list)
         for words in (self.what, self.standing, self.way):
             self.detail.add(words)
         page = QWidget()
@@ -169,11 +167,12 @@ class ProofPage(QWidget):
 
 
 def _row(key: str, one: Trace) -> Row:
-    if one.standing == IN_USE:
-        state = Cell(one.standing_words(), "ok", "check")
-    elif one.standing == DIFFERS:
-        state = Cell(one.standing_words(), "warn", "hourglass")
-    else:
-        state = Cell(one.standing_words(), "tx2")
+    short = {
+        IN_USE: Cell(_("in use"), "ok", "check"),
+        PARTLY: Cell(_("in use in part"), "ok", "check"),
+        REPLACED: Cell(_("replaced"), "tx2"),
+        DIFFERS: Cell(_("somebody chooses"), "warn", "hourglass"),
+    }
+    state = short.get(one.standing) or Cell(one.standing_words(), "tx2")
     at = one.line.at.strftime("%d/%m/%Y %H:%M")
     return Row(key, (at, one.line.who or "–", f"{one.line.action} · {one.line.record}", state))

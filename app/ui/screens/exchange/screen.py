@@ -1,7 +1,8 @@
-"""The screen: four tabs under one head, and the sheet of enrolment."""
+"""The screen: five tabs under one head, and the sheet of enrolment."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.proof_page import ProofPage
 from app.ui.screens.exchange.proof_presenter import ProofPresenter
 from app.ui.screens.exchange.send_page import SendPage
+from app.ui.stick_watch import StickWatch
 from app.ui.sticks import FindSticks, find_sticks
 from app.ui.taking_in import Taking, TakingIn
 from app.ui.widgets.card import Panel
@@ -38,6 +40,7 @@ class ExchangeScreen(Screen):
         super().__init__(context)
         self.presenter = ExchangePresenter(context, sticks)
         self.taking = Taking(context, sticks)
+        self._watch = StickWatch(self, context.tasks, sticks)
         self.head = RecordHead(_("Send and receive data"))
         self.tabs = TabStrip(
             [
@@ -57,6 +60,13 @@ class ExchangeScreen(Screen):
         self.proof = ProofPage(self.traces)
         pages = (self.send, self.receive, self.differences, self.history, self.proof)
         self._pages: dict[str, QWidget] = dict(zip(ORDER, pages, strict=True))
+        self._begin: dict[str, Callable[[], None]] = {
+            SEND: self.send.places.take_focus,
+            RECEIVE: lambda: self.receive.choose.setFocus(Qt.FocusReason.OtherFocusReason),
+            DIFFERENCES: self.differences.take_focus,
+            HISTORY: self.history.take_focus,
+            PROOF: lambda: self.proof.typed.setFocus(Qt.FocusReason.OtherFocusReason),
+        }
         self._just_opened = False
         self._lay_out()
         self._connect()
@@ -79,18 +89,31 @@ class ExchangeScreen(Screen):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.tabs.changed.connect(self.open_tab)
+        self.tabs.changed.connect(self._show_tab)  # the arrows go on along the tabs
         self.presenter.loaded.connect(self._show_overview)
         self.presenter.differing.connect(self._count_differences)
         self.traces.compared.connect(
             lambda found: self.tabs.set_count(PROOF, sum(not one.agrees for one in found) or None)
         )
+        self._watch.changed.connect(self._look_at_sticks)
         self.presenter.settled.connect(lambda _changes: self.context.toast(_("Kept.")))
         self.taking.waiting.connect(
             lambda found: self.tabs.set_count(RECEIVE, len(found[1]) if found else None)
         )
         self.taking.taken.connect(lambda _outcomes: self._load())
         self.send.enrolment_asked.connect(self.open_enrolment)
+        for told in (
+            self.send.writing_changed,
+            self.send.places.chosen,
+            self.taking.started,
+            self.taking.waiting,
+            self.taking.taken,
+            self.taking.failed,
+            self.presenter.loaded,
+            self.presenter.differing,
+            self.differences.list.current_changed,
+        ):
+            told.connect(lambda *_told: self.keys_changed.emit())
         self.differences.person_asked.connect(
             lambda person: self.context.go("people", person=person)
         )
@@ -103,7 +126,7 @@ class ExchangeScreen(Screen):
         return sheet
 
     def actions_told(self) -> list[Action]:
-        """Keys of the tabs and of the page that is open."""
+        """Keys of every tab; those that write or take in open their tab first."""
         tabs = [
             Action(f"Ctrl+{number}", words, partial(self.open_tab, key), on_bar=False)
             for number, (key, words) in enumerate(
@@ -123,17 +146,62 @@ class ExchangeScreen(Screen):
         ]
         return [
             Action("Ctrl+Return", _("write and verify"), self._start),
+            Action("Alt+A", _("send everything again"), self._send_again),
+            Action("Alt+E", self._enrol_words(), self.open_enrolment),
             Action("Ctrl+O", _("choose files to take in"), self._choose_files),
             Action("Alt+R", _("take in from the stick"), self._take_waiting),
-            Action("Alt+P", _("receipt as PDF"), self.receive.save_receipt, on_bar=False),
-            Action("Alt+E", self._enrol_words(), self.open_enrolment, on_bar=False),
-            Action("Alt+N", _("the newer one for all"), self._newer_for_all, on_bar=False),
-            Action("Alt+O", _("the office's for all"), self._office_for_all, on_bar=False),
-            Action("Alt+A", _("send everything again"), self._send_again, on_bar=False),
-            Action("F4", _("open the person"), self._open_person, on_bar=False),
-            Action("Escape", _("stop, nothing is lost"), self._escape),
+            Action("Alt+P", _("receipt as PDF"), self.receive.save_receipt),
+            Action("Alt+M", _("the newer one for all"), self._newer_for_all),
+            Action("Alt+O", _("the office's for all"), self._office_for_all),
+            Action("F4", _("open the person"), self._open_person),
+            Action("Escape", _("stop, or leave an answer for later"), self._escape),
             *tabs,
         ]
+
+    def keys_told(self) -> list[Action]:
+        """Only what acts on the tab that is open, now."""
+        known = {action.key: action for action in self.actions_told()}
+        tab = self.tabs.current()
+        told: list[Action] = []
+        if tab == SEND:
+            told = self._send_keys(known)
+        elif tab == RECEIVE:
+            told = self._receive_keys(known)
+        elif tab == DIFFERENCES and self.differences.list.lines():
+            told = self._difference_keys(known)
+        elif tab == HISTORY:
+            told = [Action("Up|Down", _("choose a file")), Action("Tab", _("the other table"))]
+        elif tab == PROOF:
+            told = [
+                Action("Return", _("to the people found")),
+                Action("Up|Down", _("choose a change")),
+            ]
+        return [*told, Action("Ctrl+1|Ctrl+5", _("other page"))]
+
+    def _send_keys(self, known: dict[str, Action]) -> list[Action]:
+        if self.send.written.writing:
+            return [Action("Escape", _("stop, nothing is lost"))]
+        if self.send.enrol.isVisible():
+            return [known["Alt+E"]]
+        places = Action("Up|Down", _("choose where to"))
+        return [places, *([] if self.send.written.send.blocked() else [known["Ctrl+Return"]])]
+
+    def _receive_keys(self, known: dict[str, Action]) -> list[Action]:
+        if not self.receive.progress.isHidden():
+            return [Action("Escape", _("stop before the next file"))]
+        shown = (("Alt+R", self.receive.stick), ("Alt+P", self.receive.receipt))
+        return [known["Ctrl+O"], *(known[key] for key, part in shown if not part.isHidden())]
+
+    def _difference_keys(self, known: dict[str, Action]) -> list[Action]:
+        told = [
+            Action("Up|Down", _("choose a difference")),
+            Action("1|2", _("this entry is right")),
+        ]
+        if not self.differences.person.isHidden():
+            told.append(known["F4"])
+        if self.differences.alike_offered:
+            told.append(known["Alt+M"])
+        return [*told, Action("Escape", _("leave for later"))]
 
     def activate(self, **where: Any) -> None:
         """Show a tab when one is named, and read everything again."""
@@ -149,16 +217,26 @@ class ExchangeScreen(Screen):
         if self.isVisible():
             self._load()
 
+    def _look_at_sticks(self) -> None:
+        """One was put in or pulled out: propose it, and look what is on it."""
+        if not self.send.written.writing:
+            self.presenter.load()
+        if self.receive.progress.isHidden():
+            self.taking.look()
+
     def _load(self) -> None:
         self.presenter.load()
         self.traces.load()
 
     def open_tab(self, key: str) -> None:
-        """Show one of the four pages."""
+        """Show one of the five pages, with the focus where its work begins."""
         self.tabs.set_current(key)
+        self._show_tab(key)
+        self._begin[key]()
+
+    def _show_tab(self, key: str) -> None:
         self._stack.setCurrentWidget(self._pages[key])
-        if key == PROOF:
-            self.proof.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()
 
     def open_enrolment(self) -> None:
         """The sheet of the commune's side; an office enrols on its board."""
@@ -183,7 +261,7 @@ class ExchangeScreen(Screen):
 
     def _start(self) -> None:
         self.open_tab(SEND)
-        self.send.send.press()
+        self.send.written.send.press()
 
     def _newer_for_all(self) -> None:
         if self.tabs.current() == DIFFERENCES:

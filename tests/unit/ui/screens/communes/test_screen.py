@@ -84,7 +84,7 @@ def test_enrolment_opens_by_its_key(qtbot: QtBot, office: Desk) -> None:
 @pytest.mark.parametrize(
     ("state", "kind", "words"),
     [
-        (CommuneState.MISSING, "bad", "Thiếu 4 cập nhật đi trước"),
+        (CommuneState.MISSING, "bad", "Thiếu 4 thay đổi đi trước"),
         (CommuneState.TWO_COPIES, "warn", "Hai bản cùng làm việc"),
         (CommuneState.DIFFERENCES, "info", "2 chỗ khác nhau"),
         (CommuneState.SILENT, "warn", "3 tuần chưa gửi"),

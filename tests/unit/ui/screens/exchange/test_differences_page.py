@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.services.differences import Rule
@@ -10,6 +12,7 @@ from app.ui.screens.exchange.differences_page import DifferencesPage
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
+from tests.fakes.station_window import Shown
 from tests.fakes.window import window_for
 
 
@@ -48,6 +51,52 @@ def test_before_here_and_there_stand_side_by_side(qtbot: QtBot, commune: Desk) -
         ("Tỉnh Lâm Đồng", "12/11/1965", "2"),
     ]
     assert made.entries.chosen_value() is None
+    who = [
+        (c.entry.who, c.entry.cells[1].text, c.entry.cells[1].second) for c in made.entries.cards
+    ]
+    assert who[1:] == [
+        ("của anh, chị", "Cán bộ 1", "03/08/2026 08:00"),
+        ("đơn vị tiếp nhận", "Cán bộ 9", "03/08/2026 08:00"),
+    ]
+
+
+def test_the_same_kinds_stand_together_money_first(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    people = [commune.person(name) for name in ("Á", "Bế", "Cao")]
+    courier = Courier(tmp_path)
+    courier.carry(commune, office)
+    for person in people:
+        commune.edit(person, name="Tên ở xã", birth="1961")
+        office.edit(person, name="Tên ở tỉnh", birth="1962")
+    courier.carry(office, commune)
+    made = page(qtbot, commune)
+    assert [one.field for one in made._found.values()] == ["birth"] * 3 + ["name"] * 3
+
+
+def test_by_the_keyboard_one_after_the_other(qtbot: QtBot, commune: Desk, shown: Shown) -> None:
+    made = page(qtbot, commune)
+    shown(made)
+    made.take_focus()
+    QTest.keyClick(made.list, Qt.Key.Key_Return)
+    first = next(card for card in made.entries.cards if card.hasFocus())
+    QTest.keyClick(first, Qt.Key.Key_2)
+    assert made.reason.editor.hasFocus()
+    QTest.keyClicks(made.reason.editor, "xem the")
+    QTest.keyClick(made.reason.editor, Qt.Key.Key_Return)
+    assert len(commune.exchange.differences()) == 1
+    assert any(card.hasFocus() for card in made.entries.cards)
+
+
+def test_a_code_is_told_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    person = commune.person(sex="nu")
+    courier = Courier(tmp_path)
+    courier.carry(commune, office)
+    commune.edit(person, sex="nam")
+    office.edit(person, sex="khac")
+    courier.carry(office, commune)
+    made = page(qtbot, commune)
+    assert [card.entry.cells[0].text for card in made.entries.cards][:2] == ["nữ", "nam"]
 
 
 def test_a_choice_with_a_reason_settles_and_the_next_one_opens(qtbot: QtBot, commune: Desk) -> None:

@@ -42,7 +42,7 @@ def test_typing_a_name_tells_where_every_change_stands(
     assert made.empty.isVisible()
     QTest.keyClicks(made.typed.editor, "be van")
     assert made.title.text() == "Bế Văn Chính"
-    assert [row.cells[3].text for row in made.table.model.rows] == ["Đang dùng.", "Đang dùng."]  # type: ignore[union-attr]  # a Cell
+    assert [row.cells[3].text for row in made.table.model.rows] == ["đang dùng", "đang dùng"]  # type: ignore[union-attr]  # a Cell
     assert made.way.text() == "Ghi tại máy này. Chờ gửi."
     assert "0912345678" in made.what.text()
     made.table.set_current("1")

@@ -4,12 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import Cancelled
 from app.services.bundles import TOPICS, Making
 from app.sync import trust_store
+from app.ui.screens.exchange.addressees import names
 from app.ui.screens.exchange.presenter import ExchangePresenter
-from app.ui.screens.exchange.send_page import SendPage, _names, _size, topic_words
+from app.ui.screens.exchange.send_page import SendPage, topic_words
 from app.ui.sticks import Stick
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
@@ -41,11 +44,12 @@ def test_the_stick_is_proposed_and_written_to(
     made, window = page(qtbot, commune, Stick(stick, "KINGSTON", 12_400_000_000))
     assert made.places.value() == str(stick)
     assert made.places.rows[0].option.second == "còn trống 12,4 GB"
-    made.send.click()
+    made.written.send.click()
     [line] = commune.exchange.sent()
-    assert made.check.text() == " · ".join(line.check_words)
-    assert made.result.text() == "Đã ghi và đọc lại 1 tệp. Có thể rút USB."
-    assert window.toasts == ["Đã ghi và kiểm xong"]
+    assert " · ".join(line.check_words) in made.written.check.text()
+    assert line.name in made.written.check.text()
+    assert made.written.result.text() == "Đã ghi và đọc lại 1 tệp. Có thể rút USB."
+    assert window.toasts == []  # the card itself tells
 
 
 def test_a_folder_is_asked_for(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
@@ -60,6 +64,8 @@ def test_a_folder_is_asked_for(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: 
     window.asker.saved_as = tmp_path
     made.start()
     assert len(commune.exchange.sent()) == 1
+    assert made.written.result.text().startswith(f"Đã ghi 1 tệp vào {tmp_path}")
+    assert "USB" not in made.written.result.text()
 
 
 def test_everything_can_be_sent_again(
@@ -71,8 +77,8 @@ def test_everything_can_be_sent_again(
     stick = tmp_path / "stick"
     stick.mkdir()
     made, _ = page(qtbot, commune, Stick(stick, "KINGSTON", 5))
-    made.send.click()
-    made.again.click()
+    made.written.send.click()
+    made.written.again.click()
     assert [line.operations for line in commune.exchange.sent()[:2]] == [2, 0]
 
 
@@ -88,8 +94,8 @@ def test_progress_tells_what_is_written_and_read_back(
     ]
     shown = []
     for making in told:
-        made._show_progress(making)
-        bar = made.progress.bar
+        made.written.show_progress(making)
+        bar = made.written.progress.bar
         shown.append((bar.value() * 100 // bar.maximum(), bar.accessibleDescription()))
     assert shown[1:] == [
         (12, "Tệp 2: đã ghi 1,0 MB"),
@@ -112,22 +118,48 @@ def test_a_failure_gives_the_button_back(
 ) -> None:
     commune, _ = pair
     made, window = page(qtbot, commune, Stick(tmp_path / "pulled", "KINGSTON", 5))
-    made.send.click()
-    assert made.send.isVisible()
-    assert not made.progress.isVisible()
+    made.written.send.click()
+    assert made.written.send.isVisible()
+    assert not made.written.progress.isVisible()
     assert len(window.told) == 1
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(12_400_000_000, "12,4 GB"), (1_250_000, "1,2 MB"), (64_000, "64 kB"), (0, "0 kB")],
-)
-def test_sizes(size: int, words: str) -> None:
-    assert _size(size) == words
 
 
 def test_every_topic_has_words() -> None:
     assert set(topic_words()) == set(TOPICS)
+
+
+def test_stopping_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    made, window = page(qtbot, pair[0], Stick(tmp_path, "KINGSTON", 5))
+    made.written.begin(stick=True)
+    assert made.written.writing
+    made._presenter.stopped.emit(Cancelled())
+    assert not made.written.writing
+    assert made.written.result.text() == "Đã dừng. Phần ghi dở đã xóa, không mất gì."
+    assert window.told == []
+
+
+def test_a_low_window_cuts_no_card(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path, dressed_app: QApplication
+) -> None:
+    commune, office = pair
+    enrol(make_desk(tmp_path, 2), office)
+    Courier(tmp_path).carry(office, commune)
+    made, _ = page(qtbot, commune)
+    made.resize(1000, 380)
+    qtbot.waitUntil(lambda: made.height() == 380)
+    assert made.to.height() >= made.to.minimumSizeHint().height()
+    assert all(row.height() >= row.sizeHint().height() for row in made.places.rows)
+
+
+def test_nothing_new_counts_nothing(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    Courier(tmp_path).carry(commune, office)
+    Courier(tmp_path / "back").carry(office, commune)
+    made, _ = page(qtbot, commune)
+    assert made.what._told.text() == ""
+    commune.person()
+    made._presenter.load()
+    assert made.what._told.text().startswith("1 thay đổi")
 
 
 def test_the_focus_stays_on_the_page_after_writing(
@@ -137,9 +169,9 @@ def test_the_focus_stays_on_the_page_after_writing(
     made, _window = page(qtbot, commune, Stick(tmp_path, "KINGSTON", 5))
     with qtbot.waitActive(made):
         made.activateWindow()
-    made.send.setFocus()
-    made.send.press()
-    assert made.send.hasFocus()
+    made.written.send.setFocus()
+    made.written.send.press()
+    assert made.written.send.hasFocus()
     made.places.take_focus()
     assert made._overview is not None
     made.show_overview(made._overview)
@@ -148,9 +180,11 @@ def test_the_focus_stays_on_the_page_after_writing(
 
 def test_a_locked_stick_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     made, _ = page(qtbot, pair[0], Stick(tmp_path, "KINGSTON", 5, writable=False))
-    assert not made.again.isVisible()
+    assert not made.written.again.isVisible()
     assert [row.option.value for row in made.places.rows] == ["folder"]
-    assert made.send.blocked() == "USB đang khóa ghi. Mời mở khóa trên USB, hoặc chọn thư mục."
+    assert (
+        made.written.send.blocked() == "USB đang khóa ghi. Mời mở khóa trên USB, hoặc chọn thư mục."
+    )
 
 
 def test_a_new_computer_hears_its_first_step(
@@ -173,7 +207,7 @@ def test_other_laptops_of_the_commune_are_told_apart(
         enrol(make_desk(tmp_path, number), office)
     Courier(tmp_path).carry(office, commune)
     made, _ = page(qtbot, commune)
-    assert [name for _value, name in _names(commune.exchange.destinations())] == [
+    assert [name for _value, name in names(commune.exchange.destinations())] == [
         "Tỉnh Lâm Đồng",
         "Máy khác của Phường Bắc Gia Nghĩa (1)",
         "Máy khác của Phường Bắc Gia Nghĩa (2)",
@@ -209,6 +243,7 @@ def test_the_days_that_are_left_of_the_enrolment(
         work.commit()
     made, _ = page(qtbot, commune)
     assert made.days.text().startswith("Đăng ký tin cậy đã hết hạn.")
+    assert made.days.window() is made.window()  # on the page, no window of its own
     Courier(tmp_path / "two").carry(office, commune)
     made, _ = page(qtbot, commune)
     assert not made.days.isVisible()
