@@ -258,6 +258,7 @@ def run_together(args: argparse.Namespace) -> int:
             one
             for one in services.exchange.differences()
             if (one.kind, one.field, one.money) == (args.kind, args.field, False)
+            and one.waiting_ms is None
         ]
         changes = services.exchange.settle_together(found, Rule(args.take), args.reason)
     if args.json:
@@ -325,6 +326,9 @@ def _difference(one: Difference) -> dict[str, Any]:
         "field": one.field,
         "subject": one.subject,
         "money": one.money,
+        "waiting_since": None
+        if one.waiting_ms is None
+        else local(one.waiting_ms).isoformat(timespec="seconds"),
         "base": _plain(one.base),
         "entries": [
             {

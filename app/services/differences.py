@@ -1,5 +1,8 @@
 """Two entries in one field, made without knowing of each other: shown side by side, then settled.
 
+Where an earlier change is missing, it may yet show that one entry has replaced the other: such a
+field is told as waiting, for at most two weeks. A person may settle it at any time.
+
 Everything is read from the log: what each entry says, who wrote it, when by that computer's
 clock, on which device, and what stood there before. The clock decides nothing. A settlement is
 an ordinary change that replaces all entries; its reason is kept beside it in the log.
@@ -8,7 +11,7 @@ an ordinary change that replaces all entries; its reason is kept beside it in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,12 +30,15 @@ from app.oplog.registry import DELETED, Channel, RecordKind
 from app.services.changes import Changes
 from app.services.record_subjects import RecordSubjects
 from app.services.session import Session
+from app.storage.queries.differences import waiting_since
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
 
 DELETED_FIELD = "deleted"
+WAIT_DAYS = 14  # how long a field is told as waiting for what came before, not as a difference
+_DAY_MS = 24 * 3600 * 1000
 
 # Whether somebody's money hangs on the answer: those come first.
 _MONEY = frozenset(
@@ -77,20 +83,39 @@ class Difference:
     money: bool
     entries: tuple[Entry, ...]
     base: Value | UUID
+    waiting_ms: int | None = None
+    """Since when an earlier change is missing that may settle it; None when none is, or not any
+    more after :data:`WAIT_DAYS`."""
 
 
 def open_differences(store: Store, session: Session) -> list[Difference]:
-    """All of them, those with money at stake first; restricted ones only when cleared."""
+    """All of them, those with money at stake first, what waits behind them; restricted ones only
+    when cleared."""
+    now_ms = store.clock.now_ms()
     with store.read() as connection:
         streams = StreamBook(connection)
         names = RecordSubjects(connection)
         rows = connection.execute(select(difference)).all()
+        since = waiting_since(connection)
         found = [
-            _difference(connection, streams, names, store.identity.device, row)
+            replace(
+                _difference(connection, streams, names, store.identity.device, row),
+                waiting_ms=_waiting(since.get((row.kind, row.pv, row.row_id, row.field)), now_ms),
+            )
             for row in rows
             if _visible(BY_NUMBER[row.kind], session)
         ]
-    return sorted(found, key=lambda one: (not one.money, one.subject, one.row, one.field))
+    return sorted(found, key=_order)
+
+
+def _order(one: Difference) -> tuple[bool, bool, str, UUID, str]:
+    return (one.waiting_ms is not None, not one.money, one.subject, one.row, one.field)
+
+
+def _waiting(since_ms: int | None, now_ms: int) -> int | None:
+    if since_ms is None or now_ms - since_ms > WAIT_DAYS * _DAY_MS:
+        return None
+    return since_ms
 
 
 class Rule(StrEnum):
@@ -104,14 +129,17 @@ class Rule(StrEnum):
 def alike(found: Sequence[Difference], one: Difference) -> list[Difference]:
     """The fields that may be settled together with ``one``: same record kind, same field.
 
-    Where money hangs on the answer every field is looked at by itself.
+    Where money hangs on the answer, or an earlier change is missing, every field is looked at by
+    itself.
     """
-    if one.money:
+    if one.money or one.waiting_ms is not None:
         return [one]
     return [
         other
         for other in found
-        if (other.kind, other.field) == (one.kind, one.field) and not other.money
+        if (other.kind, other.field) == (one.kind, one.field)
+        and not other.money
+        and other.waiting_ms is None
     ]
 
 

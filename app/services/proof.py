@@ -8,7 +8,7 @@ may not see leaves no line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +25,7 @@ from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Operation, decode
 from app.oplog.registry import Channel
+from app.oplog.repetition import Together
 from app.services.history import History, HistoryLine
 from app.services.record_subjects import RecordSubjects
 from app.services.session import Session
@@ -36,11 +37,12 @@ from app.sync.parcel import decode_ranges
 
 _DAY = "%d/%m/%Y"
 
-IN_USE, PARTLY, REPLACED, DIFFERS, NEWER, NOT_COUNTED = (
+IN_USE, PARTLY, REPLACED, DIFFERS, AWAITS, NEWER, NOT_COUNTED = (
     "in_use",
     "partly",
     "replaced",
     "differs",
+    "awaits",
     "newer_program",
     "not_counted",
 )
@@ -49,6 +51,7 @@ _STANDINGS = {
     PARTLY: N_("In use in part; {who} replaced the rest on {day}."),
     REPLACED: N_("Replaced by {who} on {day}."),
     DIFFERS: N_("Waits until somebody chooses between two entries."),
+    AWAITS: N_("Beside another entry; the part of the data that came before is still missing."),
     NEWER: N_("Kept; waits for a newer program."),
     NOT_COUNTED: N_("Kept, but it may not count here."),
 }
@@ -194,7 +197,7 @@ class _Way:
 def _trace(
     line: HistoryLine,
     entry: Entry,
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     state: RowState,
     way: _Way,
     names: RecordSubjects,
@@ -215,27 +218,32 @@ def _trace(
     )
 
 
-def _standing(entry: Entry, entries: Iterable[Entry], state: RowState) -> tuple[str, Entry | None]:
+def _standing(entry: Entry, entries: Sequence[Entry], state: RowState) -> tuple[str, Entry | None]:
     """What became of a change, and the first one that replaced some of it."""
     status = verdict(entry.operation, entry.origin)
     if status != "folded":
         return (NEWER if status == "unknown" else NOT_COUNTED), None
+    together = Together({one.hash: one for one in entries})
+    this = together.of(entry.hash)  # under whichever name it stands
     heads = [
         number
         for number, found in state.heads.items()
-        if any(head.hash == entry.hash for head in found)
+        if any(together.of(head.hash) == this for head in found)
     ]
     successors = sorted(
         (
             one
             for one in entries
-            if any(entry.hash in write.bases for write in one.operation.writes)
+            if together.of(one.hash) != this
+            and any(together.of(base) == this for w in one.operation.writes for base in w.bases)
         ),
         key=lambda one: (one.operation.hlc, one.hash),
     )
     successor = successors[0] if successors else None
     if any(state.differing(number) for number in heads):
         return DIFFERS, successor
+    if any(state.unlike(number) for number in heads):
+        return AWAITS, successor
     if not heads:
         return REPLACED, successor
     written = {write.field for write in entry.operation.writes}

@@ -1,7 +1,8 @@
 """No decision and no money while two different entries wait about the same matter.
 
-What is shown of such a field is only one of two entries that did not know of each other. A person
-chooses first (``services.differences``); the choice travels, and then the decision goes on.
+What is shown of such a field is only one of two entries. A person chooses first
+(``services.differences``); the choice travels, and then the decision goes on. Where an earlier
+change has not come, it may settle the matter by itself; until then nobody knows either.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ def require_settled(
 ) -> None:
     """Raise Correctable while a field of these rows, or of rows about them, waits for a person."""
     waiting = rows.about(connection, pv or session.pv, concerned, restricted=session.cleared)
+    if waiting and all(one.waits for one in waiting):
+        raise Correctable(
+            "unsettled",
+            N_(
+                "An earlier part of the data is still missing here: {fields}. Ask the sender for "
+                "it, or choose the right entry under “Two different entries”, then go on."
+            ),
+            fields=", ".join(dict.fromkeys(_words(one) for one in waiting)),
+        )
     if waiting:
         raise Correctable(
             "unsettled",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from app.core.clock import local
 from app.core.i18n import _
 from app.services.differences import DELETED_FIELD, Difference
 from app.services.field_words import field_name, record_name, shown_value
@@ -27,3 +28,19 @@ def value_words(kind: str, field: str, value: object) -> str:
 def title_words(found: Difference) -> str:
     """Whom it is about, for a list; the kind of record where it names nobody."""
     return found.subject or record_name(found.kind)
+
+
+def written_words(found: Difference) -> str:
+    """What happened to the field: two computers wrote it, or what came before is missing."""
+    name = field_words(found.field)
+    if found.waiting_ms is None:
+        return _("{field} was written twice").format(field=name)
+    words = _("{field}: the part of the data that came before is missing since {day}")
+    return words.format(field=name, day=local(found.waiting_ms).strftime("%d/%m/%Y"))
+
+
+def group_words(found: Difference) -> str:
+    """Under which heading it stands in the list."""
+    if found.waiting_ms is None:
+        return field_words(found.field)
+    return _("Waits for the part that came before")

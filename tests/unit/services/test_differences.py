@@ -7,7 +7,12 @@ from uuid import UUID
 import pytest
 
 from app.core.errors import Correctable
-from app.services.differences import Difference, Rule, alike, taken_by
+from app.oplog.kinds import BY_NAME
+from app.oplog.operation import Action, Operation, Write, encode
+from app.oplog.registry import Channel
+from app.services.differences import WAIT_DAYS, Difference, Rule, alike, taken_by
+from app.services.unsettled import require_settled
+from app.services.upkeep import Upkeep
 from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
@@ -187,3 +192,61 @@ def test_a_rule_that_names_no_entry_settles_nothing(
     with pytest.raises(Correctable, match="difference_changed"):
         commune.exchange.settle_together(same, Rule.HERE, "vì")
     assert len(commune.exchange.differences()) == 4
+
+
+def foreign_entry(office: Desk, commune: Desk, person: UUID, base: bytes, value: str) -> None:
+    """A laptop's entry that names, beside nothing else, a base that nobody here has seen."""
+    kind = BY_NAME["person"]
+    number = kind.by_name["birth"].number
+    with office.store.write(office.session.officer) as work:
+        stream = next(
+            one
+            for one in work.streams
+            if one.device == commune.id and one.origin.channel is Channel.BASE
+        )
+        operation = Operation(
+            1, stream.seq + 1, 1, 1, bytes(16), Action.EDIT, kind.number, PV, person.bytes,
+            [Write(number, value, [base])],
+        )  # fmt: skip
+        work.receive(stream, encode(operation))
+        work.commit()
+
+
+def test_what_came_before_is_missing_and_may_never_come(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    office.edit(person, birth="1965-01-01")
+    foreign_entry(office, commune, person, b"x" * 16, "1940-01-01")
+    [found] = office.exchange.differences()
+    assert (found.field, found.money) == ("birth", True)
+    assert found.waiting_ms == office.clock.now_ms()
+    assert {entry.value for entry in found.entries} == {"1940-01-01", "1965-01-01"}
+    assert alike([found], found) == [found]
+    with office.store.read() as connection, pytest.raises(Correctable, match="unsettled") as told:
+        require_settled(connection, office.session, {person}, pv=PV)
+    assert "thiếu" in told.value.words()
+    [line, *_rest] = office.exchange.proof(person, pv=PV).traces
+    assert line.standing == "awaits"
+    office.clock.advance(days=WAIT_DAYS)
+    assert office.exchange.differences()[0].waiting_ms is not None
+    office.clock.advance(days=1)
+    [found] = office.exchange.differences()
+    assert found.waiting_ms is None
+
+
+def test_a_person_need_not_wait_for_what_is_missing(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+    office.edit(person, birth="1965-01-01")
+    foreign_entry(office, commune, person, b"x" * 16, "1940-01-01")
+    [found] = office.exchange.differences()
+    kept = next(entry for entry in found.entries if entry.value == "1965-01-01")
+    office.exchange.settle(found, kept, "giấy khai sinh")
+    assert office.exchange.differences() == []
+    with office.store.read() as connection:
+        require_settled(connection, office.session, {person}, pv=PV)
+    assert Upkeep(office.store, cleared=True).doctor().healthy

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,13 @@ from app.core.i18n import use_language
 from app.oplog.kinds import KINDS
 from app.oplog.registry import Merge
 from app.services.differences import DELETED_FIELD, Difference
-from app.ui.difference_words import field_words, title_words, value_words
+from app.ui.difference_words import (
+    field_words,
+    group_words,
+    title_words,
+    value_words,
+    written_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +59,13 @@ def test_a_row_without_a_name_is_called_by_its_kind() -> None:
     use_language("vi")
     found = Difference("village", 1, UUID(int=1), "name", "", None, False, (), None)
     assert title_words(found) == "Thôn, buôn"
+
+
+def test_what_waits_for_an_earlier_part_says_since_when() -> None:
+    use_language("vi")
+    found = Difference("person", 1, UUID(int=1), "birth", "", None, True, (), None)
+    assert written_words(found) == "Sinh: hai máy ghi khác nhau"
+    assert group_words(found) == "Sinh"
+    waiting = replace(found, waiting_ms=1_785_717_600_000)
+    assert written_words(waiting) == "Sinh: thiếu phần dữ liệu đi trước từ 03/08/2026"
+    assert group_words(waiting) == "Chờ phần dữ liệu đi trước"

@@ -10,7 +10,13 @@ from app.core.errors import Correctable
 from app.core.i18n import _
 from app.services.differences import Difference, Rule, alike, taken_by
 from app.services.differences import Entry as ServiceEntry
-from app.ui.difference_words import field_words, title_words, value_words
+from app.ui.difference_words import (
+    field_words,
+    group_words,
+    title_words,
+    value_words,
+    written_words,
+)
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from app.ui.screens.exchange.side_list import SideList
 from app.ui.theme import px
@@ -116,7 +122,10 @@ class DifferencesPage(QWidget):
 
     def show_differences(self, found: list[Difference]) -> None:
         """Fill the list, kind by kind; the one that was open stays open while it waits."""
-        together = sorted(found, key=lambda one: (not one.money, one.kind, one.field))
+        together = sorted(
+            found,
+            key=lambda one: (one.waiting_ms is not None, not one.money, one.kind, one.field),
+        )
         self._found = {f"{one.row}/{one.field}": one for one in together}
         self._stack.setCurrentIndex(1 if found else 0)
         self.list.set_lines([_line(key, one) for key, one in self._found.items()])
@@ -149,7 +158,7 @@ class DifferencesPage(QWidget):
         name = field_words(one.field)
         self.title.setText(title_words(one))
         self.person.setVisible(one.person is not None)
-        self.second.setText(_("{field} was written twice").format(field=name))
+        self.second.setText(written_words(one))
         sentence = _("Money hangs on this answer; nobody else has to wait for it.")
         self.money.say("bad", sentence if one.money else "", icon="banknote")
         self.entries.set_entries([name, _("Who, when")], _entries(one))
@@ -217,7 +226,7 @@ def _line(key: str, one: Difference) -> ListLine:
         key,
         title_words(one),
         second=_("money at stake") if one.money else _("no money at stake"),
-        group=field_words(one.field),
+        group=group_words(one),
     )
 
 
