@@ -107,7 +107,7 @@ class Frame(QMainWindow):
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(middle)
-        self._toast = Toast(self.stack)
+        self._toast = Toast(self.rail)
         self._sheet = KeysSheet(middle)
         self.top.opened.connect(lambda hit: self.go(hit.screen, **hit.where))
         self.top.lock_asked.connect(self.lock)
@@ -182,7 +182,6 @@ class Frame(QMainWindow):
         self.notice.say("plain", "")
         self.rail.show_chosen(key)
         self.stack.setCurrentWidget(self._screen(key))
-        self._toast.raise_()  # what was just done may still be taken back
 
     def _screen(self, key: str) -> Screen:
         screen = self._screens.get(key)

@@ -137,6 +137,8 @@ class Program:
             window.centralWidget(), SignInScreen
         ):
             dress(window)
+        # A window larger than the screen would hide its own key bar.
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
         window.show()
         if before is not None:
             before.hide()

@@ -1,6 +1,7 @@
 """A toast: says what has happened and offers to take it back, for eight seconds.
 
-It waits while it has the focus, is announced to screen readers, and steals no focus.
+It stands at the foot of the rail, where it covers nothing that is being typed or read. It waits
+while it has the focus, is announced to screen readers, and steals no focus.
 """
 
 from __future__ import annotations
@@ -9,32 +10,32 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme import palette, px
 from app.ui.widgets import draw
 from app.ui.widgets.words import Words
 
 STAYS = 8_000  # milliseconds
+EDGE = 8
 
 
 class Toast(QFrame):
-    """Lives at the lower left of ``parent``; ``show_text`` replaces what it said before."""
+    """As wide as ``parent`` and at its foot; ``show_text`` replaces what it said before."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
         self._callback: Callable[[], object] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16) + px(16) + px(12), 0, px(16), 0)
-        row.setSpacing(px(20))
-        self._words = Words("", tone="surf")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16) + px(16) + px(8), px(10), px(10), px(10))
+        column.setSpacing(px(4))
+        self._words = Words("", tone="surf", wrap=True)
         self._button = _Undo(self)
         self._button.clicked.connect(self._act)
         self._button.installEventFilter(self)
-        row.addWidget(self._words)
-        row.addWidget(self._button)
-        self.setFixedHeight(px(44))
+        column.addWidget(self._words)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAYS)
@@ -56,9 +57,8 @@ class Toast(QFrame):
         self._button.say(action, key)
         self._button.setVisible(bool(action and callback))
         self.setAccessibleName(text)
-        self.adjustSize()
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -97,16 +97,19 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stand at the lower left of the host."""
-        wide = min(self.sizeHint().width(), self._host.width() - 2 * px(24))
-        self.resize(wide, self.height())
-        self.move(px(24), self._host.height() - self.height() - px(16))
+        """Stand at the foot of the host, as high as the words need."""
+        wide = self._host.width() - 2 * px(EDGE)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        high = max(layout.totalHeightForWidth(wide), px(40))
+        self.setGeometry(px(EDGE), self._host.height() - high - px(EDGE), wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground in the colour of text, a tick at its left."""
+        """Paint the ground in the colour of text, a tick beside the first line."""
         painter = QPainter(self)
         draw.box(painter, self.rect(), fill=palette().tx, line=None)
-        draw.icon_at(painter, px(16), self.height() // 2, "check", color="surf")
+        draw.icon_at(painter, px(14), px(20), "check", color="surf")
 
 
 class _Undo(QPushButton):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled, Environment
@@ -197,13 +197,18 @@ def test_a_toast_takes_back_by_its_key(frame: Frame) -> None:
     assert taken_back == ["visit"]
 
 
-def test_a_toast_lies_over_the_screen_and_hides_neither_rail_nor_keys(frame: Frame) -> None:
-    frame.toast("Đã ghi kết quả thăm.", lambda: None)
+@pytest.mark.parametrize("high", [768, 640])
+def test_a_toast_covers_no_screen_no_place_and_no_keys(frame: Frame, high: int) -> None:
+    frame.resize(1366, high)
+    frame.toast("Những gì đã gõ đến 08:00 14/11/2025 vẫn còn đây.", lambda: None)
     frame.go("people")
     toast = frame._toast
     assert toast.isVisible()
-    assert frame.stack.rect().contains(toast.geometry())
-    assert frame.stack.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))
+    assert toast.parentWidget() is frame.rail
+    assert frame.rail.rect().contains(toast.geometry())
+    places = [item.geometry() for item in frame.rail.items.values()]
+    assert not any(place.intersects(toast.geometry()) for place in places)
+    assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
 
 
 def test_trouble_is_told_above_the_screen_until_one_goes_on(frame: Frame) -> None:

@@ -260,3 +260,11 @@ def test_a_day_that_hardly_fits_is_asked_about_first(program: Program) -> None:
     assert shown(program) is asked
     asked.confirmed.emit(SERVICES)
     assert isinstance(program.window, Register)
+
+
+def test_no_window_is_larger_than_the_screen(program: Program) -> None:
+    program.show_sign_in()
+    window = shown(program).window()
+    room = window.screen().availableSize().expandedTo(window.minimumSizeHint())
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.widgets.toast import STAYS, Toast
+from app.ui.widgets.toast import EDGE, STAYS, Toast
 from tests.fakes.stage import Stage
 from tests.fakes.typist import give_focus
 
@@ -49,11 +49,16 @@ def test_toast_goes_when_its_time_is_over(stage: Stage) -> None:
     assert made.isHidden()
 
 
-def test_toast_keeps_to_the_lower_left(stage: Stage) -> None:
+def test_toast_keeps_to_the_foot_and_grows_with_its_words(stage: Stage) -> None:
     made = toast(stage, [])
-    page = made.window()
-    page.resize(900, 700)
-    assert (made.x(), made.y()) == (24, page.height() - 44 - 16)
+    page = made.parentWidget()
+    page.resize(232, 700)
+    assert made.geometry().bottom() == page.height() - EDGE - 1
+    assert made.width() == 232 - 2 * EDGE
+    low = made.height()
+    made.show_text("Những gì đã gõ đến 08:00 14/11/2025 vẫn còn đây. " * 2)
+    assert made.height() > low
+    assert made.geometry().bottom() == page.height() - EDGE - 1
 
 
 def test_without_a_way_back_none_is_offered(stage: Stage) -> None:
