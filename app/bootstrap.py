@@ -13,17 +13,18 @@ from app.core import unit_data, units
 from app.core.clock import Clock, SystemClock
 from app.core.station import Role, read_card
 from app.core.units import search_units
-from app.services import access
+from app.services import access, reopening
 from app.services.access import Created, NewStation
 from app.services.container import Services
 from app.services.demo import run as demo
 from app.services.demo.run import make_training
+from app.services.reopening import Asked
 from app.services.station import TRAINING_PASSPHRASE
 from app.services.upkeep import DoctorReport
 from app.storage import database
 from app.version import BUILD_DATE
 
-__all__ = ["Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
+__all__ = ["Asked", "Created", "DoctorReport", "NewStation", "Services", "UnitChoice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,29 @@ def recover_station(
         folder, words, officer_id=officer, passphrase=new_passphrase, clock=clock or SystemClock()
     )
     return _watched(services, clock)
+
+
+def ask_office(folder: Path, officer: UUID, passphrase: str, clock: Clock | None = None) -> Asked:
+    """The request of a locked workstation; errors as ``services.reopening.ask``."""
+    return reopening.ask(folder, officer, passphrase, clock or SystemClock())
+
+
+def asked_office(folder: Path) -> Asked | None:
+    """The request that waits for the office's answer; None when none does."""
+    return reopening.pending(folder)
+
+
+def accept_answer(
+    folder: Path, answer: bytes, passphrase: str, clock: Clock | None = None
+) -> Services:
+    """Open with the office's answer; errors as ``services.reopening.accept``."""
+    services = reopening.accept(folder, answer, passphrase, clock or SystemClock())
+    return _watched(services, clock)
+
+
+def take_out_officer(services: Services, officer: UUID, passphrase: str) -> None:
+    """Take a colleague's way in away; errors as ``services.access.take_out_officer``."""
+    access.take_out_officer(services, officer, passphrase)
 
 
 def restore_backup(

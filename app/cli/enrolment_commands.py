@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.cli import recovery_commands
 from app.cli.output import note, print_json, say
 from app.cli.station import add_station_options, open_station, passphrase
 from app.core.i18n import _
@@ -45,6 +46,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = actions.add_parser("export", help=_("take the key out for an emergency"))
     export.add_argument("--out", required=True, metavar="FILE")
     export.set_defaults(run=run_export)
+    recovery_commands.add_to(actions)
 
     for parser in (request, grant, accept, letter, export):
         add_station_options(parser)

@@ -62,6 +62,21 @@ def passphrase(args: argparse.Namespace, *, repeat: bool = False) -> str:
     return typed
 
 
+def another_passphrase(path: str | None, prompt: str, *, repeat: bool = False) -> str:
+    """A second passphrase of one command: from the file of its own option, else the keyboard."""
+    if path:
+        return _first_line(Path(path))
+    if not sys.stdin.isatty():
+        raise Correctable(
+            "second_passphrase_missing",
+            N_("Give the other passphrase in a file of its own; see the command's --help."),
+        )
+    typed = getpass.getpass(prompt)
+    if repeat and getpass.getpass(_("Once more: ")) != typed:
+        raise Correctable("passphrases_differ", N_("The two passphrases differ. Type them again."))
+    return typed
+
+
 def _first_line(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").splitlines()[0]

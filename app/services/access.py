@@ -36,10 +36,11 @@ from app.services.station import (
     read_setting,
     write_setting,
 )
+from app.services.traces import REOPENED_BY_WORDS
 from app.storage import anchor, database, key_store, restore, upgrade
 from app.storage.anchor_keeper import AnchorKeeper
 from app.storage.failures import translate_errors
-from app.storage.key_rotation import settle
+from app.storage.key_rotation import remove_officer, settle
 from app.storage.reproject import reproject, waiting_rows
 from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
@@ -127,20 +128,69 @@ def recover_station(
     :func:`open_station`.
     """
     _require_station(folder)
+
+    def unlock() -> key_store.Unlocked:
+        code = bytes_from_words(words, size=len(key_store.new_code()))
+        return key_store.unlock_recovery(folder, code)
+
+    services = reopen(folder, officer_id, unlock, trace=REOPENED_BY_WORDS, clock=clock)
+    return with_new_passphrase(services, passphrase)
+
+
+def reopen(
+    folder: Path,
+    officer_id: UUID,
+    unlock: Callable[[], key_store.Unlocked],
+    *,
+    trace: str,
+    clock: Clock,
+) -> Services:
+    """Open without the officer's passphrase and keep in the log that it was done.
+
+    Errors as ``unlock`` and :func:`open_station`.
+    """
     lock = StationLock(folder)
     try:
-        code = bytes_from_words(words, size=len(key_store.new_code()))
-        key = settle(folder, key_store.unlock_recovery(folder, code))
-        services = _open(folder, officer_id, key, clock, lock)
+        services = _open(folder, officer_id, settle(folder, unlock()), clock, lock)
     except BaseException:
         lock.release()
         raise
     try:
-        services.station.change_passphrase(passphrase)
+        services.station.note(trace)
     except BaseException:
         services.close()
         raise
     return services
+
+
+def with_new_passphrase(services: Services, passphrase: str, *, judged: bool = False) -> Services:
+    """The same services once the officer's new passphrase opens them; closed when it is refused.
+
+    Raises as :meth:`Station.change_passphrase`.
+    """
+    try:
+        services.station.change_passphrase(passphrase, judged=judged)
+    except BaseException:
+        services.close()
+        raise
+    return services
+
+
+def take_out_officer(services: Services, officer: UUID, passphrase: str) -> None:
+    """Take away an officer's way in, and exchange the key the officer could have kept.
+
+    The workstation is closed by it; whoever goes on signs in again. ``passphrase`` is that of the
+    officer at the keyboard. Backups made before still open with the passphrase of who left.
+
+    Raises:
+        Correctable: as :meth:`Officers.before_taking_out`; everything stays open then.
+        Environment: the disk refused; the next sign-in goes on from there.
+    """
+    services.officers.before_taking_out(officer, passphrase)
+    services.close()
+    with StationLock(services.folder):
+        unlocked = key_store.unlock_officer(services.folder, services.session.officer, passphrase)
+        remove_officer(services.folder, settle(services.folder, unlocked), officer)
 
 
 def restore_backup(

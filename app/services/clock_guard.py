@@ -21,6 +21,7 @@ from app.core.i18n import N_
 from app.oplog.hybrid_clock import stamp_ms
 from app.services.session import Session
 from app.services.station import read_setting, write_setting
+from app.services.traces import leave_trace
 from app.storage.queries.doubtful_dates import CERTAIN, DOUBTFUL
 from app.storage.store import Store
 
@@ -128,11 +129,8 @@ class ClockGuard:
                 connection = work.connection
                 newest = self._newest(connection)
                 if uncertain or read_setting(connection, _UNCERTAIN) == "1":
-                    at = local(clock.now_ms()).isoformat(timespec="seconds")
                     what = DOUBTFUL if uncertain else CERTAIN
-                    work.create(
-                        "station_event", {"what": what, "at": at, "by": self._session.officer}
-                    )
+                    leave_trace(work, what, by=self._session.officer)
                 write_setting(connection, _UNCERTAIN, "1" if uncertain else "0")
                 write_setting(connection, _SEEN, str(clock.now_ms()))
                 write_setting(connection, _NEWEST, str(newest))

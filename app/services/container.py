@@ -20,6 +20,7 @@ from app.services.history import History
 from app.services.households import Households
 from app.services.moving import Moving
 from app.services.office import Office
+from app.services.officers import Officers
 from app.services.one_person import OnePerson
 from app.services.people import People
 from app.services.person_pages import PersonPages
@@ -27,6 +28,7 @@ from app.services.policy_packs import PolicyPacks
 from app.services.printing import Printing
 from app.services.protection import Protection
 from app.services.record_io import RecordIO
+from app.services.recovery import Recovery
 from app.services.relief_decisions import ReliefDecisions
 from app.services.root_care import RootCare
 from app.services.search import Search
@@ -64,6 +66,7 @@ class Services:
         self.households = Households(store, session)
         self.moving = Moving(store, session)
         self.office = Office(store, session, self.exchange)
+        self.officers = Officers(store, session, station)
         self.one_person = OnePerson(store, session)
         self.people = People(store, session)
         self.person_pages = PersonPages(store, session)
@@ -71,6 +74,7 @@ class Services:
         self.printing = Printing(store, session)
         self.protection = Protection(store, session)
         self.record_io = RecordIO(store, session)
+        self.recovery = Recovery(store, session, station)
         self.relief_decisions = ReliefDecisions(store, session)
         self.search = Search(store, session)
         self.today = Today(store, session, lambda: self.exchange.unsent().operations)
@@ -90,5 +94,10 @@ class Services:
         return self._store.clock
 
     def close(self) -> None:
-        """Let go of the workstation; what was saved stays saved."""
-        self._release()
+        """Let go of the workstation; what was saved stays saved. Again does nothing."""
+        release, self._release = self._release, _nothing
+        release()
+
+
+def _nothing() -> None:
+    """What is left to let go of after the first time."""

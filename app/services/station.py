@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.core import station as card
 from app.core.errors import Correctable
 from app.core.i18n import N_, _
 from app.core.units import Unit, unit
@@ -18,6 +19,7 @@ from app.models.records import officer
 from app.services.changes import Changes
 from app.services.second_histories import OTHER_COPY, SET_BACK, TRUST_SET_BACK, other_copies
 from app.services.session import Session
+from app.services.traces import leave_trace
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
@@ -112,18 +114,32 @@ class Station:
             work.commit()
         return Changes.of(made, "officer")
 
-    def change_passphrase(self, new: str) -> None:
-        """Give the officer at the keyboard another passphrase."""
+    def change_passphrase(self, new: str, *, judged: bool = False) -> None:
+        """Give the officer at the keyboard another passphrase.
+
+        ``judged``: it was found good while the register was locked and full names unknown.
+        """
+        name = card.initials(self._session.name) if judged else self._session.name
         key_store.change_passphrase(
             self.folder,
             self._key,
-            officer=key_store.NewOfficer(self._session.officer, self._session.name, new),
+            officer=key_store.NewOfficer(self._session.officer, name, new),
             unit_names=(self.unit.name,),
         )
 
-    def check_passphrase(self, passphrase: str) -> None:
-        """Prove again who is at the keyboard; raises Correctable ``wrong_passphrase``."""
-        key_store.unlock_officer(self.folder, self._session.officer, passphrase)
+    def check_passphrase(self, passphrase: str, officer: UUID | None = None) -> None:
+        """Prove who is at the keyboard, or that a colleague is there too.
+
+        Raises Correctable ``wrong_passphrase``, or the colleague cannot sign in here.
+        """
+        who = self._session.officer if officer is None else officer
+        key_store.unlock_officer(self.folder, who, passphrase)
+
+    def note(self, what: str) -> None:
+        """Keep in the log what was done with this workstation, by whom and when."""
+        with self._store.write(self._session.officer) as work:
+            leave_trace(work, what, by=self._session.officer)
+            work.commit()
 
     def back_up(self, at: datetime, to: Path | None = None) -> Path:
         """Copy the workstation and prove the copy; errors as ``storage.backup.back_up``."""

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from app.core.clock import local
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.core.units import unit
@@ -21,6 +20,7 @@ from app.forms.documents import trust_letter
 from app.forms.documents.trust_letter import TrustLetter
 from app.services.changes import Changes
 from app.services.session import Session
+from app.services.traces import leave_trace
 from app.storage.store import Store
 from app.sync import (
     age_keys,
@@ -177,7 +177,9 @@ class Trust:
                 root=root,
                 issuer_seeds=[keys.issuer],
                 office=[d.signed for d in known.values() if d.role == "office"],
-                recovery_key=age_keys.public_of(keys.recovery),
+                recovery_key=age_keys.public_of(
+                    office_keys.slot_secret(keys.recovery, UUID(bytes=asked.device))
+                ),
                 serial=trust_store.next_serial(connection),
                 made_ms=self._store.clock.now_ms(),
                 today=self._store.clock.today(),
@@ -268,10 +270,7 @@ class Trust:
         self._session.require_clearance()
         self._check_passphrase(passphrase)
         with self._store.write(self._session.officer) as work:
-            at = local(self._store.clock.now_ms()).isoformat(timespec="seconds")
-            work.create(
-                "station_event", {"what": KEY_EXPORTED, "at": at, "by": self._session.officer}
-            )
+            leave_trace(work, KEY_EXPORTED, by=self._session.officer)
             own = own_device.load(work.connection)
             work.commit()
         return age_keys.identity_text(own.enc_secret)

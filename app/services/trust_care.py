@@ -14,13 +14,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from app.core.clock import VIETNAM, local
+from app.core.clock import VIETNAM
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.core.names import clean_text
 from app.oplog.registry import Channel
 from app.services.changes import Changes
 from app.services.session import Session
+from app.services.traces import leave_trace
 from app.storage.queries.communes import traffic
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -232,8 +233,7 @@ class TrustCare:
 
     def note(self, work: UnitOfWork, what: str) -> None:
         """Keep in the log who decided what, and when."""
-        at = local(self._store.clock.now_ms()).isoformat(timespec="seconds")
-        work.create("station_event", {"what": what, "at": at, "by": self._session.officer})
+        leave_trace(work, what, by=self._session.officer)
 
 
 def _commune(connection: Connection, device: UUID, *, withdrawn: bool | None) -> Device:

@@ -88,7 +88,24 @@ def new_officer_slot(
     Raises:
         Environment: too little memory.
     """
-    identity = pyrage.x25519.Identity.generate()
+    slot = new_empty_slot(
+        officer,
+        label,
+        identity=str(pyrage.x25519.Identity.generate()),
+        passphrase=passphrase,
+        database=database,
+    )
+    return msgspec.structs.replace(slot, sealed=seal(key, slot.recipient))
+
+
+def new_empty_slot(
+    officer: UUID, label: str, *, identity: str, passphrase: str, database: UUID
+) -> OfficerSlot:
+    """A slot without a key: the secret half ``AGE-SECRET-KEY-1…`` under a passphrase.
+
+    Raises:
+        Environment: too little memory.
+    """
     slot = OfficerSlot(
         officer=officer,
         label=label,
@@ -97,10 +114,10 @@ def new_officer_slot(
         p=1,
         salt=os.urandom(SALT_BYTES),
         nonce=os.urandom(NONCE_BYTES),
-        recipient=str(identity.to_public()),
-        sealed=seal(key, str(identity.to_public())),
+        recipient=str(pyrage.x25519.Identity.from_str(identity).to_public()),
+        sealed=b"",
     )
-    return _lock(slot, str(identity), kek=_stretch(slot, passphrase), database=database)
+    return _lock(slot, identity, kek=_stretch(slot, passphrase), database=database)
 
 
 def new_recovery_slot(code: bytes, *, key: bytes, database: UUID) -> RecoverySlot:

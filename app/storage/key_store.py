@@ -159,7 +159,7 @@ def unlock_officer(folder: Path, officer: UUID, passphrase: str) -> Unlocked:
         Untrusted: the file was changed by somebody without the key.
     """
     file = read_keys(folder)
-    slot = _slot_of(file, officer)
+    slot = officer_slot(file, officer)
     identity = officer_identity(slot, passphrase, database=file.database)
     if identity is None:
         raise Correctable(
@@ -190,18 +190,29 @@ def unlock_recovery(folder: Path, code: bytes) -> Unlocked:
     )
 
 
-def unlock_office(folder: Path, identity: str) -> Unlocked:
-    """The database key for the office's offline key (``AGE-SECRET-KEY-1…``).
+def office_slot(file: KeyFile) -> OfficeSlot:
+    """The slot that the receiving office opens.
 
     Raises:
-        Environment: there is no such slot, or it is damaged.
-        Untrusted: the file was changed by somebody without the key.
+        Correctable: the recovery words are valid still, because nobody has enrolled this station.
     """
-    file = read_keys(folder)
     for slot in file.slots:
         if isinstance(slot, OfficeSlot):
-            return _open(file, slot, identity)
-    raise keys_damaged()
+            return slot
+    raise Correctable(
+        "no_office_slot",
+        N_("No receiving office can open this workstation. Use the printed recovery words."),
+    )
+
+
+def unlock_answered(folder: Path, key: bytes, coming: bytes | None) -> Unlocked:
+    """The keys that the receiving office took out of its slot, proved by the file's seal.
+
+    Raises:
+        Environment, Untrusted: as :func:`unlock_officer`.
+    """
+    check_seal(read_keys(folder), key)
+    return Unlocked(key, coming)
 
 
 def check_seal(file: KeyFile, key: bytes) -> None:
@@ -252,7 +263,7 @@ def change_passphrase(
     """
 
     def change(file: KeyFile) -> list[AnySlot]:
-        old = _slot_of(file, officer.id)
+        old = officer_slot(file, officer.id)
         new = _officer_slot(officer, key=key, database=file.database, unit_names=unit_names)
         return [new if slot is old else slot for slot in file.slots]
 
@@ -332,7 +343,8 @@ def _officers(file: KeyFile) -> list[OfficerSlot]:
     return [slot for slot in file.slots if isinstance(slot, OfficerSlot)]
 
 
-def _slot_of(file: KeyFile, officer: UUID) -> OfficerSlot:
+def officer_slot(file: KeyFile, officer: UUID) -> OfficerSlot:
+    """The slot of that officer; raises Correctable when there is none."""
     for slot in _officers(file):
         if slot.officer == officer:
             return slot

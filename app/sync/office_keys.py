@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -86,6 +89,14 @@ def load(connection: Connection) -> OfficeKeys:
     if not found:
         raise LookupError("a commune's workstation keeps no office keys")
     return OfficeKeys(found["issuer"], found["policy"], found["recovery"])
+
+
+def slot_secret(recovery: bytes, device: UUID) -> bytes:
+    """The age key of the office's slot on one workstation, from the office's recovery key.
+
+    Each workstation has its own, so that a slot cannot be passed off as another's.
+    """
+    return HKDF(SHA256(), 32, device.bytes, b"ansinh/office-slot/1").derive(recovery)
 
 
 def root_seeds(connection: Connection) -> list[bytes]:

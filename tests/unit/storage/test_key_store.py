@@ -13,6 +13,7 @@ import pytest
 
 from app.core.errors import AppError, Correctable, Environment, Untrusted
 from app.core.station import KEYS_FILE, read_card
+from app.storage.key_slots import unseal
 from app.storage.key_store import (
     NewOfficer,
     Unlocked,
@@ -21,11 +22,12 @@ from app.storage.key_store import (
     create_keys,
     new_code,
     new_key,
+    office_slot,
     read_keys,
     remember_root_version,
     set_office,
     set_recovery_code,
-    unlock_office,
+    unlock_answered,
     unlock_officer,
     unlock_recovery,
 )
@@ -138,14 +140,20 @@ def test_changed_passphrase_replaces_the_old(folder: Path) -> None:
 
 def test_office_takes_the_place_of_the_code(folder: Path) -> None:
     office = pyrage.x25519.Identity.generate()
-    with pytest.raises(Environment):
-        unlock_office(folder, str(office))
+    with pytest.raises(Correctable, match="no_office_slot"):
+        office_slot(read_keys(folder))
     set_office(folder, KEY, recipient=str(office.to_public()))
-    assert unlock_office(folder, str(office)) == Unlocked(KEY)
+    slot = office_slot(read_keys(folder))
+    assert unseal(slot.sealed, str(office)) == KEY
     with pytest.raises(Correctable):
         unlock_recovery(folder, CODE)
-    with pytest.raises(Environment):
-        unlock_office(folder, str(pyrage.x25519.Identity.generate()))
+
+
+def test_an_answered_key_is_proved_by_the_seal(folder: Path) -> None:
+    assert unlock_answered(folder, KEY, None) == Unlocked(KEY)
+    assert unlock_answered(folder, KEY, bytes(32)).coming == bytes(32)
+    with pytest.raises(Untrusted):
+        unlock_answered(folder, bytes(32), None)
 
 
 def test_lost_code_is_replaced(folder: Path) -> None:

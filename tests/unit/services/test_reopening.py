@@ -1,0 +1,184 @@
+"""A forgotten passphrase, from the request to the open register, between two workstations.
+
+T20 and T21 of the threats: a slot file of before an exchange of keys opens nothing, and what the
+office answers helps nobody but the officer who asked.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import Correctable, Environment, Untrusted
+from app.core.station import DATABASE_FILE, KEYS_FILE
+from app.services.access import open_station, recover_station
+from app.services.reopening import accept, ask, pending
+from app.storage.key_rotation import remove_officer
+from app.storage.key_store import NewOfficer, add_officer, unlock_officer
+from tests.fakes.cheap_stretching import cheap_stretching
+from tests.fakes.made_stations import PASSPHRASE
+from tests.fakes.recovering import COLLEAGUE_PASSPHRASE, NEW, Enrolled, both, code_of, events
+
+__all__ = ["both", "cheap_stretching"]
+
+
+def test_the_whole_way(both: Enrolled, own_folders: Path) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.households.add_village({"name": "Buôn Nui", "kind": "buôn"})
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    assert pending(folder) == asked
+    seen = both.office.recovery.look(asked.file)
+    assert (seen.unit, seen.initials, seen.withdrawn) == ("Xã Cư Jút", "L. T. H.", False)
+    raw = both.answer(asked.file, asked.digits)
+    services = both.commune = accept(folder, raw, NEW, both.clock)
+    assert [one.name for one in services.households.villages()] == ["Buôn Nui"]
+    assert (services.session.officer, services.session.cleared) == (officer, True)
+    assert events(services) == ["reopened_by_office"]
+    assert events(both.office) == ["recovery_granted", "recovery_seconded"]
+    assert pending(folder) is None
+    assert list((own_folders / "state" / "recovery").iterdir()) == []
+    services.close()
+    with pytest.raises(Correctable, match="wrong_passphrase"):
+        open_station(folder, officer, PASSPHRASE, both.clock)
+    both.commune = open_station(folder, officer, NEW, both.clock)
+
+
+def test_the_answer_is_used_up(both: Enrolled) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    accept(folder, raw, NEW, both.clock).close()
+    with pytest.raises(Correctable, match="nothing_asked_again"):
+        accept(folder, raw, NEW, both.clock)
+    ask(folder, officer, NEW, both.clock)
+    with pytest.raises(Untrusted, match="other_request"):
+        accept(folder, raw, NEW, both.clock)
+
+
+def test_answer_and_note_open_nothing_without_the_new_passphrase(both: Enrolled) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    with pytest.raises(Correctable) as refusal:
+        accept(folder, raw, NEW + " x", both.clock)
+    assert code_of(refusal) == ("other_new_passphrase", "passphrase")
+    both.commune = accept(folder, raw, NEW, both.clock)  # a slip costs nothing
+
+
+def test_another_computer_cannot_use_the_answer(
+    both: Enrolled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    image = tmp_path / "stolen"
+    shutil.copytree(folder, image)
+    monkeypatch.setenv("ANSINH_STATE", str(tmp_path / "elsewhere"))
+    with pytest.raises(Correctable, match="nothing_asked_again"):
+        accept(image, raw, NEW, both.clock)
+
+
+def test_the_passphrase_is_judged_when_it_is_chosen(both: Enrolled) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    for weak in ("ngắn", "xã Cư Jút", "1234567890"):
+        with pytest.raises(Correctable, match="weak_passphrase"):
+            ask(folder, officer, weak, both.clock)
+    both.commune.close()
+    # Full names are unknown while it is locked, so one inside is let pass, and passes later too.
+    asked = ask(folder, officer, "Lương Thị Hạnh", both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    both.commune = accept(folder, raw, "Lương Thị Hạnh", both.clock)
+
+
+def test_an_old_request_is_not_answered_and_an_old_answer_not_taken(both: Enrolled) -> None:
+    folder = both.commune.folder
+    asked = ask(folder, both.commune.session.officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    both.clock.advance(days=15)
+    with pytest.raises(Correctable, match="request_old"):
+        both.answer(asked.file, asked.digits)
+    with pytest.raises(Correctable, match="request_old"):
+        accept(folder, raw, NEW, both.clock)
+
+
+def test_before_enrolment_the_words_open_and_afterwards_the_office(
+    both: Enrolled, tmp_path: Path
+) -> None:
+    with pytest.raises(Correctable, match="no_office_slot"):
+        ask(both.office.folder, both.office.session.officer, NEW, both.clock)
+    both.commune.close()
+    with pytest.raises(Correctable, match="wrong_code"):
+        recover_station(
+            both.commune.folder,
+            both.words,
+            officer_id=both.commune.session.officer,
+            passphrase=NEW,
+            clock=both.clock,
+        )
+
+
+def test_a_request_of_before_an_exchange_of_keys_is_asked_anew(both: Enrolled) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    left = both.colleague
+    key = unlock_officer(folder, officer, PASSPHRASE).key
+    add_officer(folder, key, officer=NewOfficer(left, "Y Briu", COLLEAGUE_PASSPHRASE))
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    remove_officer(folder, key, left)
+    with pytest.raises(Correctable, match="nothing_asked_again"):
+        accept(folder, raw, NEW, both.clock)
+    asked = ask(folder, officer, NEW, both.clock)
+    both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
+
+
+def test_an_exchange_that_was_cut_short_is_finished(
+    both: Enrolled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    key = unlock_officer(folder, officer, PASSPHRASE).key
+    add_officer(folder, key, officer=NewOfficer(both.colleague, "Y Briu", COLLEAGUE_PASSPHRASE))
+    both.commune.close()
+    with monkeypatch.context() as cut:
+        cut.setattr("app.storage.key_rotation._rekey", _cut)
+        with pytest.raises(KeyboardInterrupt):
+            remove_officer(folder, key, both.colleague)
+    asked = ask(folder, officer, NEW, both.clock)
+    both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
+    assert unlock_officer(folder, officer, NEW).key != key
+
+
+def _cut(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_older_key_file_does_not_open_the_new_database(both: Enrolled) -> None:
+    """T20: what an officer who left has kept opens nothing written since."""
+    folder, officer = both.commune.folder, both.commune.session.officer
+    key = unlock_officer(folder, officer, PASSPHRASE).key
+    add_officer(folder, key, officer=NewOfficer(both.colleague, "Y Briu", COLLEAGUE_PASSPHRASE))
+    both.commune.close()
+    kept = (folder / KEYS_FILE).read_bytes()
+    remove_officer(folder, key, both.colleague)
+    (folder / KEYS_FILE).write_bytes(kept)
+    for who, passphrase in ((both.colleague, COLLEAGUE_PASSPHRASE), (officer, PASSPHRASE)):
+        with pytest.raises(Environment, match="damaged"):
+            open_station(folder, who, passphrase, both.clock)
+
+
+def test_a_backup_in_its_place_is_opened_the_same_way(both: Enrolled, tmp_path: Path) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    made = both.commune.backups.make(tmp_path / "stick")
+    both.commune.close()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name in (DATABASE_FILE, KEYS_FILE):
+        shutil.copyfile(made.path / name, folder / name)
+    asked = ask(folder, officer, NEW, both.clock)
+    both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
