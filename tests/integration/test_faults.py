@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -38,6 +40,7 @@ ADD_NOTE = """
 op.add_column("village", sa.Column("note", sa.Text))
 """
 ROLES: dict[str, Role] = {"commune": "commune", "office": "office", "stranger": "commune"}
+FRAME = 24 + 4096  # bytes of a page in the write-ahead log
 MOST = 400  # a job that asks more than this of the disk does not end
 
 
@@ -322,3 +325,63 @@ def test_whatever_fails_nothing_is_lost_and_trying_again_succeeds(
         assert attempt(prepare(place), Faults()) is not None, at
         place.close()
         shutil.rmtree(place.folder)
+
+
+@contextmanager
+def nothing_beyond(size: int) -> Iterator[None]:
+    """The system lets no file grow beyond ``size`` bytes: the database's own writes fail too."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+LOGGED = {"save": "commune", "export": "commune", "import": "office", "enrolment": "stranger"}
+
+
+def log_size(place: Place, station: str) -> int:
+    """Bytes of the write-ahead log; of the database where the job leaves no log."""
+    database = place.folder / station / DATABASE_FILE
+    log = database.with_name(f"{DATABASE_FILE}-wal")
+    return (log if log.exists() else database).stat().st_size
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on how large files grow")
+@pytest.mark.parametrize("job", [*LOGGED, "keys"])
+def test_whichever_page_of_the_log_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
+) -> None:
+    """The database's own write fails in the middle of each page (of every fifth where the whole
+    database is written anew)."""
+    prepare, check = JOBS[job]
+    station = LOGGED.get(job, "commune")
+
+    def fresh(name: str) -> Place:
+        monkeypatch.setenv("ANSINH_STATE", str(tmp_path / f"state-{name}"))
+        return Place(tmp_path / name)
+
+    place = fresh("count")
+    work = prepare(place)
+    begin, pages = (log_size(place, station), 1) if job in LOGGED else (0, 5)
+    work()
+    sizes = range(begin + FRAME // 2, log_size(place, station), pages * FRAME)
+    place.close()
+    refused = 0
+    for size in sizes:
+        place, done = fresh(str(size)), None
+        work = prepare(place)
+        try:
+            with nothing_beyond(size):
+                done = work()
+        except Environment:
+            refused += 1
+        place.close()
+        check(place, done)
+        place.close()
+        shutil.rmtree(place.folder / "out", ignore_errors=True)
+        assert attempt(prepare(place), Faults()) is not None, size
+        place.close()
+        shutil.rmtree(place.folder)
+    assert refused > 1 or job == "keys"
