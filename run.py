@@ -6,6 +6,7 @@ python3 run.py test       every check that the gate runs
 python3 run.py lint | types | gui | i18n | bench | demo [options]
 python3 run.py histories | bugs    random histories of many stations; bugs planted to be caught
 python3 run.py fuzz | attacks      every decoder under fire; damaged bundles given to a station
+python3 run.py sticks              bundles on real disks that are full, locked, pulled (root)
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str]) -> int:
         "bugs": bugs,
         "fuzz": fuzz,
         "attacks": attacks,
+        "sticks": sticks,
         "demo": demo,
     }
     if not arguments:
@@ -153,6 +155,11 @@ def fuzz(rest: Sequence[str]) -> int:
 def attacks(rest: Sequence[str]) -> int:
     """Give damaged, spliced, repeated and re-encrypted bundles to a station: ``--times 500``."""
     return setup(dev=True) or call(PYTHON, "-m", "tools.attacks", *rest)
+
+
+def sticks(rest: Sequence[str]) -> int:
+    """Write to disks made for it, FAT32 where the system knows it; needs root."""
+    return setup(dev=True) or call(PYTHON, "-m", "tools.sticks", *rest)
 
 
 def lint_steps() -> list[list[str | Path]]:
