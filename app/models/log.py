@@ -171,6 +171,11 @@ sync_in = Table(
     Column("added", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
     Column("held", Integer, nullable=False),
+    # What joined the log with this file and is not in use, by the reason.
+    Column("denied", Integer, nullable=False, server_default="0"),
+    Column("unreadable", Integer, nullable=False, server_default="0"),
+    Column("unknown", Integer, nullable=False, server_default="0"),
+    Column("withheld", Integer, nullable=False, server_default="0"),
     Column("received_ms", BigInteger, nullable=False),
     UniqueConstraint("sha256"),
 )
@@ -191,14 +196,13 @@ sync_out = Table(
     Column("acknowledged_ms", BigInteger),
 )
 
-# What comparing totals with another station told, and when ours went there last.
+# What comparing totals with another station told.
 sync_total = Table(
     "sync_total",
     metadata,
     Column("device", RowId, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("pv", Integer, primary_key=True, autoincrement=False),
-    Column("told_ms", BigInteger),  # time of the newest change when ours went there
     Column("compared_ms", BigInteger),
     Column("agrees", Boolean),
     Column("rows", Integer),  # here, when they were compared

@@ -1,35 +1,39 @@
 """What two stations compare to prove that they hold the same, and to find the rows that differ.
 
-Rows, folded operations and the state hash of a scope and channel; and the same rows once more in
-256 buckets by the last byte of their id, so that a difference can be narrowed down to a few rows
+Rows, folded operations and one hash of a scope and channel; and the same rows once more in 256
+buckets by the last byte of their id, so that a difference can be narrowed down to a few rows
 without sending any of them. Nothing of this tells what a row says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, func, select
+import msgspec
+from sqlalchemy import Connection
 
-from app.models.log import sync_op
 from app.oplog.registry import Channel
-from app.storage.state_hash import begin, told_rows
+from app.storage import kept_totals
+from app.storage.kept_totals import BUCKETS, Totals, bucket_of
+from app.storage.state_hash import state_hash, told_rows
 from app.storage.streams import StreamBook
 
-BUCKETS = 256
+CONTEXT = b"tgxh/totals/1\0"
 SHORT = 8  # bytes of a hash that only has to find an accident, not a forger
+_encode = msgspec.msgpack.Encoder().encode
+
+__all__ = ("BUCKETS", "bucket_of")  # for those who compare
 
 
 @dataclass(frozen=True, slots=True)
 class ControlTotals:
-    """One scope and channel as it stands here."""
+    """One scope and channel as it stands here; exchange.md §6."""
 
     rows: int
     operations: int
     """Those that were folded; kept for a newer program or denied ones are not counted."""
-    state: bytes
+    whole: bytes
     buckets: tuple[bytes, ...]
 
 
@@ -42,27 +46,44 @@ class RowHash:
     hash: bytes
 
 
-def bucket_of(row: bytes) -> int:
-    """Ids end in random bytes, so the buckets fill evenly."""
-    return row[-1]
-
-
 def control_totals(
     connection: Connection, streams: StreamBook, pv: int, channel: Channel
 ) -> ControlTotals:
-    """Reads every row of the scope and channel once; a commune's takes a fraction of a second."""
-    whole, count = begin(pv, channel), 0
-    buckets = [sha256() for _ in range(BUCKETS)]
-    for _kind, row, told in told_rows(connection, streams, pv, channel):
-        count += 1
-        whole.update(told)
-        buckets[bucket_of(row)].update(told)
-    return ControlTotals(
-        count,
-        _folded(connection, streams, pv, channel),
-        whole.digest(),
-        tuple(bucket.digest()[:SHORT] for bucket in buckets),
-    )
+    """As they stand now; only buckets of rows that changed since the last time are read."""
+    totals = kept_totals.brought_up(connection, streams, pv, channel)
+    if totals is None:
+        totals = kept_totals.counted(connection, streams, pv, channel, now_ms=0)
+    return _told(pv, channel, totals)
+
+
+def renew(
+    connection: Connection,
+    streams: StreamBook,
+    pv: int,
+    channel: Channel,
+    *,
+    now_ms: int,
+    believe: bool = True,
+) -> ControlTotals:
+    """As :func:`control_totals`, kept for the next time.
+
+    Every row is read once a week, and when what is kept is not to be believed.
+    """
+    totals = kept_totals.brought_up(connection, streams, pv, channel) if believe else None
+    if totals is None or not kept_totals.is_fresh(totals, now_ms):
+        totals = kept_totals.counted(connection, streams, pv, channel, now_ms=now_ms)
+    if totals != kept_totals.kept(connection, pv, channel):
+        kept_totals.keep(connection, pv, channel, totals)
+    return _told(pv, channel, totals)
+
+
+def older_totals(
+    connection: Connection, streams: StreamBook, pv: int, channel: Channel
+) -> ControlTotals:
+    """As programs before segment 10 told them, over all rows in one order."""
+    totals = kept_totals.counted(connection, streams, pv, channel, now_ms=0)
+    whole = state_hash(connection, streams, pv, channel)
+    return ControlTotals(totals.rows, totals.operations, whole, _short(totals))
 
 
 def row_hashes(
@@ -71,22 +92,19 @@ def row_hashes(
     pv: int,
     channel: Channel,
     *,
-    buckets: Collection[int],
+    buckets: bytes,
 ) -> list[RowHash]:
     """The rows of some buckets, in the order of kind and id."""
     return [
         RowHash(kind, row, sha256(told).digest()[:SHORT])
-        for kind, row, told in told_rows(connection, streams, pv, channel)
-        if bucket_of(row) in buckets
+        for kind, row, told in told_rows(connection, streams, pv, channel, ends=buckets)
     ]
 
 
-def _folded(connection: Connection, streams: StreamBook, pv: int, channel: Channel) -> int:
-    numbers = [
-        one.number for one in streams if one.origin.pv == pv and one.origin.channel is channel
-    ]
-    return connection.execute(
-        select(func.count())
-        .select_from(sync_op)
-        .where(sync_op.c.stream_no.in_(numbers), sync_op.c.status == "folded")
-    ).scalar_one()
+def _told(pv: int, channel: Channel, totals: Totals) -> ControlTotals:
+    whole = sha256(CONTEXT + _encode([pv, channel.value]) + b"".join(totals.hashes)).digest()
+    return ControlTotals(totals.rows, totals.operations, whole, _short(totals))
+
+
+def _short(totals: Totals) -> tuple[bytes, ...]:
+    return tuple(one[:SHORT] for one in totals.hashes)

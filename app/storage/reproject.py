@@ -11,6 +11,7 @@ from app.models.log import sync_awaited, sync_op
 from app.oplog.fold import fold, verdict
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import NOBODY, read
+from app.storage import kept_totals
 from app.storage.findings import Findings
 from app.storage.logged_rows import Logged, log_of_rows, whole_log
 from app.storage.replay import entries_by_row
@@ -51,6 +52,7 @@ def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
     same while its values did not was changed behind the log; the database refuses to write it.
     """
     connection, written = work.connection, 0
+    kept_totals.let_go(connection)
     deciphered = _decipher(connection)
     batches = (
         whole_log(connection)

@@ -16,13 +16,7 @@ from sqlalchemy import Connection, LargeBinary, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.log import sync_total
-from app.oplog.hybrid_clock import stamp_ms
 from app.storage.plain_rows import PlainQuery
-from app.storage.streams import StreamBook
-from app.sync import trust_store
-from app.sync.manifest import SegmentKind
-from app.sync.parcel import Parcel
-from app.sync.trust_store import Device
 
 NAMED = 200
 """How many rows are named at most; whoever has more mends these first."""
@@ -42,7 +36,6 @@ class Comparison:
     device: UUID
     channel: str
     pv: int
-    told_ms: int | None
     compared_ms: int | None
     agrees: bool | None
     rows: int
@@ -60,7 +53,6 @@ _ALL = PlainQuery(
         type_coerce(sync_total.c.device, LargeBinary),
         sync_total.c.channel,
         sync_total.c.pv,
-        sync_total.c.told_ms,
         sync_total.c.compared_ms,
         sync_total.c.agrees,
         sync_total.c.rows,
@@ -79,7 +71,6 @@ def comparisons(connection: Connection) -> list[Comparison]:
             UUID(bytes=device),
             channel,
             pv,
-            told_ms,
             compared_ms,
             None if agrees is None else bool(agrees),
             rows or 0,
@@ -91,7 +82,6 @@ def comparisons(connection: Connection) -> list[Comparison]:
             device,
             channel,
             pv,
-            told_ms,
             compared_ms,
             agrees,
             rows,
@@ -108,25 +98,6 @@ def comparison(connection: Connection, device: UUID, channel: str, pv: int) -> C
     return next(
         (one for one in comparisons(connection) if (one.device, one.channel, one.pv) == key), None
     )
-
-
-def newest_changes(streams: StreamBook, peer: Device, channel: str) -> dict[int, int]:
-    """Scopes of the channel that ``peer`` may hold, each with the time of its newest change."""
-    found: dict[int, int] = {}
-    for one in streams:
-        pv = one.origin.pv
-        if one.origin.channel.value == channel and one.seq and peer.may_hold(channel, pv):
-            found[pv] = max(found.get(pv, 0), stamp_ms(one.hlc))
-    return dict(sorted(found.items()))
-
-
-def note_told(connection: Connection, device: UUID, parcel: Parcel) -> None:
-    """Remember that ``parcel`` took our totals along to ``device``, if it did."""
-    if all(one.entry.kind != SegmentKind.TOTALS for one in parcel.segments):
-        return
-    peer = trust_store.devices(connection)[device]
-    for pv, newest in newest_changes(StreamBook(connection), peer, parcel.channel).items():
-        _keep(connection, device, parcel.channel, pv, told_ms=newest)
 
 
 def note_compared(
@@ -150,9 +121,6 @@ def note_compared(
     }
     if not differing:
         values["named"] = None
-        known = comparison(connection, device, channel, pv)
-        if known is not None and known.agrees is False:
-            values["told_ms"] = None  # ours go once more, for the other side to see it too
     _keep(connection, device, channel, pv, **values)
 
 

@@ -37,9 +37,10 @@ class SegmentKind(IntEnum):
     TRUST = 4
     RECEIPT = 5
     REDACTION = 6  # number kept free
-    TOTALS = 7
+    OLDER_TOTALS = 7  # read, no longer written
     TOTALS_ROWS = 8
     FORK = 9
+    TOTALS = 10
 
 
 Bytes8 = Annotated[bytes, Meta(min_length=8, max_length=8)]

@@ -1,10 +1,11 @@
 """What rides along with the operations of a bundle: small segments of other kinds.
 
-Each kind has its own module and one line here. A rider is offered for the first bundle of a
-channel in every export. ``BEFORE`` stands ahead of the operations and is taken as soon as it was
-read; ``AFTER`` stands behind them and is taken when all operations have joined. Both act inside
-the transaction of the bundle, so a refusal of theirs refuses the whole bundle. Kinds that are in
-neither table are passed over: a newer program sent them.
+Each kind has its own module and one line here. A rider is offered once for a channel in every
+export and goes with the first bundle, those of ``EACH`` with every one. ``BEFORE`` stands ahead
+of the operations and is taken as soon as it was read; ``AFTER`` and ``EACH`` stand behind them
+and are taken when all operations have joined. All act inside the transaction of the bundle, so a
+refusal of theirs refuses the whole bundle. Kinds that are in no table are passed over: a newer
+program sent them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from app.sync.parcel import Parcel
 from app.sync.policy_pack import PolicyPacks
 from app.sync.reject import Reject
 from app.sync.steps.check_bundle import Checked
-from app.sync.totals import Totals, TotalsRows
+from app.sync.totals import OlderTotals, Totals
+from app.sync.totals_rows import TotalsRows
 from app.sync.trust_store import Device
 
 
@@ -34,7 +36,7 @@ class Rider(Protocol):
     """One kind of small segment: what is sent of it, and what is done with it."""
 
     def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
-        """The contents for ``peer`` in the export's first bundle of ``channel``; often none."""
+        """The contents for ``peer`` in an export's bundles of ``channel``; often none."""
 
     def take(self, work: UnitOfWork, at: Here, checked: Checked, payload: bytes) -> None:
         """Do what the content says, inside the bundle's transaction. Raises Untrusted."""
@@ -44,35 +46,38 @@ Riders = Mapping[int, Rider]
 
 BEFORE: Riders = {SegmentKind.POLICY: PolicyPacks()}
 AFTER: Riders = {
-    SegmentKind.TOTALS: Totals(),
+    SegmentKind.OLDER_TOTALS: OlderTotals(),
     SegmentKind.TOTALS_ROWS: TotalsRows(),
     SegmentKind.FORK: ForkReport(),
 }
+EACH: Riders = {SegmentKind.TOTALS: Totals()}
 
 
 @dataclass(frozen=True, slots=True)
 class Riding:
-    """What rides along with the first bundle of a channel, packed."""
+    """What rides along with the bundles of a channel, packed: the first one, and each of them."""
 
     before: tuple[PackedSegment, ...] = ()
     after: tuple[PackedSegment, ...] = ()
+    each: tuple[PackedSegment, ...] = ()
 
-    def with_parcel(self, parcel: Parcel) -> Parcel:
+    def with_parcel(self, parcel: Parcel, *, first: bool) -> Parcel:
         """``parcel`` with everything that rides along with it."""
-        return replace(parcel, segments=(*self.before, *parcel.segments, *self.after))
+        laden = (*self.before, *parcel.segments, *self.after) if first else parcel.segments
+        return replace(parcel, segments=(*laden, *self.each))
 
 
 def offered(connection: Connection, at: Here, peer: Device, channel: str) -> Riding:
-    """What every kind offers for ``peer`` in the export's first bundle of ``channel``."""
-    before, after = (
+    """What every kind offers for ``peer`` in an export's bundles of ``channel``."""
+    before, after, each = (
         tuple(
             _packed(kind, payload)
             for kind, rider in sorted(riders.items())
             for payload in rider.offer(connection, at, peer, channel)
         )
-        for riders in (BEFORE, AFTER)
+        for riders in (BEFORE, AFTER, EACH)
     )
-    return Riding(before, after)
+    return Riding(before, after, each)
 
 
 class Unloading:
@@ -86,7 +91,7 @@ class Unloading:
     def take(self, segment: Segment, checked: Checked) -> None:
         """Act on what stands ahead of the operations, keep the rest for the end."""
         early = BEFORE.get(segment.kind)
-        if early is None and segment.kind not in AFTER:
+        if early is None and _late(segment.kind) is None:
             return
         if len(segment.payload) > limits.MAX_RIDER or len(self._late) >= limits.MAX_RIDERS:
             raise Reject("too_large")
@@ -98,7 +103,13 @@ class Unloading:
     def finish(self, checked: Checked) -> None:
         """Act on what stands behind the operations."""
         for segment in self._late:
-            AFTER[segment.kind].take(self._work, self._at, checked, segment.payload)
+            rider = _late(segment.kind)
+            assert rider is not None
+            rider.take(self._work, self._at, checked, segment.payload)
+
+
+def _late(kind: int) -> Rider | None:
+    return AFTER.get(kind) or EACH.get(kind)
 
 
 def _packed(kind: int, payload: bytes) -> PackedSegment:

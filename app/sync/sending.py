@@ -19,7 +19,7 @@ from app.core.i18n import N_
 from app.core.ids import new_id
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
-from app.sync import riders, trust_store, trust_updates
+from app.sync import riders, totals, trust_store, trust_updates
 from app.sync.container_writer import PackedSegment
 from app.sync.file_writer import WRITTEN, Written
 from app.sync.here import Here, here
@@ -63,6 +63,7 @@ def send(
     ``watch`` is told of every piece and may raise to stop; bundles that were finished stay good.
     Raises Correctable before enrolment or for an unknown peer, Environment when the stick fails.
     """
+    _prepare_totals(store, officer, peer, channels)
     with store.read() as connection:
         at = here(connection)
         target = at.known.get(peer)
@@ -117,6 +118,17 @@ def unknown_peer() -> Correctable:
     )
 
 
+def _prepare_totals(store: Store, officer: UUID, peer: UUID, channels: Sequence[str]) -> None:
+    """Keep what the control totals come to, so that the next export reads little for them."""
+    with store.read() as connection:
+        if not totals.due(connection, peer):
+            return
+        target = trust_store.devices(connection)[peer]  # it spoke, so it is known
+    with store.write(officer) as work:
+        if totals.prepare(work, target, channels):
+            work.commit()
+
+
 @dataclass(frozen=True, slots=True)
 class _Load:
     """What goes out in one channel, as far as the database has to be asked for it beforehand."""
@@ -124,7 +136,7 @@ class _Load:
     channel: str
     streams: list[Stream]
     trust: list[PackedSegment]  # ahead of every bundle
-    riding: riders.Riding  # along with the first
+    riding: riders.Riding
 
 
 def _loads(
@@ -156,12 +168,15 @@ def _parcels(store: Store, loads: Sequence[_Load], after: Mapping[UUID, int]) ->
         )
         alone = True
         for parcel in parcels:
-            laden = load.riding.with_parcel(parcel) if alone else parcel
+            yield _laden(load, parcel, first=alone)
             alone = False
-            yield replace(laden, segments=(*load.trust, *laden.segments))
         if alone:
-            laden = load.riding.with_parcel(Parcel(load.channel, (), ()))
-            yield replace(laden, segments=(*load.trust, *laden.segments))
+            yield _laden(load, Parcel(load.channel, (), ()), first=True)
+
+
+def _laden(load: _Load, parcel: Parcel, *, first: bool) -> Parcel:
+    laden = load.riding.with_parcel(parcel, first=first)
+    return replace(laden, segments=(*load.trust, *laden.segments))
 
 
 def _words(

@@ -22,7 +22,7 @@ from app.oplog.stream import Descriptor, encode_descriptor
 from app.services.record_lines import read_lines
 from app.storage.anchor import anchor_path, read_anchor
 from app.storage.key_store import check_seal, read_keys
-from app.sync import canonical, fork_report, totals
+from app.sync import canonical, fork_report, totals, totals_rows
 from app.sync.certificate import verify_chain
 from app.sync.container import decode_manifest, peek
 from app.sync.enrolment import (
@@ -190,7 +190,7 @@ READERS = (
     Reader(
         "rows",
         [canonical.encode((1, 224611, "base", b"\x01", ((4, b"r" * 16, bytes(8)),)))],
-        lambda raw, _: canonical.decode(raw, totals._Rows),
+        lambda raw, _: canonical.decode(raw, totals_rows._Rows),
     ),
     Reader(
         "fork",

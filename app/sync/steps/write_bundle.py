@@ -12,7 +12,6 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from app.core.clock import local
 from app.models.log import sync_out
 from app.storage.plain_rows import PlainQuery, PlainRows
-from app.sync.comparisons import note_told
 from app.sync.file_writer import Watch, Written, bundle_name, write_verified
 from app.sync.parcel import Parcel, encode_ranges
 from app.sync.sink import Sink
@@ -90,4 +89,3 @@ def record(connection: Connection, sending: Sending, parcel: Parcel, written: Wr
         sending.now_ms,
     )
     _RECORD.write(connection, [line])
-    note_told(connection, sending.device, parcel)

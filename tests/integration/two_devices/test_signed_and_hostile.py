@@ -187,7 +187,7 @@ HARMLESS: dict[str, Change] = {
     ),
     "abilities of later versions": says(capabilities=tuple(range(64))),
     "kinds of later versions": segments(
-        lambda have: [Segment(kind, b"\xff", 1) for kind in (10, 77, 255)] + list(have)
+        lambda have: [Segment(kind, b"\xff", 1) for kind in (99, 177, 255)] + list(have)
     ),
     "a parent that is not there": opened(parent=b"p" * 16, parent_seq=HUGE, parent_chain=bytes(32)),
     "ten riders about streams nobody has": segments(lambda have: [*have, *[JUNK] * 10]),

@@ -15,14 +15,8 @@ from app.sync.comparisons import (
     comparisons,
     note_compared,
     note_named,
-    note_told,
 )
-from app.sync.container import Segment
-from app.sync.container_writer import pack
-from app.sync.manifest import SegmentKind
-from app.sync.parcel import Parcel
 from tests.factories import OFFICER, PV, open_store
-from tests.fakes.desks import make_pair
 
 PEER = UUID(int=9)
 
@@ -56,16 +50,3 @@ def test_what_differs_stays_named_until_it_agrees(work: UnitOfWork) -> None:
         [known] = comparisons(work.connection)
         assert (known.agrees, known.buckets, known.named) == (True, b"", ())
         assert (known.rows, known.operations, known.compared_ms) == (3, 4, 5)
-
-
-def test_only_a_parcel_with_totals_counts_as_told(tmp_path: Path) -> None:
-    commune, office = make_pair(tmp_path)
-    commune.person()
-    segment = pack(Segment(SegmentKind.TOTALS, b"totals", 1))
-    with commune.store.write(commune.session.officer) as work:
-        note_told(work.connection, office.id, Parcel("base", (), ()))
-        assert comparison(work.connection, office.id, "base", PV) is None
-        note_told(work.connection, office.id, Parcel("base", (), (segment,)))
-        known = comparison(work.connection, office.id, "base", PV)
-        assert known is not None
-        assert (known.told_ms, known.agrees) == (commune.clock.now_ms(), None)

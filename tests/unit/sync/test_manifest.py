@@ -116,9 +116,10 @@ def test_numbers_given_out_stay() -> None:
         "TRUST": 4,
         "RECEIPT": 5,
         "REDACTION": 6,
-        "TOTALS": 7,
+        "OLDER_TOTALS": 7,
         "TOTALS_ROWS": 8,
         "FORK": 9,
+        "TOTALS": 10,
     }
 
 
