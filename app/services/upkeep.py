@@ -13,7 +13,8 @@ from app.oplog.registry import Channel
 from app.oplog.stream import decode_descriptor
 from app.storage.census import living_rows, operations_by_status
 from app.storage.chain_check import Verify, device_keys
-from app.storage.findings import Finding
+from app.storage.findings import Finding, FindingKind
+from app.storage.kept_totals import wrongly_kept
 from app.storage.replay import Progress, replay
 from app.storage.state_hash import state_hashes
 from app.storage.store import Store
@@ -94,16 +95,18 @@ class Upkeep:
         with self._store.read() as connection:
             steps = progress if self._cleared else _in_percent(progress)
             report = replay(connection, verify=_verifier(connection), progress=steps)
+            totals = wrongly_kept(connection, StreamBook(connection))
+            found = report.found + len(totals)
             status = operations_by_status(connection, cleared=self._cleared)
             return DoctorReport(
                 trouble=(),
-                found=report.found,
-                findings=self._told(connection, report.findings),
+                found=found,
+                findings=self._told(connection, (*report.findings, *map(_finding, totals))),
                 operations=sum(status.values()),
                 waiting=status.get("unknown", 0),
                 denied=status.get("denied", 0),
                 records=living_rows(connection, cleared=self._cleared),
-                hashes=() if report.found else self._hashes(connection),
+                hashes=() if found else self._hashes(connection),
                 withheld=status.get("withheld", 0),
             )
 
@@ -112,6 +115,7 @@ class Upkeep:
         if self._cleared:
             return findings
         hidden = [kind.name for kind in KINDS if kind.channel is Channel.CASE]
+        hidden.append(Channel.CASE.value)
         hidden += [
             f"stream {stream.id}"
             for stream in StreamBook(connection)
@@ -126,6 +130,11 @@ class Upkeep:
             for (pv, channel), value in found.items()
             if self._cleared or channel is not Channel.CASE
         )
+
+
+def _finding(kept: tuple[int, Channel]) -> Finding:
+    pv, channel = kept
+    return Finding(FindingKind.TOTALS, f"{channel.value} {pv}")
 
 
 def _in_percent(progress: Progress) -> Progress:

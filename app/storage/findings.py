@@ -25,6 +25,7 @@ class FindingKind(StrEnum):
     SETTLED = "settled"  # whether a row is settled, with the log
     DIFFERENCE = "difference"  # which fields hold two different entries, with the log
     REPEATED = "repeated"  # which rows are kept as holding something written twice, with the log
+    TOTALS = "totals"  # the control totals that are kept with those of every row
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from app.models.totals import kept_total
 from app.oplog.registry import Channel
 from app.storage.aside import chain_at
 from app.storage.plain_rows import PlainQuery
-from app.storage.state_hash import last_byte, told_rows
+from app.storage.state_hash import known_scopes, last_byte, told_rows
 from app.storage.streams import Stream, StreamBook
 
 if TYPE_CHECKING:
@@ -146,6 +146,18 @@ def is_current(
 def is_fresh(totals: Totals, now_ms: int) -> bool:
     """Whether every row was looked at within the last week."""
     return 0 <= now_ms - totals.counted_ms < EVERY_MS
+
+
+def wrongly_kept(connection: Connection, streams: StreamBook) -> list[tuple[int, Channel]]:
+    """Scopes and channels whose kept totals are not what a look at every row comes to."""
+    wrong = []
+    for pv, channel in known_scopes(streams):
+        found = brought_up(connection, streams, pv, channel)
+        if found is not None and found != counted(
+            connection, streams, pv, channel, now_ms=found.counted_ms
+        ):
+            wrong.append((pv, channel))
+    return wrong
 
 
 def reach_of(streams: StreamBook, pv: int, channel: Channel) -> Reach:

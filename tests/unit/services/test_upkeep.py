@@ -13,6 +13,7 @@ from app.core.clock import FixedClock
 from app.core.errors import Cancelled
 from app.oplog.registry import Channel
 from app.services.upkeep import DoctorReport, Upkeep
+from app.storage.control_totals import renew
 from app.storage.findings import FindingKind
 from app.storage.store import Store
 from app.sync.own_device import establish, load
@@ -110,6 +111,24 @@ def test_what_does_not_agree_is_told(store: Store, tampering: str, kind: Finding
     assert report.hashes == ()
     told = report.as_json()
     assert (told["healthy"], told["found"], len(told["findings"])) == (False, 1, 1)
+
+
+def test_control_totals_that_are_kept_wrongly_are_told(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        for channel in (Channel.BASE, Channel.CASE):
+            renew(work.connection, work.streams, PV, channel, now_ms=5)
+        work.commit()
+    assert examine(store).healthy
+    with store.write(OFFICER) as work:
+        work.connection.execute(text("UPDATE kept_total SET hashes = zeroblob(8192)"))
+        work.commit()
+    report = examine(store)
+    assert [(one.kind, one.what) for one in report.findings] == [
+        (FindingKind.TOTALS, f"base {PV}"),
+        (FindingKind.TOTALS, f"case {PV}"),
+    ]
+    uncleared = examine(store, cleared=False)
+    assert (uncleared.found, [one.what for one in uncleared.findings]) == (2, [f"base {PV}"])
 
 
 def test_a_damaged_file_is_told_and_nothing_else_looked_at(

@@ -128,3 +128,15 @@ def test_what_was_written_since_makes_them_stale(tmp_path: Path) -> None:
         work.commit()
     with store.read() as connection:
         assert not is_current(connection, StreamBook(connection), PV, BASE, now_ms=5)
+
+
+def test_what_is_kept_wrongly_is_found(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    with store.write(OFFICER) as work:
+        work.create("person", {"name": "Điểu Bảy"})
+        work.commit()
+    renew(store)
+    with store.write(OFFICER) as work:
+        assert kept_totals.wrongly_kept(work.connection, work.streams) == []
+        work.connection.exec_driver_sql("UPDATE kept_total SET operations = 7")
+        assert kept_totals.wrongly_kept(work.connection, work.streams) == [(PV, BASE)]
