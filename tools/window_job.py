@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import ImageGrab
+from PIL.Image import Image
 
 from app import bootstrap
 from app.bootstrap import Services
@@ -31,7 +32,9 @@ OUT = Path(os.environ.get("ANSINH_WINDOW_OUT", ROOT / "build" / "window"))
 SCREEN = "1366x768x24"
 PASSPHRASE = "bon tu de nho thoi"
 OFFICER = "Lương Thị Hạnh"
-PATIENCE = 20.0
+PATIENCE = 20.0  # seconds until something that should have come is missed
+LOOK_EVERY = 0.05
+STILL = 3  # looks that show the same: nothing moves any more
 MEMBERS = (
     ("H’Rơ̆m Ƀuôn Yă", "nữ", "6/12/1945", ""),
     ("Y Blơ̆ Ƀuôn Yă", "nam", "2012", "cháu"),
@@ -57,15 +60,22 @@ class Keys:
         self._pictures = 0
 
     def press(self, *names: str) -> None:
-        """Press keys one after the other (``ctrl+s``, ``Tab``)."""
+        """Press keys one after the other (``ctrl+s``, ``Tab``), each answered before the next."""
         for name in names:
-            self._run("key", "--clearmodifiers", name)
-            time.sleep(0.15)
+            self._answered("key", "--clearmodifiers", name)
 
     def type(self, words: str) -> None:
-        """Type words, Vietnamese letters too."""
-        self._run("type", "--delay", "40", words)
-        time.sleep(0.2)
+        """Type words, Vietnamese letters too; what they bring up is there afterwards."""
+        self._answered("type", "--delay", "40", words)
+
+    def still(self) -> bytes:
+        """What the screen shows, once it has stopped changing."""
+        shown, same, end = self._grab().tobytes(), 0, time.monotonic() + PATIENCE
+        while same < STILL and time.monotonic() < end:
+            time.sleep(LOOK_EVERY)
+            now = self._grab().tobytes()
+            same, shown = (same + 1 if now == shown else 0), now
+        return shown
 
     def window(self, title: str) -> bool:
         """Whether a window with that title is there."""
@@ -84,10 +94,19 @@ class Keys:
 
     def picture(self, name: str) -> None:
         """What the screen shows now."""
-        time.sleep(0.6)
+        self.still()
         self._pictures += 1
-        image = ImageGrab.grab(xdisplay=self._environment["DISPLAY"])
-        image.save(OUT / f"{self._pictures:02d}-{name}.png")
+        self._grab().save(OUT / f"{self._pictures:02d}-{name}.png")
+
+    def _answered(self, *words: str) -> None:
+        """Do it, see the screen change, and wait until it has stopped changing."""
+        before = self.still()
+        self._run(*words)
+        _until(lambda: self._grab().tobytes() != before, f"nothing followed on {' '.join(words)}")
+        self.still()
+
+    def _grab(self) -> Image:
+        return ImageGrab.grab(xdisplay=self._environment["DISPLAY"])
 
     def _run(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True)
@@ -95,13 +114,11 @@ class Keys:
 
 def _job(keys: Keys) -> None:
     _until(lambda: keys.window("AnSinh"))
-    time.sleep(2.0)
     keys.focus("AnSinh")
     keys.picture("sign-in")
     keys.type(PASSPHRASE)
     keys.press("Return")
     _until(lambda: keys.window("AnSinh · "))
-    time.sleep(1.5)
     keys.focus("AnSinh · ")
     keys.picture("first-screen")
     _household(keys)
@@ -122,7 +139,6 @@ def _household(keys: Keys) -> None:
             keys.press("Tab")
     keys.picture("household-typed")
     keys.press("ctrl+s")
-    time.sleep(1.0)
     keys.picture("household-saved")
 
 
@@ -130,17 +146,14 @@ def _dossier(keys: Keys) -> None:
     """A dossier for the elder, the reasons, the application as it prints."""
     keys.press("alt+t", "ctrl+n")
     keys.type("rom")
-    time.sleep(0.5)
     keys.press("Return")
     keys.picture("dossier-person")
     keys.type("5.5.a")
     keys.press("ctrl+s")
-    time.sleep(0.8)
     keys.picture("dossier-opened")
     keys.press("F6")
     keys.picture("reasons")
     keys.press("Escape", "ctrl+p")
-    time.sleep(1.0)
     keys.picture("application-1d")
     keys.press("Escape")
 
@@ -148,32 +161,24 @@ def _dossier(keys: Keys) -> None:
 def _emergency(keys: Keys) -> None:
     """A burned house: the legal minimum and clock follow what is typed."""
     keys.press("alt+k", "ctrl+n")
-    time.sleep(0.8)
     keys.press("1", "Tab")
     keys.type("rom")
-    time.sleep(0.6)
     keys.press("Return")
-    time.sleep(0.6)
     keys.press("Tab")  # the place is the household's village
     keys.type("Y Pher, trưởng buôn")
     keys.press("Tab", "Tab", "q")
-    time.sleep(0.6)
     keys.picture("emergency-typed")
     keys.press("ctrl+s")
-    time.sleep(1.0)
     keys.picture("emergency-saved")
 
 
 def _sending(keys: Keys) -> None:
     """Everything goes into a folder, is read back, and its check words are told."""
     keys.press("alt+d")
-    time.sleep(0.5)
     keys.press("1", "ctrl+Return")
-    time.sleep(0.8)
     keys.picture("sending-where")
     keys.type(str(OUT / "stick"))
     keys.press("Return")
-    time.sleep(2.0)
     keys.picture("sent")
 
 
@@ -256,12 +261,12 @@ def _program(folder: Path, display: str) -> Iterator[Keys]:
         program.wait()
 
 
-def _until(reached: Callable[[], bool]) -> None:
+def _until(reached: Callable[[], bool], otherwise: str = "the window did not come") -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         if time.monotonic() > end:
-            raise SystemExit("the window did not come")
-        time.sleep(0.1)
+            raise SystemExit(otherwise)
+        time.sleep(LOOK_EVERY)
 
 
 if __name__ == "__main__":
