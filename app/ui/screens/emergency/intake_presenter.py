@@ -134,6 +134,11 @@ class IntakePresenter(QObject):
             self._pause.start()
         self._ask.start()
 
+    def begin(self, entry: CaseEntry) -> None:
+        """The form was emptied for the next household: what is still told is asked about anew."""
+        self._entry = entry
+        self.ask_now()
+
     def keep_now(self) -> None:
         """Write the draft at once, as when the form is left."""
         self._pause.stop()

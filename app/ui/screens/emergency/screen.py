@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,16 +17,15 @@ from app.services.emergency_cases import CaseFile, CaseLine
 from app.services.events import EventFile
 from app.services.protection import ProtectionFile, ProtectionLine
 from app.ui.actions import Action
-from app.ui.draft_keeper import DraftKeeper
 from app.ui.screen import Context, Screen
+from app.ui.screens.emergency.case_sheets import CaseSheets
 from app.ui.screens.emergency.case_words import case_line, protection_line
 from app.ui.screens.emergency.event_page import EventPage
 from app.ui.screens.emergency.intake_page import IntakePage
 from app.ui.screens.emergency.intake_presenter import IntakePresenter
 from app.ui.screens.emergency.presenter import ALL, CLOSED, OPEN, EmergencyPresenter
-from app.ui.screens.emergency.protection_page import CareSheet, ProtectionPage, ProtectionSheet
+from app.ui.screens.emergency.protection_page import ProtectionPage
 from app.ui.screens.emergency.record_page import RecordPage, step_of
-from app.ui.screens.emergency.step_sheet import DeliverySheet, MeetingSheet, ReliefSheet
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import ChipGroup, Choice
@@ -61,6 +59,7 @@ class EmergencyScreen(Screen):
         self.apart = ProtectionPage()
         self._intake: IntakePage | None = None
         self.event_page = EventPage()
+        self.sheets = CaseSheets(self, self.presenter, self.event_page)
         self.middle = QStackedWidget()
         self.pages = QStackedWidget()
         self._lay_out()
@@ -103,87 +102,13 @@ class EmergencyScreen(Screen):
         self.record.acted.connect(self._act)
         self.record.person.clicked.connect(self.go_to_household)
         self.record.printing.clicked.connect(self.print_papers)
-        self.apart.acted.connect(lambda step, title: self.care.open_for(step, title))
+        self.apart.acted.connect(self._act_apart)
         presenter.event_opened.connect(self._opened_event)
         self.record.event_button.clicked.connect(self.go_to_event)
         self.event_page.left.connect(self.back)
         self.event_page.case_opened.connect(self._open_taken)
-        self.event_page.meeting_asked.connect(lambda: self.meeting_of_all.open_for())
-        self.event_page.decision_asked.connect(self._decide_all)
-
-    @cached_property
-    def meeting(self) -> MeetingSheet:
-        """The village meeting about the case shown."""
-        sheet = MeetingSheet(self, self._today)
-        sheet.saved.connect(self.presenter.meet)
-        return sheet
-
-    @cached_property
-    def meeting_of_all(self) -> MeetingSheet:
-        """The village meeting about all households of an event."""
-        sheet = MeetingSheet(self, self._today)
-        sheet.saved.connect(
-            lambda on, result: self.presenter.meet_event(self.event_page.to_meet(), on, result)
-        )
-        return sheet
-
-    @cached_property
-    def relief(self) -> ReliefSheet:
-        """The decision on the case shown."""
-        sheet = ReliefSheet(self, self._today)
-        sheet.granted.connect(self.presenter.decide)
-        sheet.refused.connect(self.presenter.refuse_case)
-        return sheet
-
-    @cached_property
-    def _relief_draft(self) -> DraftKeeper:
-        draft = DraftKeeper(self.context, "relief", self.relief.fields)
-        self.relief.closed.connect(draft.keep_now)
-        return draft
-
-    @cached_property
-    def relief_of_all(self) -> ReliefSheet:
-        """The decision on all households of an event."""
-        sheet = ReliefSheet(self, self._today)
-        sheet.granted.connect(
-            lambda entry, _lines: self.presenter.decide_event(
-                self.event_page.to_decide(), entry, sheet.source.value() or ""
-            )
-        )
-        return sheet
-
-    @cached_property
-    def delivery(self) -> DeliverySheet:
-        """Handing the relief over."""
-        sheet = DeliverySheet(self, self._today)
-        sheet.saved.connect(self.presenter.deliver)
-        return sheet
-
-    @cached_property
-    def protect(self) -> ProtectionSheet:
-        """The intake of a case that is kept apart."""
-        sheet = ProtectionSheet(self, self._today)
-        sheet.saved.connect(self.presenter.protect)
-        return sheet
-
-    @cached_property
-    def _protect_draft(self) -> DraftKeeper:
-        draft = DraftKeeper(self.context, "protection", self.protect.fields)
-        self.protect.closed.connect(draft.keep_now)
-        return draft
-
-    @cached_property
-    def care(self) -> CareSheet:
-        """The steps of a case that is kept apart."""
-        sheet, presenter = CareSheet(self, self._today), self.presenter
-        sheet.verified.connect(presenter.verify)
-        sheet.ended.connect(presenter.end_care)
-        sheet.decided.connect(
-            lambda number, on, signer, late: presenter.decide_care(
-                number=number, signed_on=on, signer=signer, late_reason=late
-            )
-        )
-        return sheet
+        self.event_page.meeting_asked.connect(lambda: self.sheets.meeting_of_all.open_for())
+        self.event_page.decision_asked.connect(self.sheets.decide_all)
 
     @property
     def _today(self) -> date:
@@ -197,7 +122,7 @@ class EmergencyScreen(Screen):
             self.pages.addWidget(self._intake)
             self._intake.left.connect(self.back)
             self._intake.opened.connect(self._open_taken)
-            self._intake.protection_asked.connect(self.protect_apart)
+            self._intake.protection_asked.connect(self.sheets.open_apart)
         return self._intake
 
     @property
@@ -257,7 +182,7 @@ class EmergencyScreen(Screen):
         self.back()
         self._sheet_wanted = where.get("sheet", "")
         if where.get("apart"):
-            self.protect_apart()
+            self.sheets.open_apart()
         if "protection" in where and self.presenter.cleared:
             self.presenter.filter = CLOSED
             self.chips.set_value(CLOSED)
@@ -298,16 +223,6 @@ class EmergencyScreen(Screen):
         self.beside.show_list()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def protect_apart(self) -> None:
-        """The closed intake; for others the sentence of whom to ask."""
-        try:
-            self.context.services.session.require_clearance()
-        except Correctable as error:
-            self.context.tell(error)
-            return
-        self.protect.open_for()
-        self._protect_draft.start("")
-
     def go_to_event(self) -> None:
         """The event of the case shown, with all its households."""
         file = self.presenter.file
@@ -346,7 +261,7 @@ class EmergencyScreen(Screen):
 
     def _change_condition(self) -> None:
         if self.taking_in:
-            self.intake.grid.change_condition()
+            self.intake.form.grid.change_condition()
 
     def _shorten(self) -> None:
         if self.taking_in:
@@ -360,29 +275,18 @@ class EmergencyScreen(Screen):
             page.next.press()
 
     def _act(self, step: str) -> None:
-        file = self.presenter.file
-        if file is None:
-            return
-        if step == "meet":
-            self.meeting.open_for()
-        elif step == "decide":
-            late = (file.line.days_left or 0) < 0
-            self.relief.open_for(self.presenter.proposed(), late=late)
-            self._relief_draft.start(str(file.row.id))
-        elif step == "deliver":
-            self.delivery.open_for(file.line.name)
+        if self.presenter.file is not None:
+            self.sheets.open_step(step, self.presenter.file)
+
+    def _act_apart(self, step: str, title: str) -> None:
+        if self.presenter.closed is not None:
+            self.sheets.open_care(step, title, self.presenter.closed)
 
     def _opened_event(self, file: EventFile) -> None:
         self.pages.setCurrentWidget(self.event_page)
         self.event_page.show_event(file, self._today)
         self.event_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
-
-    def _decide_all(self) -> None:
-        file = self.presenter.event_file
-        if file is not None:
-            late = file.due is not None and file.due < self._today
-            self.relief_of_all.open_for_all(late=late)
 
     def _filter(self) -> None:
         self.presenter.show(self.chips.value() or OPEN)
@@ -431,27 +335,17 @@ class EmergencyScreen(Screen):
     def _opened_closed(self, file: ProtectionFile) -> None:
         self.middle.setCurrentIndex(2)
         self.apart.show_case(file)
+        wanted, self._sheet_wanted = self._sheet_wanted, ""
+        if wanted == "care":
+            self.apart.next.press()
 
     def _saved(self, _changes: Changes) -> None:
-        for sheet in self.open_sheets():
-            sheet.close_sheet()
-            if isinstance(sheet, ReliefSheet) and sheet is self.relief:
-                self._relief_draft.forget()
-            elif isinstance(sheet, ProtectionSheet):
-                self._protect_draft.forget()
+        self.sheets.close_saved()
         self.context.toast(_("Saved."))
 
     def _refused(self, error: Correctable) -> None:
-        for sheet in self.open_sheets():
-            if isinstance(sheet, ReliefSheet | ProtectionSheet | CareSheet):
-                sheet.refuse(error)
-                return
-            if isinstance(sheet, MeetingSheet | DeliverySheet):
-                field = sheet.fields.get(error.field or "")
-                if field is not None:
-                    field.set_error(error.words())
-                    field.setFocus()
-                    return
+        if self.sheets.refuse(error):
+            return
         if error.field == "met_on" and self.presenter.file is not None:
-            self.meeting.open_for()
+            self.sheets.meeting.open_for()
         self.context.tell(error)

@@ -23,6 +23,7 @@ FORMS = {
     "fact": N_("The fact of a person"),
     "relief": N_("The decision on relief"),
     "protection": N_("The intake kept apart"),
+    "care": N_("The step of a case kept apart"),
 }
 
 
@@ -79,6 +80,8 @@ def place_of(key: DraftKey) -> tuple[str, dict[str, Any]]:
         return "people", {**into, "new": True}
     if key.form == "relief" and key.subject:
         return "emergency", {"case": UUID(key.subject), "sheet": "relief"}
+    if key.form == "care" and key.subject:
+        return "emergency", {"protection": UUID(key.subject), "sheet": "care"}
     return "emergency", {"apart" if key.form == "protection" else "new": True}
 
 

@@ -30,21 +30,21 @@ def page(dressed_app: QApplication, desk: Services) -> IntakePage:
 def test_questions_about_the_house(
     page: IntakePage, damage: str, *, roof: bool, order: bool
 ) -> None:
-    page.house.set_value(damage)
-    page._typed()
-    assert page.roof.isHidden() is not roof
-    assert page.order.isHidden() is not order
+    page.form.house.set_value(damage)
+    page.form._typed()
+    assert page.form.roof.isHidden() is not roof
+    assert page.form.order.isHidden() is not order
 
 
 def test_everything_typed_is_in_the_entry(page: IntakePage) -> None:
-    page.cause.set_value("thien_tai")
-    page.event_name.set_text("Lốc")
-    page.pick.home.set_text("Y Lô")
-    page.pick.persons.set_text("4")
-    page.needs.set_values(["gao"])
+    page.form.cause.set_value("thien_tai")
+    page.form.event_name.set_text("Lốc")
+    page.form.pick.home.set_text("Y Lô")
+    page.form.pick.persons.set_text("4")
+    page.form.needs.set_values(["gao"])
     page.column.shortened.setChecked(True)
     page.column.by.set_text("Y Thim")
-    page.grid.set_victims([VictimEntry("Y Pơr", "", "chet")])
+    page.form.grid.set_victims([VictimEntry("Y Pơr", "", "chet")])
     entry = page.entry()
     assert entry.event_name == "Lốc"
     assert entry.victims[0].status == "chet"
@@ -58,19 +58,19 @@ def test_everything_typed_is_in_the_entry(page: IntakePage) -> None:
 def test_typing_over_a_household_lets_it_go(page: IntakePage, desk: Services) -> None:
     page.presenter.choose(poor_widow(desk).id)
     assert page.entry().fields["household"]
-    page.pick.home.set_text("ai khác")
+    page.form.pick.home.set_text("ai khác")
     assert page.entry().fields["household"] == ""
     assert page.entry().fields["household_name"] == "ai khác"
 
 
 def test_after_saving_the_reporter_stays(page: IntakePage, desk: Services) -> None:
-    page.cause.set_value("giap_hat")
-    page.pick.home.set_text("Y Lô")
-    page.reporter.set_text("Y Pher")
+    page.form.cause.set_value("giap_hat")
+    page.form.pick.home.set_text("Y Lô")
+    page.form.reporter.set_text("Y Pher")
     page.save_next()
     assert len(desk.emergencies.lines()) == 1
-    assert (page.pick.home.text(), page.reporter.text()) == ("", "Y Pher")
-    assert page.cause.value() == "giap_hat"
+    assert (page.form.pick.home.text(), page.form.reporter.text()) == ("", "Y Pher")
+    assert page.form.cause.value() == "giap_hat"
     page.stop()
     assert desk.drafts.all() == [], "what stays for the next household is no draft"
 
@@ -79,18 +79,18 @@ def test_the_register_tells_the_poverty_and_the_officer_may_correct_it(
     page: IntakePage, desk: Services
 ) -> None:
     page.presenter.choose(poor_widow(desk).id)
-    page.house.set_value("hu_hong_nang")
-    page._typed()
-    assert page.pick.poverty.value() == "ngheo"
-    assert not page.pick.poverty.isHidden()
-    page.pick.poverty.set_value("kho_khan")
+    page.form.house.set_value("hu_hong_nang")
+    page.form._typed()
+    assert page.form.pick.poverty.value() == "ngheo"
+    assert not page.form.pick.poverty.isHidden()
+    page.form.pick.poverty.set_value("kho_khan")
     assert page.entry().fields["poverty"] == "kho_khan"
 
 
 def test_hunger_asks_for_rice(page: IntakePage) -> None:
-    page.cause.set_value("giap_hat")
-    page.cause.changed.emit()
-    assert page.needs.values() == ["gao"]
-    page.needs.set_values(["leu_bat"])
-    page.cause.changed.emit()
-    assert page.needs.values() == ["leu_bat"]
+    page.form.cause.set_value("giap_hat")
+    page.form.cause.changed.emit()
+    assert page.form.needs.values() == ["gao"]
+    page.form.needs.set_values(["leu_bat"])
+    page.form.cause.changed.emit()
+    assert page.form.needs.values() == ["leu_bat"]

@@ -35,13 +35,13 @@ def test_from_the_telephone_to_the_decision(
     home = poor_widow(desk)
     screen.take_in()
     page = screen.intake
-    page.cause.set_value("hoa_hoan")
+    page.form.cause.set_value("hoa_hoan")
     page.presenter.choose(home.id)
-    assert page.pick.persons.isHidden()
-    page.house.set_value("hu_hong_nang")
-    page.needs.set_values(["gao"])
-    page.grid.view.setCurrentIndex(page.grid.model.index(0, 2))
-    page.grid.change_condition()
+    assert page.form.pick.persons.isHidden()
+    page.form.house.set_value("hu_hong_nang")
+    page.form.needs.set_values(["gao"])
+    page.form.grid.view.setCurrentIndex(page.form.grid.model.index(0, 2))
+    page.form.grid.change_condition()
     page.presenter.ask_now()
     page.save_open()
     line = desk.emergencies.lines()[0]
@@ -49,25 +49,25 @@ def test_from_the_telephone_to_the_decision(
     assert screen.presenter.file is not None
     assert not screen.taking_in
     screen._press_next()
-    assert screen.meeting.isVisible()
-    screen.meeting.saved.emit("14/11/2025", "nhất trí")
-    assert not screen.meeting.isVisible()
+    assert screen.sheets.meeting.isVisible()
+    screen.sheets.meeting.saved.emit("14/11/2025", "nhất trí")
+    assert not screen.sheets.meeting.isVisible()
     screen._act("decide")
-    screen.relief.number.set_text("45/QĐ-UBND")
-    screen.relief.signer.set_text("Y Thim Byă")
-    screen.relief._save()
+    screen.sheets.relief.number.set_text("45/QĐ-UBND")
+    screen.sheets.relief.signer.set_text("Y Thim Byă")
+    screen.sheets.relief._save()
     assert desk.emergencies.file(line.id).row.decision_no == "45/QĐ-UBND"
     assert window.told == []
 
 
 def test_what_is_wrong_is_told_at_the_field(screen: EmergencyScreen) -> None:
     screen.take_in()
-    screen.intake.cause.set_value("giap_hat")
-    screen.intake.pick.home.set_text("Vàng A Lềnh")
-    screen.intake.needs.set_values(["gao"])
-    screen.intake.months.set_text("4")
+    screen.intake.form.cause.set_value("giap_hat")
+    screen.intake.form.pick.home.set_text("Vàng A Lềnh")
+    screen.intake.form.needs.set_values(["gao"])
+    screen.intake.form.months.set_text("4")
     screen.intake.save_next()
-    assert screen.intake.months.error()
+    assert screen.intake.form.months.error()
 
 
 def test_less_than_the_minimum_asks_why(desk: Services, screen: EmergencyScreen) -> None:
@@ -78,7 +78,7 @@ def test_less_than_the_minimum_asks_why(desk: Services, screen: EmergencyScreen)
     assert made is not None
     screen.presenter.open(made)
     screen._act("decide")
-    sheet = screen.relief
+    sheet = screen.sheets.relief
     sheet.number.set_text("1/QĐ")
     sheet.signer.set_text("Y Thim")
     sheet._sums[0].set_value(10)
@@ -92,29 +92,29 @@ def test_less_than_the_minimum_asks_why(desk: Services, screen: EmergencyScreen)
 
 def test_the_draft_is_kept_when_the_page_is_left(desk: Services, screen: EmergencyScreen) -> None:
     screen.take_in()
-    screen.intake.pick.home.set_text("Thị Mbơ̆ng")
+    screen.intake.form.pick.home.set_text("Thị Mbơ̆ng")
     screen.back()
     assert desk.drafts.latest() is not None
     screen.take_in()
-    assert screen.intake.pick.home.text() == "Thị Mbơ̆ng"
+    assert screen.intake.form.pick.home.text() == "Thị Mbơ̆ng"
     assert not screen.intake.note.isHidden()
 
 
 def test_the_closed_door_opens_for_the_cleared(desk: Services, screen: EmergencyScreen) -> None:
-    screen.protect_apart()
-    assert screen.protect.isVisible()
-    screen.protect._save()
-    assert screen.protect.name.error()
-    screen.protect.name.set_text("Thị Krong")
-    screen.protect.ground.set_value("nan_nhan_xam_hai")
-    screen.protect._save()
-    assert not screen.protect.isVisible()
+    screen.sheets.open_apart()
+    assert screen.sheets.protect.isVisible()
+    screen.sheets.protect._save()
+    assert screen.sheets.protect.name.error()
+    screen.sheets.protect.name.set_text("Thị Krong")
+    screen.sheets.protect.ground.set_value("nan_nhan_xam_hai")
+    screen.sheets.protect._save()
+    assert not screen.sheets.protect.isVisible()
     made = desk.protection.lines()[0].id
     screen.activate(protection=made)
     assert screen.presenter.closed is not None
     screen.apart.next.press()
-    assert screen.care.isVisible()
-    screen.care._save()
+    assert screen.sheets.care.isVisible()
+    screen.sheets.care._save()
     assert desk.protection.file(made).row.state == "verified"
 
 
@@ -168,7 +168,7 @@ def test_with_large_text_the_case_stands_alone(
         screen.back()
         assert screen.beside.side.isVisible()
         screen._press_next()
-        assert not screen.meeting.isVisible(), "nothing goes on unseen"
+        assert not screen.sheets.meeting.isVisible(), "nothing goes on unseen"
     finally:
         set_text_percent(100)
 
@@ -186,13 +186,13 @@ def test_an_event_is_decided_as_a_whole(
     assert page.isVisible()
     assert page.decide.blocked()
     page.meet.press()
-    screen.meeting_of_all._save()
+    screen.sheets.meeting_of_all._save()
     assert not page.decide.blocked()
     screen._press_next()
-    screen.relief_of_all.number.set_text("45/QĐ-UBND")
-    screen.relief_of_all.signer.set_text("Y Thim Byă")
-    screen.relief_of_all._save()
-    assert not screen.relief_of_all.isVisible()
+    screen.sheets.relief_of_all.number.set_text("45/QĐ-UBND")
+    screen.sheets.relief_of_all.signer.set_text("Y Thim Byă")
+    screen.sheets.relief_of_all._save()
+    assert not screen.sheets.relief_of_all.isVisible()
     assert [line.state for line in desk.emergencies.lines()] == ["decided", "decided"]
     assert page.to_decide() == page.to_meet() == []
     page.table.opened.emit(str(desk.emergencies.lines()[0].id))
@@ -206,15 +206,15 @@ def test_an_event_is_decided_as_a_whole(
 
 def test_what_is_typed_into_the_sheets_is_kept(desk: Services, screen: EmergencyScreen) -> None:
     screen.activate(apart=True)
-    screen.protect.name.set_text("Thị Krong")
-    screen.protect.close_sheet()
+    screen.sheets.protect.name.set_text("Thị Krong")
+    screen.sheets.protect.close_sheet()
     left = desk.drafts.latest()
     assert left is not None
     assert left.document == {"person_name": "Thị Krong"}
-    screen.protect_apart()
-    assert screen.protect.name.text() == "Thị Krong"
-    screen.protect.ground.set_value("khac")
-    screen.protect._save()
+    screen.sheets.open_apart()
+    assert screen.sheets.protect.name.text() == "Thị Krong"
+    screen.sheets.protect.ground.set_value("khac")
+    screen.sheets.protect._save()
     assert desk.drafts.all() == []
 
 
@@ -228,8 +228,26 @@ def test_a_decision_half_typed_opens_where_it_was_left(
     assert made is not None
     screen.presenter.open(made)
     screen._act("decide")
-    screen.relief.number.set_text("45/QĐ")
-    screen.relief.close_sheet()
+    screen.sheets.relief.number.set_text("45/QĐ")
+    screen.sheets.relief.close_sheet()
     screen.activate(case=made, sheet="relief")
-    assert screen.relief.isVisible()
-    assert screen.relief.number.text() == "45/QĐ"
+    assert screen.sheets.relief.isVisible()
+    assert screen.sheets.relief.number.text() == "45/QĐ"
+
+
+def test_the_next_household_begins_with_its_own_minimum(
+    desk: Services, screen: EmergencyScreen
+) -> None:
+    home = poor_widow(desk)
+    screen.take_in()
+    page = screen.intake
+    page.form.cause.set_value("hoa_hoan")
+    page.presenter.choose(home.id)
+    page.form.house.set_value("do_sap_troi_chay_hoan_toan")
+    page.presenter.typed(page.entry())
+    page.presenter.ask_now()
+    assert "40.000.000" in page.column.reason._text
+    page.save_next()
+    assert page.form.cause.value() == "hoa_hoan"
+    assert "40.000.000" not in page.column.reason._text
+    assert desk.drafts.latest() is None

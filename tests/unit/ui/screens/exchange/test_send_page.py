@@ -131,7 +131,7 @@ def test_every_topic_has_words() -> None:
 def test_stopping_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     made, window = page(qtbot, pair[0], Stick(tmp_path, "KINGSTON", 5))
     made.written.begin(stick=True)
-    assert made.written.writing
+    assert made.written.progress.isVisible()
     made._presenter.stopped.emit(Cancelled())
     assert not made.written.writing
     assert made.written.result.text() == "Đã dừng. Phần ghi dở đã xóa, không mất gì."
