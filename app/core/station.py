@@ -47,12 +47,16 @@ class OfficerEntry:
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
-    """The public face of a workstation; ``unit`` is the scope number (era x 100000 + code)."""
+    """The public face of a workstation; ``unit`` is the scope number (era x 100000 + code).
+
+    ``office_opens``: a forgotten passphrase is helped by the receiving office, not by words.
+    """
 
     written_database: str
     unit: int
     role: Role
     officers: tuple[OfficerEntry, ...]
+    office_opens: bool = False
 
     @property
     def database(self) -> UUID:
@@ -137,8 +141,12 @@ def _card(document: dict[str, Any]) -> StationCard:
     unit, role = document["unit"], document["role"]
     if type(unit) is not int or unit < 1 or role not in ("commune", "office"):
         raise ValueError("no unit or role")
-    officers = tuple(_officer(slot) for slot in document["slots"] if slot.get("kind") == "officer")
-    return StationCard(_written_id(document["database"]), unit, cast("Role", role), officers)
+    slots = document["slots"]
+    officers = tuple(_officer(slot) for slot in slots if slot.get("kind") == "officer")
+    office = any(slot.get("kind") == "office" for slot in slots)
+    return StationCard(
+        _written_id(document["database"]), unit, cast("Role", role), officers, office
+    )
 
 
 def _officer(slot: dict[str, Any]) -> OfficerEntry:

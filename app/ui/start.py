@@ -86,6 +86,7 @@ class Program:
         screen = SignInScreen(presenter)
         screen.language_asked.connect(self._use_language)
         screen.other_asked.connect(lambda: self.show_first_run(None, made=True))
+        screen.office_asked.connect(self.show_reopening)
         presenter.opened.connect(self.show_register)
         presenter.begun.connect(self.preparing.hurry)
         presenter.refused.connect(lambda _error: self.preparing.go_on())
@@ -97,19 +98,30 @@ class Program:
 
     def show_first_run(self, trouble: BaseException | None, *, made: bool = False) -> None:
         """Make a workstation, or the training one; an empty window until that is loaded."""
-        if self.loader.windows is None:
-            self._replace(_FirstWindow(QWidget()))
-            self.loader.ready.connect(
-                lambda: self.show_first_run(trouble, made=made),
-                Qt.ConnectionType.SingleShotConnection,
-            )
-        if self.loader.windows is None:  # asked again: it may have come while we connected
+        if not self._loaded(lambda: self.show_first_run(trouble, made=made)):
             return
         screen = self.loader.windows.FirstRunScreen(self.folder, self.loader, trouble, made=made)
         screen.opened.connect(self.show_register)
         screen.language_asked.connect(self._use_language)
         screen.left.connect(self.show_sign_in)
         self._replace(_FirstWindow(screen))
+
+    def show_reopening(self, officer: Any) -> None:
+        """A forgotten passphrase that the receiving office helps with; ``officer``: of the card."""
+        if not self._loaded(lambda: self.show_reopening(officer)):
+            return
+        screen = self.loader.windows.ReopeningScreen(self.folder, self.loader, officer)
+        screen.opened.connect(self.show_register)
+        screen.left.connect(self.show_sign_in)
+        self._replace(_FirstWindow(screen))
+
+    def _loaded(self, again: Callable[[], None]) -> bool:
+        """Whether the later windows are there; else an empty one stands until ``again``."""
+        if self.loader.windows is None:
+            self._replace(_FirstWindow(QWidget()))
+            self.loader.ready.connect(again, Qt.ConnectionType.SingleShotConnection)
+        # Asked again: it may have come while we connected.
+        return self.loader.windows is not None
 
     def show_register(self, services: Any) -> None:
         """The main window for the officer who signed in, once the date is settled."""

@@ -10,10 +10,12 @@ from uuid import UUID
 
 from app.core.errors import AppError, Correctable
 from app.core.i18n import N_
+from app.services.reopening import Asked
 
 WORDS = (
     "sông", "núi", "rừng", "suối", "đồi", "nương", "rẫy", "thác", "ghềnh", "hồ", "đèo", "buôn",
 )  # fmt: skip
+DIGITS = "12345 67890 12345 67890 12345"
 
 
 def wrong_passphrase() -> Correctable:
@@ -48,6 +50,7 @@ class FakeHeavy:
 
     services: Any = "the services"
     error: BaseException | None = None
+    pending: Asked | None = None
     heard: list[tuple[str, Any]] = field(default_factory=list)
 
     def wait(self) -> FakeHeavy:
@@ -65,6 +68,19 @@ class FakeHeavy:
     def recover_station(self, folder: Path, words: str, new_passphrase: str, officer: UUID) -> Any:
         """Open by the recovery words."""
         return self._answer("recover", (folder, words, new_passphrase, officer))
+
+    def asked_office(self, folder: Path) -> Asked | None:
+        """The request that waits, when there is one."""
+        return self.pending
+
+    def ask_office(self, folder: Path, officer: UUID, passphrase: str) -> Asked:
+        """A request to the office."""
+        self._answer("ask", (folder, officer, passphrase))
+        return Asked(b"request", DIGITS)
+
+    def accept_answer(self, folder: Path, answer: bytes, passphrase: str) -> Any:
+        """Open with the office's answer."""
+        return self._answer("accept", (folder, answer, passphrase))
 
     def create_station(self, folder: Path, **what: Any) -> Made:
         """Make a workstation."""

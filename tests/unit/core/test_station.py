@@ -50,6 +50,14 @@ def test_card_shows_unit_role_and_initials(tmp_path: Path) -> None:
     assert card.officers[0].id == UUID(OFFICER)
 
 
+def test_the_card_says_who_helps_with_a_forgotten_passphrase(tmp_path: Path) -> None:
+    for last, office in (({"kind": "recovery"}, False), ({"kind": "office"}, True)):
+        write(tmp_path, document(slots=[*document()["slots"][:1], last]))
+        card = read_card(tmp_path)
+        assert card is not None
+        assert card.office_opens is office
+
+
 def test_no_workstation_is_no_card(tmp_path: Path) -> None:
     assert read_card(tmp_path) is None
     assert read_card(tmp_path / "nowhere") is None

@@ -22,6 +22,7 @@ from app.core.paths import data_folder
 from app.ui.loader import Loader
 from app.ui.preparing import Preparing
 from app.ui.screens.first_run.screen import FirstRunScreen
+from app.ui.screens.sign_in.reopening import ReopeningScreen
 from app.ui.screens.sign_in.screen import SignInScreen
 from app.ui.start import Program, _folder, make_application
 from app.ui.tasks import Tasks
@@ -74,6 +75,7 @@ class Windows:
     """What the loader brings."""
 
     FirstRunScreen: Any = FirstRunScreen
+    ReopeningScreen: Any = ReopeningScreen
     make_frame: Any = Register
     questions: list[Any] = field(default_factory=list)
 
@@ -175,6 +177,22 @@ def test_the_first_run_waits_for_what_is_loaded(
     program.folder = tmp_path / "nothing"
     program.show()
     qtbot.waitUntil(lambda: isinstance(shown(program), FirstRunScreen))
+
+
+def test_a_forgotten_passphrase_leads_to_the_office_and_back(
+    qtbot: QtBot, program: Program, folder: Path
+) -> None:
+    public_card(folder, enrolled=True)
+    program.show_sign_in()
+    shown(program).forgot.click()
+    screen = shown(program)
+    assert isinstance(screen, ReopeningScreen)
+    qtbot.waitUntil(lambda: not screen.presenter.busy)
+    screen.left.emit()
+    assert isinstance(shown(program), SignInScreen)
+    shown(program).forgot.click()
+    shown(program).opened.emit(SERVICES)
+    assert isinstance(program.window, Register)
 
 
 def test_signing_in_opens_the_register_and_the_lock_closes_it(

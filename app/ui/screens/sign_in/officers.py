@@ -37,7 +37,11 @@ class OfficerChoice(QWidget):
 
     def chosen(self) -> UUID:
         """The officer whose row is marked."""
-        return self._officers[self._at].id
+        return self.entry().id
+
+    def entry(self) -> OfficerEntry:
+        """The same with the initials."""
+        return self._officers[self._at]
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), px(LABEL) + len(self._officers) * px(ROW) + 2)

@@ -32,10 +32,12 @@ class SignInScreen(QWidget):
     Signals:
         language_asked: another language was chosen.
         other_asked: the person wants to learn on the training workstation.
+        office_asked: an officer forgot the passphrase and the receiving office helps; the initials.
     """
 
     language_asked = Signal(str)
     other_asked = Signal()
+    office_asked = Signal(object)
 
     def __init__(self, presenter: SignInPresenter) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class SignInScreen(QWidget):
         card = presenter.card
         assert card is not None
         self.officers = OfficerChoice(card.officers)
+        self._office_opens = card.office_opens
         self.passphrase = Field(_("Passphrase"), large=True, enter_moves=False)
         self.caps_lock = Tag("warn", _("Caps Lock is on"), icon="triangle-alert")
         self.caps_lock.hide()
@@ -82,15 +85,7 @@ class SignInScreen(QWidget):
         buttons.addWidget(self.submit, 1)
         buttons.addWidget(self.forgot)
         inside.addLayout(buttons)
-        note = Words(
-            _(
-                "The data on this computer are encrypted and open only with an officer's "
-                "passphrase. With the recovery sheet they can be opened again; nothing is lost."
-            ),
-            "small",
-            tone="tx2",
-            wrap=True,
-        )
+        self.note = Words(self._help(), "small", tone="tx2", wrap=True)
         # A fixed width of its own, so that sentences that wrap are given their height.
         holder = QWidget()
         holder.setFixedWidth(px(WIDTH))
@@ -104,7 +99,7 @@ class SignInScreen(QWidget):
         column.addSpacing(px(16))
         beside = QHBoxLayout()
         beside.setContentsMargins(px(24), 0, px(24), 0)
-        beside.addWidget(note)
+        beside.addWidget(self.note)
         column.addLayout(beside)
         column.addStretch(3)
         middle = QHBoxLayout()
@@ -116,9 +111,24 @@ class SignInScreen(QWidget):
         outer.addLayout(middle, 1)
         outer.addWidget(self.keys)
 
+    def _help(self) -> str:
+        if self._office_opens:
+            return _(
+                "The data on this computer are encrypted and open only with an officer's "
+                "passphrase. If it is forgotten, the receiving office helps; nothing is lost."
+            )
+        return _(
+            "The data on this computer are encrypted and open only with an officer's "
+            "passphrase. With the recovery sheet they can be opened again; nothing is lost."
+        )
+
+    def tell(self, words: str) -> None:
+        """Say why the person stands here again."""
+        self.note.setText(words)
+
     def _connect(self) -> None:
         self.submit.clicked.connect(self._submit)
-        self.forgot.clicked.connect(lambda: self._show_forgotten(forgotten=not self._forgotten))
+        self.forgot.clicked.connect(self._forget)
         self.passphrase.entered.connect(self.submit.press)
         self.new_passphrase.entered.connect(self.submit.press)
         self.passphrase.changed.connect(lambda _text: self.passphrase.set_error(None))
@@ -184,6 +194,13 @@ class SignInScreen(QWidget):
         self._show_keys()
         first = self.words if forgotten else self.passphrase
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget(self) -> None:
+        """By the words of the first day, or by the office that knows the workstation."""
+        if self._office_opens:
+            self.office_asked.emit(self.officers.entry())
+        else:
+            self._show_forgotten(forgotten=not self._forgotten)
 
     def _submit(self) -> None:
         officer = self.officers.chosen()

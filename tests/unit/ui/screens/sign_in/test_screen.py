@@ -168,3 +168,23 @@ def test_every_control_has_a_name(screen: SignInScreen) -> None:
     assert nameless_controls(screen) == []
     screen.forgot.click()
     assert nameless_controls(screen) == []
+
+
+def test_an_enrolled_workstation_asks_the_office(
+    qtbot: QtBot, shown: Shown, tmp_path: Path
+) -> None:
+    public_card(tmp_path, enrolled=True)
+    screen = SignInScreen(SignInPresenter(tmp_path, FakeHeavy()))
+    shown(screen)
+    assert "đơn vị tiếp nhận" in screen.note.text()
+    QTest.keyClick(screen.officers, Qt.Key.Key_Down)
+    with qtbot.waitSignal(screen.office_asked) as asked:
+        screen.forgot.click()
+    assert asked.args is not None
+    assert asked.args[0].id == OFFICERS[1][0]
+    assert screen.words.isHidden()
+
+
+def test_it_says_why_somebody_stands_here_again(screen: SignInScreen) -> None:
+    screen.tell("Máy đã tự khóa.")
+    assert screen.note.text() == "Máy đã tự khóa."
