@@ -20,6 +20,7 @@ from app.services.office import CommuneLine, CommuneState
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import OfficeSheet
 from app.ui.machines_sheet import SOON, MachinesSheet
+from app.ui.recovery_sheet import RecoverySheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.communes.presenter import (
     ALL,
@@ -74,6 +75,7 @@ class CommunesScreen(Screen):
         self.every = Button(_("Answers for all who sent"), "Ctrl Enter")
         self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
+        self.forgotten = Button(_("A commune forgot its passphrase"), "Alt Q")
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -103,6 +105,7 @@ class CommunesScreen(Screen):
         right.addStretch(1)
         right.addWidget(self.machines)
         right.addWidget(self.enrol)
+        right.addWidget(self.forgotten)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +129,7 @@ class CommunesScreen(Screen):
         self.every.clicked.connect(self.write_all)
         self.enrol.clicked.connect(self.open_enrolment)
         self.machines.clicked.connect(self.open_machines)
+        self.forgotten.clicked.connect(self.open_recovery)
 
     @cached_property
     def sheet(self) -> OfficeSheet:
@@ -141,6 +145,11 @@ class CommunesScreen(Screen):
         sheet.closed.connect(self.presenter.load)
         return sheet
 
+    @cached_property
+    def recovery(self) -> RecoverySheet:
+        """Opening a commune's register again."""
+        return RecoverySheet(self, self.context)
+
     def actions_told(self) -> list[Action]:
         """Keys of the board."""
         return [
@@ -149,6 +158,7 @@ class CommunesScreen(Screen):
             Action("Ctrl+Return", _("answers for all who sent"), self.every.press),
             Action("Alt+M", _("its workstations"), self.open_machines),
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
+            Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
         ]
 
     def activate(self, **where: Any) -> None:
@@ -166,6 +176,10 @@ class CommunesScreen(Screen):
     def open_enrolment(self) -> None:
         """The sheet of the office's side."""
         self.sheet.open_sheet(self.sheet.file)
+
+    def open_recovery(self) -> None:
+        """Two officers help a commune whose passphrase was forgotten."""
+        self.recovery.begin()
 
     def open_machines(self) -> None:
         """The workstations of the commune that is chosen."""
