@@ -17,9 +17,16 @@ from app.oplog.operation import Value
 from app.policy import months, timing
 from app.services.changes import Changes
 from app.services.concerned import by_person
-from app.services.dossiers import kind_name, load_dossier, received, supposed_for
+from app.services.dossiers import (
+    kind_name,
+    load_dossier,
+    received,
+    require_here,
+    supposed_for,
+)
 from app.services.eligibility import Assessment, OpenQuestion, Part, assess
 from app.services.entry import checked
+from app.services.move_months import first_month_here, require_joined
 from app.services.session import Session
 from app.services.unsettled import require_settled
 from app.storage.queries import allowances as allowance_rows
@@ -84,6 +91,7 @@ class Decisions:
                 self._session,
                 by_person(work.connection, pv, row.person, dossier_id),
             )
+            require_here(row)
             if row.result:
                 raise Correctable(
                     "already_decided",
@@ -136,11 +144,14 @@ class Decisions:
     ) -> dict[str, Value | UUID]:
         """Start the neutral allowance; what was paid until now ends the month before."""
         granted = _granted(found, entry.answered)
-        start = _month(entry.from_month) or first_month(
-            work, row, granted[0].code, signed, self._session.pv
-        )
-        before = months.month_text(months.add_months(date.fromisoformat(f"{start}-01"), -1))
         connection, pv = work.connection, self._session.pv
+        start = (
+            _month(entry.from_month)
+            or first_month_here(connection, pv, row.person)
+            or first_month(work, row, granted[0].code, signed, pv)
+        )
+        require_joined(connection, pv, row.person, start, entry.reason or "")
+        before = months.month_text(months.add_months(date.fromisoformat(f"{start}-01"), -1))
         for one in people_rows.rows_of(connection, pv, row.person):  # also what a second row draws
             for old in allowance_rows.of_person(connection, pv, one):
                 if old.to_month is None or old.to_month >= start:

@@ -37,6 +37,7 @@ STEP_NAMES = {
     "posted": N_("Posted, 2 working days"),
     "submitted": N_("Submitted for signature"),
     "decided": N_("Decision signed"),
+    "moved": N_("Goes on in another commune"),
 }
 
 
@@ -118,7 +119,7 @@ class Dossiers:
                 )
         steps = _steps(row)
         way = procedure.procedure_on(received(row))
-        now = procedure.current(steps)
+        now = None if row.state == "moved" else procedure.current(steps)
         return DossierFile(
             row, village, steps, now, way.legal, way.verified, found, _missing(row, now, found)
         )
@@ -162,6 +163,7 @@ class Dossiers:
         today = self._store.clock.today()
         with self._store.write(self._session.officer) as work:
             row = load_dossier(work.connection, self._session, dossier_id)
+            require_here(row)
             now = procedure.current(_steps(row))
             if now is None or now.step.key == "decided":
                 raise Correctable(
@@ -201,6 +203,14 @@ def load_dossier(connection: Connection, session: Session, dossier_id: UUID) -> 
     if not found:
         raise Correctable("no_dossier", N_("This dossier is not here. Search for it again."))
     return found[0]
+
+
+def require_here(row: DossierRow) -> None:
+    """Raise Correctable when the person took this dossier along to another commune."""
+    if row.state == "moved":
+        raise Correctable(
+            "dossier_moved", N_("This dossier goes on in another commune, which decides on it.")
+        )
 
 
 def form_for(category: str) -> str | None:

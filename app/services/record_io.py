@@ -29,6 +29,7 @@ from app.services.concerned import by_case, by_person
 from app.services.dossiers import form_for
 from app.services.emergency_entries import check_case
 from app.services.entry import Typed, checked
+from app.services.move_months import require_joined
 from app.services.protection import check_protection
 from app.services.record_lines import (
     DOSSIERS,
@@ -42,6 +43,7 @@ from app.services.record_lines import (
 )
 from app.services.session import Session
 from app.services.unsettled import require_settled
+from app.storage.queries import moves
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -157,6 +159,7 @@ class _Applying:
         # A link may name a record that stands further down in the file.
         self._coming = {key: new_id() for key in sorted(named - self._known.keys())}
         self._remembered: list[dict[str, Any]] = []
+        self._came = bool(moves.arriving(work.connection, work.pv))
         self._held: dict[Key, Correctable] = {}
 
     def all(self, lines: Iterable[Line]) -> list[Applied]:
@@ -333,6 +336,10 @@ class _Applying:
             return
         person = shown["person"]
         assert isinstance(person, bytes)
+        if self._came:  # who came from another commune is paid from the month that one stops
+            connection, start = self._work.connection, str(shown["from_month"])
+            why = str(shown["reason"] or "")
+            require_joined(connection, self._work.pv, UUID(bytes=person), start, why)
         paid |= {"person": UUID(bytes=person), "payee": UUID(bytes=person)}
         made = self._work.create("allowance", paid)
         self._work.edit(kind, dossier_id, {"allowance": made})
