@@ -45,7 +45,7 @@ from app.storage.reproject import reproject, waiting_rows
 from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
 from app.storage.streams import StreamBook
-from app.sync import office_keys, own_device
+from app.sync import office_keys, own_device, trust_store
 
 # In SQL: see sync.own_device.
 _OFFICER = "SELECT name, title FROM officer WHERE pv = ? AND id = ?"
@@ -240,7 +240,9 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
         with database.reader(engine).connect() as connection, connection.begin():
             own = own_device.load(connection)
             name, title = connection.exec_driver_sql(_OFFICER, (own.pv, officer_id.bytes)).one()
-            cleared = is_cleared(connection, officer_id)
+            cleared = is_cleared(connection, officer_id) and trust_store.restricted_here(
+                connection, own.id
+            )
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
         keeper = AnchorKeeper(found.database)
 

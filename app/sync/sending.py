@@ -75,6 +75,8 @@ def send(
                 N_("This workstation was withdrawn. Nothing is sent to it any more."),
                 field="to",
             )
+        # What may not lie here would be refused whole at the other end.
+        channels = [one for one in channels if one in at.device.certificate.channels]
         streams = StreamBook(connection)
         held = acknowledge.acknowledged(connection, streams, target.id)
         if start is not None:

@@ -20,7 +20,7 @@ from app.core.units import unit
 from app.models.log import sync_device, trust_document
 from app.oplog.registry import Channel
 from app.storage.plain_rows import PlainQuery
-from app.sync.certificate import Certificate, verify_chain
+from app.sync.certificate import Certificate, unverified, verify_chain
 from app.sync.reject import Reject
 from app.sync.trust import Root, is_revoked, trusted_root
 
@@ -259,6 +259,15 @@ def devices(connection: Connection) -> dict[UUID, Device]:
         device = UUID(bytes=raw)
         found[device] = Device(device, name, pv, state, certificate, signed)
     return found
+
+
+def restricted_here(connection: Connection, own: UUID) -> bool:
+    """Whether restricted records may lie on this workstation.
+
+    Its certificate says so; before it has one, everything is for its officers to say.
+    """
+    found = next((row for row in _DEVICES.ask(connection) if row[0] == own.bytes), None)
+    return found is None or Channel.CASE.value in unverified(found[4]).channels
 
 
 def _verified(connection: Connection, trusted: Root, signed: bytes) -> Certificate | None:

@@ -18,7 +18,7 @@ from app.sync import age_keys, own_device
 from app.sync.container import read_preamble
 from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
-from tests.fakes.desks import Desk, enrol, make_desk, make_pair
+from tests.fakes.desks import OFFICE_PV, Desk, enrol, make_desk, make_pair
 
 CANARIES = ("5.8.b", "hiv", "bệnh viện Rừng Xanh", "restricted")
 
@@ -177,3 +177,22 @@ def test_another_communes_rows_never_reach_a_commune(tmp_path: Path, courier: Co
     opened = b"".join(plain(one, other) for one in made)
     assert "Mây".encode() not in opened
     assert commune.id.bytes not in opened
+
+
+def test_what_may_not_lie_here_is_kept_back_instead_of_refused_there(
+    tmp_path: Path, courier: Courier
+) -> None:
+    """Entered before the office said that nothing restricted may lie on this workstation."""
+    commune, office = make_desk(tmp_path, 1), make_desk(tmp_path, 9, "office", OFFICE_PV)
+    row = commune.person()
+    with commune.store.write(commune.session.officer) as work:
+        work.create("restricted_fact", {"kind": "hiv", "value": "co", "subject": row})
+        work.commit()
+    enrol(commune, office, restricted=False)
+    made = courier.fetch(commune, office.id)
+    assert [one.channel for one in made] == ["base"]
+    assert [one.state for one in deliver(made, office)] == ["new"]
+    assert commune.state() == office.state()
+    enrol(commune, office, restricted=True)
+    assert [one.state for one in courier.carry(commune, office)] == ["new", "new"]
+    assert commune.states() == office.states()

@@ -208,3 +208,22 @@ def test_without_an_anchor_the_workstation_still_opens(folder: Path, own_folders
     assert not services.station.restored
     services.close()
     assert anchor.read_anchor(card.database)
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+def test_an_officer_is_cleared_where_the_office_lets_restricted_records_lie(
+    folder: Path, tmp_path: Path, *, restricted: bool
+) -> None:
+    services, office = make(folder).services, make(tmp_path / "office", "office").services
+    asked = services.trust.request()
+    granted = office.trust.grant(asked.file, asked.digits, restricted=restricted)
+    services.trust.accept(granted.file, granted.root_digits)
+    officer = services.session.officer
+    for one in (services, office):
+        one.close()
+    again = open_station(folder, officer, PASSPHRASE, CLOCK)
+    assert again.session.cleared is restricted
+    again.close()
+    again = open_station(tmp_path / "office", office.session.officer, PASSPHRASE, CLOCK)
+    assert again.session.cleared
+    again.close()

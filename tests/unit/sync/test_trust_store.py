@@ -123,3 +123,15 @@ def test_a_certificate_that_nobody_signed_is_noticed(store: Store) -> None:
         trust_store.keep_certificate(work.connection, stations.certificate(COMMUNE), forged)
         with pytest.raises(Reject):
             trust_store.devices(work.connection)
+
+
+@pytest.mark.parametrize("channels", [("base", "case"), ("base",)])
+def test_whether_restricted_records_may_lie_here(store: Store, channels: tuple[str, ...]) -> None:
+    own = UUID(bytes=COMMUNE.device)
+    certificate = msgspec.structs.replace(stations.certificate(COMMUNE), channels=channels)
+    with store.write(OFFICER) as work:
+        assert trust_store.restricted_here(work.connection, own)
+        trust_store.keep_root(work.connection, stations.root())
+        signed = issue(certificate, [stations.ISSUER_SEED])
+        trust_store.keep_certificate(work.connection, certificate, signed)
+        assert trust_store.restricted_here(work.connection, own) == ("case" in channels)
