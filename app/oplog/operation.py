@@ -22,6 +22,7 @@ from app.core.i18n import N_
 VERSION: Final = 1
 HASH_BYTES = 16
 MAX_BYTES = 256 * 1024
+REPEATING_BYTES = 32  # that writing it anew may add: the name of the first one
 MAX_WRITES = 64
 MAX_BASES = 64
 MAX_BINARY = 64

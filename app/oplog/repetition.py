@@ -12,8 +12,8 @@ devices that claim it are not believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 
 class _Origin(Protocol):
@@ -41,6 +41,9 @@ class Said(Protocol):
     def origin(self) -> _Origin: ...
     @property
     def operation(self) -> _Operation: ...
+
+
+One = TypeVar("One", bound=Said)
 
 
 def claims(one: Said) -> bool:
@@ -79,6 +82,15 @@ class Together:
         low, high = sorted((self.of(name), self.of(other)))
         if low != high:
             self._above[high] = low
+
+
+def said_once(entries: Sequence[One]) -> list[One]:
+    """The entries for people to read: of those that say the same only the first that was made."""
+    together = Together({one.hash: one for one in entries})
+    found: dict[bytes, One] = {}
+    for one in sorted(entries, key=lambda one: (claims(one), one.hash)):
+        found.setdefault(together.of(one.hash), one)
+    return list(found.values())
 
 
 def _believed(first: Said | None, claiming: Iterable[Said]) -> list[Said]:

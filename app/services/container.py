@@ -18,6 +18,7 @@ from app.services.exchange import Exchange
 from app.services.facts import Facts
 from app.services.history import History
 from app.services.households import Households
+from app.services.missing_parts import MissingParts
 from app.services.moving import Moving
 from app.services.office import Office
 from app.services.officers import Officers
@@ -64,6 +65,7 @@ class Services:
         self.facts = Facts(store, session)
         self.history = History(store, session)
         self.households = Households(store, session)
+        self.missing_parts = MissingParts(store, session)
         self.moving = Moving(store, session)
         self.office = Office(store, session, self.exchange)
         self.officers = Officers(store, session, station)

@@ -257,8 +257,8 @@ def _difference(
 def _entry(
     found: Folded, value: Value | UUID, streams: StreamBook, names: RecordSubjects, own: UUID
 ) -> Entry:
-    device = streams.by_id[UUID(bytes=found.origin.stream)].device
-    office = found.origin.role == "office"
+    writer = streams.writer(found)
+    device, office = writer.device, writer.origin.role == "office"
     return Entry(
         value,
         names.officer(found.operation.actor),

@@ -21,6 +21,7 @@ from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME, RESTRICTED_TWIN
 from app.oplog.operation import Action, Value
 from app.oplog.registry import Channel, Kind, RecordKind
+from app.oplog.repetition import said_once
 from app.services.field_words import field_name, record_name, shown_value
 from app.services.session import Session
 from app.storage.queries.doubtful_dates import Period, doubtful_periods, is_doubtful
@@ -165,7 +166,9 @@ def _lines(
     written: dict[bytes, Mapping[int, Value]] = {
         one.hash: {write.field: write.value for write in one.operation.writes} for one in entries
     }
-    ordered = sorted(entries, key=lambda one: (one.operation.hlc, one.operation.seq))
+    ordered = sorted(
+        said_once(entries), key=lambda one: (one.operation.hlc, one.operation.seq, one.hash)
+    )
     fact_kind = _fact_kind(kind, ordered)
     lines = []
     for place, one in enumerate(ordered):

@@ -23,7 +23,9 @@ from app.services.session import Session
 from app.storage.queries import communes as query
 from app.storage.queries.communes import Gap, Paid, Traffic
 from app.storage.store import Store
-from app.sync import trust_store
+from app.storage.streams import StreamBook
+from app.sync import adoption, trust_store
+from app.sync.adoption import Part
 from app.sync.renewal import days_left
 
 SILENT_DAYS = 14
@@ -63,6 +65,11 @@ class CommuneLine:
     """How many changes are missing before those that are held."""
     days_left: int | None
     """Until the first enrolment of its workstations ends; None when none is enrolled."""
+    waiting: int = 0
+    """How many changes wait behind what is missing and can be taken up without it."""
+    waiting_days: int = 0
+    taken_up: int = 0
+    """How many were taken up while what goes before them is still missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class _Numbers:
     differences: dict[int, int]
     traffic: dict[UUID, Traffic]
     gaps: list[Gap]
+    parts: list[Part]
     copied: set[UUID]
     days: dict[UUID, int]
     now_ms: int
@@ -103,6 +111,7 @@ class Office:
                 query.differences(connection, visible),
                 query.traffic(connection, _all(enrolled.values()), [c.value for c in channels]),
                 query.gaps(connection, [c.value for c in channels]),
+                adoption.parts(connection, StreamBook(connection), self._session.channels),
                 copied_devices(connection, [c.value for c in channels], now_ms),
                 days,
                 now_ms,
@@ -173,6 +182,8 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
     came = max((one.last_in_ms for one in traffic if one.last_in_ms is not None), default=None)
     went = max((one.last_out_ms for one in traffic if one.last_out_ms is not None), default=None)
     missing = sum(gap.last - gap.first + 1 for gap in numbers.gaps if gap.pv == place.pv)
+    parts = [one for one in numbers.parts if one.stream.origin.pv == place.pv]
+    since = min((one.since_ms for one in parts if one.waiting), default=numbers.now_ms)
     open_fields = numbers.differences.get(place.pv, 0)
     silent = 0 if came is None else max(0, (numbers.now_ms - came) // _DAY_MS)
     paid = numbers.paid.get(place.pv, Paid(0, 0))
@@ -198,6 +209,9 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
         differences=open_fields,
         missing=missing,
         days_left=min((numbers.days[one] for one in devices), default=None),
+        waiting=sum(len(one.waiting) for one in parts),
+        waiting_days=max(0, (numbers.now_ms - since) // _DAY_MS),
+        taken_up=sum(one.taken for one in parts),
     )
 
 

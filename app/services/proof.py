@@ -173,8 +173,8 @@ class _Way:
                 self._held[row.stream] = max(row.seq, self._held.get(row.stream, 0))
 
     def device(self, entry: Entry) -> UUID:
-        """The workstation that wrote it."""
-        return self._streams.by_id[UUID(bytes=entry.origin.stream)].device
+        """The workstation at which it was made."""
+        return self._streams.writer(entry).device
 
     def here(self, entry: Entry) -> bool:
         return self.device(entry) == self._own

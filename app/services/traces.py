@@ -14,6 +14,7 @@ OFFICER_TAKEN_OUT, CLEARANCE_GIVEN, CLEARANCE_TAKEN = (
     "clearance_given",
     "clearance_taken",
 )
+PART_TAKEN_UP = "part_taken_up"
 
 
 def leave_trace(work: UnitOfWork, what: str, *, by: UUID, pv: int | None = None) -> None:

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, update
 
 from app.core.errors import Untrusted
 from app.models.log import stream_limit, sync_op, sync_stream
-from app.oplog.fold import AUTHORITY, Origin
+from app.oplog.fold import AUTHORITY, Entry, Origin
 from app.oplog.registry import Channel
+from app.oplog.repetition import claims
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
 from app.storage.plain_rows import PlainRows
 from app.storage.row_heads import HeadStream
@@ -149,6 +150,14 @@ class StreamBook:
         for row in self._connection.exec_driver_sql(query, values):
             if row.stream_no not in self.by_number:
                 self._enter(_stream(row))
+
+    def writer(self, entry: Entry) -> Stream:
+        """The stream of the device at which ``entry`` was made, also when it was written anew."""
+        found = self.by_id[UUID(bytes=entry.origin.stream)]
+        parent = entry.origin.parent
+        if parent is None or not claims(entry):
+            return found
+        return self.by_id.get(UUID(bytes=parent), found)
 
     def append(
         self, stream: Stream, raw: bytes, *, hlc: int, kind: int, row_id: bytes, status: str

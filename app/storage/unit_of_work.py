@@ -20,6 +20,7 @@ from app.oplog.fold import Entry, RowState, verdict
 from app.oplog.kinds import BY_NAME, BY_NUMBER
 from app.oplog.operation import (
     MAX_BYTES,
+    REPEATING_BYTES,
     Action,
     Operation,
     Value,
@@ -224,7 +225,7 @@ class UnitOfWork:
             action=action,
         )
         raw = encode(operation)
-        if len(raw) > MAX_BYTES:
+        if len(raw) > MAX_BYTES - REPEATING_BYTES:
             raise Correctable(
                 "entry_too_long", N_("These texts are too long together. Shorten some of them.")
             )

@@ -70,7 +70,7 @@ def repeat(work: UnitOfWork, own: OwnDevice, stream: Stream, common: int) -> int
     rest, into = moved, stream
     while rest:
         into = _next(work, own, stream, into=into, first=rest[0], state=state)
-        fresh = _anew(stream, into, rest, names)
+        fresh = anew(stream, into, [one.raw for one in rest], names)
         held = aside.logged(work.connection, into, 0, into.seq)
         same = 0
         while same < min(len(fresh), len(held)) and fresh[same] == held[same].raw:
@@ -190,17 +190,17 @@ def _close(connection: Connection, row: object, *, theirs: bytes) -> None:
     )
 
 
-def _anew(
-    old: Stream, into: Stream, branch: Sequence[Link], names: dict[bytes, bytes]
+def anew(
+    old: Stream, into: Stream, raws: Sequence[bytes], names: dict[bytes, bytes]
 ) -> list[bytes]:
-    """The operations as they stand in ``into``: numbered anew, each naming what it repeats.
+    """The operations as they stand in ``into``: numbered from 1, each naming what it repeats.
 
     ``names`` tells for each old name the new one; it is brought up to date.
     """
     fresh = []
-    for seq, one in enumerate(branch, start=1):
-        operation = decode(one.raw)
-        name = operation_hash(old.id.bytes, one.raw)
+    for seq, raw in enumerate(raws, start=1):
+        operation = decode(raw)
+        name = operation_hash(old.id.bytes, raw)
         writes = [
             msgspec.structs.replace(
                 write, bases=sorted(names.get(base, base) for base in write.bases)

@@ -112,6 +112,22 @@ def reopen(
     )
 
 
+def beside(streams: StreamBook, own: OwnDevice, old: Stream, *, created_ms: int) -> Stream:
+    """A stream of ours that points back to ``old``, of whatever device, and ends by itself.
+
+    Nothing but repetitions of what ``old`` would say is written into it.
+    """
+    return _open(
+        streams,
+        own,
+        old.origin.channel,
+        old.origin.pv,
+        created_ms=created_ms,
+        parent=old,
+        state="sealed",
+    )
+
+
 def _open(
     streams: StreamBook,
     own: OwnDevice,

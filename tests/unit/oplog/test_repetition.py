@@ -13,7 +13,7 @@ from app.oplog.fold import Entry, Origin, RowState, fold
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Action, Operation, Value, Write, encode, operation_hash
 from app.oplog.registry import Channel
-from app.oplog.repetition import Together, claims
+from app.oplog.repetition import Together, claims, said_once
 
 PERSON = BY_NAME["person"]
 NAME = PERSON.by_name["name"].number
@@ -178,3 +178,10 @@ def _with_bases(made: Entry, first: Entry, again: dict[bytes, Entry]) -> Entry:
 
 def _values(row: RowState) -> set[Value]:
     return {head.value for head in row.heads.get(NAME, ())}
+
+
+def test_people_read_it_once_as_it_was_first_written() -> None:
+    for order in ([FIRST, AGAIN, OFFICES, ON_OLD], [OFFICES, ON_OLD, AGAIN, FIRST]):
+        assert {one.hash for one in said_once(order)} == {FIRST.hash, ON_OLD.hash}
+    assert len(said_once([AGAIN, OFFICES])) == 1
+    assert len(said_once([FIRST, STRANGERS])) == 2
