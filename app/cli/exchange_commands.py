@@ -14,10 +14,11 @@ from app.core.clock import SystemClock, local
 from app.core.errors import Correctable, Environment, Untrusted
 from app.core.i18n import N_, _, ngettext
 from app.core.units import parse_unit
-from app.services.bundles import ExportedBundle, ImportOutcome, inspect
+from app.services.bundles import ExportedBundle, inspect
 from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry, Rule
 from app.services.exchange import Exchange
+from app.services.outcomes import ImportOutcome
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -308,8 +309,7 @@ def _outcome(one: ImportOutcome) -> str:
         "refused": _("refused: {reason}"),
         "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
-    aside = one.withheld and _("{count} not used yet").format(count=one.withheld)
-    return "\t".join(part for part in (one.name, words, aside, one.warning) if part)
+    return "\t".join(part for part in (one.name, words, *one.advice, one.warning) if part)
 
 
 def _records(one: Compared) -> list[dict[str, Any]]:

@@ -8,18 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 from app.core.errors import Environment
-from app.core.i18n import N_, _
+from app.core.i18n import N_
 from app.oplog.kinds import BY_NUMBER
-from app.services.second_histories import sentence
+from app.services.unused import Unused
 from app.storage.queries.outgoing import Beyond
-from app.sync.certificate import State
 from app.sync.check_words import check_words
 from app.sync.container import peek
 from app.sync.file_writer import CHECKED, WRITTEN
 from app.sync.found_files import bundles_in
-from app.sync.receiving import Received
 from app.sync.sending import Sent
-from app.sync.steps.check_bundle import Checked
 
 # What people count when they hear what will be sent; other kinds go along uncounted.
 TOPICS: dict[str, frozenset[str]] = {
@@ -30,16 +27,6 @@ TOPICS: dict[str, frozenset[str]] = {
     "papers": frozenset({"paper", "restricted_paper", "decision", "restricted_decision"}),
     "notices": frozenset({"notice"}),
 }
-
-_WARNINGS = {
-    State.EXPIRED: N_("The sender's enrolment has run out. Renew it soon."),
-    State.REVOKED: N_(
-        "The sender's workstation was withdrawn. What it wrote since then is kept but not used; "
-        "call the sender."
-    ),
-    State.NOT_YET: N_("The sender's enrolment begins later. Check the date of both computers."),
-}
-
 
 __all__ = ("CHECKED", "WRITTEN")  # the steps of Making, for those who show them
 
@@ -134,29 +121,6 @@ class BundleReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What became of one file: ``new``, ``known``, ``held``, ``refused`` or ``unread``.
-
-    An unread one lies on a stick that failed; nothing is known of it.
-    """
-
-    name: str
-    state: str
-    sender: str | None = None
-    made: int = 0
-    changed: int = 0
-    held: int = 0
-    unknown: int = 0
-    """Changes that wait for a newer program."""
-    withheld: int = 0
-    """Changes of a withdrawn workstation that wait until the office vouches for them."""
-    reason: str | None = None
-    code: str | None = None
-    warning: str | None = None
-    check_words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SentLine:
     """One bundle that was written; ``arrived_ms`` is None until the peer has confirmed.
 
@@ -185,6 +149,7 @@ class ReceivedLine:
     made: int
     changed: int
     held: int
+    unused: Unused
     reason: str | None
     received_ms: int
     check_words: tuple[str, ...]
@@ -265,35 +230,3 @@ def exported(sent: Sent, to: str) -> ExportedBundle:
         sha256=written.sha256.hex(),
         check_words=check_words(written.sha256),
     )
-
-
-def outcome(
-    name: str, found: Received, words: tuple[str, ...], *, channels: tuple[str, ...]
-) -> ImportOutcome:
-    """What is told about a file that was given in, to an officer who sees ``channels``."""
-    if found.error is not None:
-        return ImportOutcome(
-            name, "refused", reason=found.error.words(), code=found.error.code, check_words=words
-        )
-    if found.checked is None or found.merged is None:
-        return ImportOutcome(name, "known", check_words=words)
-    shown = found.checked.channel in (None, *channels)
-    merged = found.merged
-    return ImportOutcome(
-        name,
-        "held" if found.state == "held" else "new",
-        sender=found.checked.sender.name,
-        made=merged.made if shown else 0,
-        changed=merged.changed if shown else 0,
-        held=merged.held if shown else 0,
-        unknown=merged.unknown if shown else 0,
-        withheld=found.withheld if shown else 0,
-        warning=" ".join(filter(None, (warning(found.checked), sentence(merged)))) or None,
-        check_words=words,
-    )
-
-
-def warning(checked: Checked) -> str | None:
-    """What to say of a sender whose certificate is not of today."""
-    found = _WARNINGS.get(checked.state)
-    return None if found is None else _(found)

@@ -15,7 +15,6 @@ from app.services.bundles import (
     BundleReport,
     Destination,
     ExportedBundle,
-    ImportOutcome,
     Making,
     Outgoing,
     ReceivedLine,
@@ -26,6 +25,7 @@ from app.services.changes import Changes
 from app.services.comparisons import Compared
 from app.services.differences import Difference, Entry, Rule
 from app.services.importing import Importing, Progress
+from app.services.outcomes import ImportOutcome
 from app.services.proof import Proof
 from app.services.session import Session
 from app.storage.store import Store

@@ -10,6 +10,7 @@ from app.core.i18n import _
 from app.models.log import sync_in, sync_out
 from app.services.bundles import ReceivedLine, SentLine
 from app.services.session import Session
+from app.services.unused import Unused
 from app.storage.store import Store
 from app.sync import trust_store
 from app.sync.check_words import check_words
@@ -56,6 +57,7 @@ def received(store: Store, session: Session) -> list[ReceivedLine]:
                 row.added,
                 row.changed,
                 row.held,
+                Unused(row.denied, row.unreadable, row.unknown, row.withheld),
                 _(row.reason) if row.reason else None,
                 row.received_ms,
                 check_words(bytes(row.sha256)),

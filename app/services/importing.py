@@ -14,13 +14,11 @@ from app.models.log import sync_in
 from app.oplog.operation import read
 from app.services.bundles import (
     BundleReport,
-    ImportOutcome,
     bundles_of,
-    outcome,
     topics,
     unread,
-    warning,
 )
+from app.services.outcomes import ImportOutcome, outcome, warning
 from app.services.policy_packs import put_in_use
 from app.services.session import Session
 from app.storage.failures import translate_errors

@@ -36,18 +36,29 @@ def save(session: Session, received: Sequence[ReceivedLine], name: str, path: Pa
             N_("No file of this name was taken in. Choose one of those that were."),
             field="file",
         )
-    counts = (
+    unused = line.unused
+    counts = [
         ("Bản ghi mới", line.made),
         ("Bản ghi thay đổi", line.changed),
         ("Thay đổi chờ tệp đến trước", line.held),
-    )
+    ]
+    counts += [
+        (f"Thay đổi giữ lại, chưa dùng: {reason}", count)
+        for reason, count in (
+            ("máy đã thu hồi, chờ nơi tiếp nhận xác nhận", unused.withheld),
+            ("ghi bằng phần mềm mới hơn, nơi nhận cập nhật phần mềm", unused.unknown),
+            ("máy gửi không được phép ghi, nơi gửi kiểm tra phần mềm", unused.denied),
+            ("không đọc được, nơi gửi nhập lại", unused.unreadable),
+        )
+        if count
+    ]
     data = DataReceipt(
         sender=line.sender or "",
         receiver=unit(session.pv).name,
         bundle=line.name,
         sent_on=None,
         received_on=local(line.received_ms).date(),
-        counts=counts,
+        counts=tuple(counts),
         check_words=line.check_words,
     )
     with translate_errors():

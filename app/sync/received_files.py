@@ -72,6 +72,7 @@ def record_taken(
     *,
     checked: Checked,
     merged: Merged,
+    withheld: int,
     now_ms: int,
 ) -> str:
     """A line for a file that was taken in; ``held`` while part of it waits, else ``taken``."""
@@ -88,6 +89,10 @@ def record_taken(
             added=merged.made,
             changed=merged.changed,
             held=merged.held,
+            denied=merged.denied,
+            unreadable=merged.unreadable,
+            unknown=merged.unknown,
+            withheld=withheld,
             received_ms=now_ms,
         )
     )

@@ -113,10 +113,18 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         trusted_day.note(connection, checked.sender, checked.manifest.created_ms)
         trust_store.note_peer_version(connection, sender, checked.manifest.trust_version)
         taking.riders.finish(checked)
+    withheld = taking.withheld()
     state = received_files.record_taken(
-        connection, spooled, name, taking.bundle, checked=checked, merged=merged, now_ms=now_ms
+        connection,
+        spooled,
+        name,
+        taking.bundle,
+        checked=checked,
+        merged=merged,
+        withheld=withheld,
+        now_ms=now_ms,
     )
-    return Received(state, checked, merged, taking.withheld())
+    return Received(state, checked, merged, withheld)
 
 
 class _Arriving:

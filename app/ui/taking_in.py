@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.errors import Cancelled
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
-from app.services.bundles import EVERY_KIND, ImportOutcome
+from app.services.bundles import EVERY_KIND
 from app.services.changes import Changes
+from app.services.outcomes import ImportOutcome
+from app.services.unused import NOTHING
 from app.ui.sticks import FindSticks, find_sticks
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
@@ -177,7 +179,9 @@ class TakingIn(QWidget):
         words = _summary(outcomes, refused)
         if self.taking.was_stopped:
             words = _("Stopped; files that were taken in stay.") + " " + words
-        self.told.say("bad" if refused else "ok", words)
+        advice = sum((one.unused for one in outcomes), NOTHING).advice()
+        look = "warn" if advice else "ok"
+        self.told.say("bad" if refused else look, " ".join((words, *advice)))
         self.table.set_rows([_row(place, one) for place, one in enumerate(outcomes)])
         self.table.setVisible(bool(outcomes))
         self._offer_receipt()
@@ -306,8 +310,9 @@ def _row(place: int, one: ImportOutcome) -> Row:
         "refused": "{reason}",
         "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
-    if one.warning:
-        words = f"{words} · {one.warning}"
+    unused = one.unused.count
+    aside = unused and _("{count} not used yet").format(count=group_digits(unused))
+    words = " · ".join(filter(None, (words, aside, one.warning)))
     cells = (
         one.name,
         one.sender or "–",

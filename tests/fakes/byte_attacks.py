@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 import pyrage
 
-from app.services.bundles import ExportedBundle, ImportOutcome
+from app.services.bundles import ExportedBundle
+from app.services.outcomes import ImportOutcome
 from app.sync import age_keys, signing
 from app.sync.container import preamble, read_preamble
 from tests.fakes.courier import Courier, deliver

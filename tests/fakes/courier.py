@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from app.services.bundles import ExportedBundle, ImportOutcome
+from app.services.bundles import ExportedBundle
+from app.services.outcomes import ImportOutcome
 from tests.fakes.desks import Desk
 
 

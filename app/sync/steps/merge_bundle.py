@@ -20,7 +20,7 @@ from app.core.errors import Untrusted
 from app.core.i18n import N_
 from app.models.log import sync_in, sync_parked
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import Operation, read
+from app.oplog.operation import NOBODY, Operation, read
 from app.oplog.stream import chain_next
 from app.storage import aside
 from app.storage.aside import Link
@@ -38,12 +38,14 @@ AT_ONCE = limits.MAX_OPS  # parked operations that are taken up together
 
 @dataclass(slots=True)
 class Merged:
-    """What a bundle did: rows made, rows changed, changes held back, changes for newer programs."""
+    """What a bundle did: rows made, rows changed, changes held back, changes not in use."""
 
     made: int = 0
     changed: int = 0
     held: int = 0
-    unknown: int = 0
+    unknown: int = 0  # made by a newer program
+    denied: int = 0  # by a stream that may not write them
+    unreadable: int = 0
     operations: int = 0
     aside: int = 0  # of a second history, kept beside the log
     repeated: int = 0  # our own, written anew because another copy used their numbers
@@ -207,6 +209,9 @@ class Merge:
                 self.merged.made += not there
                 self.merged.changed += there and not ours
             self.merged.unknown += status == "unknown"
+            unreadable = operation.kind == NOBODY
+            self.merged.denied += status == "denied" and not unreadable
+            self.merged.unreadable += status == "denied" and unreadable
         self.merged.operations += len(fresh)
         work.flush()
         work.projection.forget()

@@ -92,7 +92,7 @@ def test_bytes_that_nobody_can_read_hold_up_nothing(
     [sent] = commune.exchange.export(office.id, courier.bag())
     assert office.exchange.verify(sent.path).operations == 8
     [outcome] = office.exchange.import_files([sent.path])
-    assert (outcome.state, outcome.made, outcome.unknown) == ("new", 5, 1)
+    assert (outcome.state, outcome.made, outcome.unused.unknown) == ("new", 5, 1)
     assert courier.carry(office, neighbour)[0].made == 5 + 1
     for desk in (office, neighbour):
         report = Upkeep(desk.store, cleared=True).doctor()

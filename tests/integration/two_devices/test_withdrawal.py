@@ -66,7 +66,8 @@ def test_what_comes_later_is_kept_counted_and_not_used(
     lost.edit(row, name="Bế Văn Chinh")
     lost.person("Không Có Thật")
     [outcome] = deliver(courier.fetch(lost), office)
-    assert (outcome.state, outcome.made, outcome.changed, outcome.withheld) == ("new", 0, 0, 2)
+    assert (outcome.state, outcome.made, outcome.changed) == ("new", 0, 0)
+    assert outcome.unused.withheld == 2
     assert outcome.warning is not None
     assert names(office) == {"Bế Văn Chính"}
     [_, machine] = office.care.machines()
@@ -139,7 +140,7 @@ def test_somebody_vouches_and_what_waited_joins(
     assert first.states() == office.states() == lost.states()
     lost.edit(row, name="Lại Khác")  # it is still withdrawn
     [outcome] = deliver(courier.fetch(lost), office)
-    assert outcome.withheld == 1
+    assert outcome.unused.withheld == 1
     with pytest.raises(Correctable, match="not_withdrawn"):
         office.care.take_back(first.id)
 
@@ -168,7 +169,7 @@ def test_a_laptop_nobody_has_heard_of_counts_not_at_all(
     office.care.withdraw(lost.id, WHY)
     lost.person("Bế Văn Chính")
     [outcome] = deliver(courier.fetch(lost), office)
-    assert (outcome.made, outcome.withheld) == (0, 2)
+    assert (outcome.made, outcome.unused.withheld) == (0, 2)
     courier.carry(office, first)  # relayed, and told with it that it does not count
     assert names(first) == set()
     assert first.states() == office.states()

@@ -9,11 +9,8 @@ import pytest
 
 from app.core.errors import Environment, Untrusted
 from app.oplog.kinds import BY_NAME, BY_NUMBER
-from app.services.bundles import TOPICS, bundles_of, inspect, outcome, topics
+from app.services.bundles import TOPICS, bundles_of, inspect, topics
 from app.storage.queries.outgoing import Beyond
-from app.sync.receiving import Received
-from app.sync.reject import Reject
-from tests.fakes import stations
 
 VECTOR = Path(__file__).parents[3] / "docs" / "formats" / "vectors" / "bundle-1.tgxh"
 
@@ -59,11 +56,3 @@ def test_every_topic_names_real_kinds_once() -> None:
     names = [name for kinds in TOPICS.values() for name in kinds]
     assert len(names) == len(set(names))
     assert set(names) <= {kind.name for kind in BY_NUMBER.values()}
-
-
-def test_a_refusal_carries_its_sentence() -> None:
-    told = outcome("x.tgxh", Received("refused", error=Reject("damaged")), (), channels=("base",))
-    assert (told.state, told.code) == ("refused", "damaged")
-    assert told.reason == Reject("damaged").words()
-    assert outcome("x", Received("known"), ("a",), channels=()).check_words == ("a",)
-    assert stations.COMMUNE.sign_key

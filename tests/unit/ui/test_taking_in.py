@@ -8,12 +8,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from app.services.bundles import EVERY_KIND, ImportOutcome
+from app.services.bundles import EVERY_KIND
 from app.services.changes import Changes
+from app.services.outcomes import ImportOutcome
 from app.ui.sticks import Stick
 from app.ui.taking_in import Taking, TakingIn
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_desk, make_pair
+from tests.fakes.useless import write_useless
 from tests.fakes.window import Window, window_for
 
 
@@ -156,3 +158,18 @@ def test_the_slip_of_the_chosen_file_is_written(
     made.receipt.click()
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
     assert window.toasts == ["Đã ghi giấy xác nhận"]
+
+
+def test_what_could_not_be_used_is_told_with_what_to_do(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    write_useless(commune, denied=2, unknown=1)
+    [bundle] = Courier(tmp_path).fetch(commune)
+    made, window = page(qtbot, office)
+    window.asker.opened = [bundle.path]
+    made.ask()
+    [row] = rows(made)
+    assert row[2] == "1 mới, 0 thay đổi · 3 thay đổi chưa dùng"
+    for told in ("2 thay đổi", "1 thay đổi", "Gọi cho nơi gửi", "Cập nhật phần mềm"):
+        assert told in made.told.text()
