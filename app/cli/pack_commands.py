@@ -23,6 +23,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     make.add_argument("--note", default="", help=_("what this pack is for"))
     make.set_defaults(run=run_make)
 
+    look = actions.add_parser("look", help=_("what the tables of a folder would change"))
+    look.add_argument("folder", metavar="DIR")
+    look.set_defaults(run=run_look)
+
+    tables = actions.add_parser("tables", help=_("write the tables in use into a folder, to edit"))
+    tables.add_argument("--out", required=True, metavar="DIR")
+    tables.set_defaults(run=run_tables)
+
     show = actions.add_parser("show", help=_("what the pack in use changes"))
     show.set_defaults(run=run_show)
 
@@ -34,7 +42,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument("file", metavar="FILE")
     take.set_defaults(run=run_take)
 
-    for parser in (make, show, write, take):
+    for parser in (make, look, tables, show, write, take):
         add_station_options(parser)
 
 
@@ -42,6 +50,24 @@ def run_make(args: argparse.Namespace) -> int:
     """Sign and use it here; it goes out with every bundle."""
     with open_station(args) as services:
         return _tell(args, services.policy_packs.make(Path(args.folder), args.note))
+
+
+def run_look(args: argparse.Namespace) -> int:
+    """What would change against the law in use; nothing is kept."""
+    with open_station(args) as services:
+        return _tell(args, services.policy_packs.preview(Path(args.folder)))
+
+
+def run_tables(args: argparse.Namespace) -> int:
+    """The tables to begin with."""
+    with open_station(args) as services:
+        names = services.policy_packs.write_tables(Path(args.out))
+    if args.json:
+        print_json({"files": list(names)})
+    else:
+        for name in names:
+            say(name)
+    return 0
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -3,16 +3,16 @@
 Sources: Bộ luật Lao động 2019 Điều 111 khoản 3 (a holiday on a weekend is made good on the next
 working day), Điều 112 (holidays; the Prime Minister fixes Tết and the second day of Quốc khánh
 each year); Bộ luật Dân sự 2015 Điều 147 (the first day of a limit is not counted).
-Where a year is not announced yet, the usual pattern is taken and :func:`announced` says so.
+Where a year is not announced yet, the usual pattern is taken and :func:`announced` says so. What
+is announced is a table, the program's own or that of the law in use.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from app.core.holidays import Holidays, read_holidays
 from app.core.lunar import LunarDate, tet, to_solar
 from app.core.paths import resource
 
@@ -31,14 +31,36 @@ _USUAL_TET_DAYS_BEFORE = 1
 _USUAL_SECOND_DAY = (1, -1, -1, 1, -1, -1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Announced:
-    """What the State decided, from the file of dated facts."""
+class _Calendar:
+    """The days off that follow from one table, each year reckoned once."""
 
-    tet_days_before: dict[int, int]
-    national_day_also: dict[int, date]
-    swapped_off: frozenset[date]
-    swapped_worked: frozenset[date]
+    def __init__(self, told: Holidays) -> None:
+        self.told = told
+        self._years: dict[int, dict[date, str]] = {}
+
+    def days_off(self, year: int) -> dict[date, str]:
+        """Holidays of a year with the days in lieu of those that fall on a weekend."""
+        if year not in self._years:
+            self._years[year] = _days_off(self.told, year)
+        return self._years[year]
+
+
+@cache
+def _shipped() -> _Calendar:
+    table = resource("policy", "holidays.toml").read_text(encoding="utf-8")
+    return _Calendar(read_holidays(table))
+
+
+_in_use: list[_Calendar] = []  # empty, or that of a law which came in a pack
+
+
+def use(told: Holidays | None) -> None:
+    """From now on, reckon with ``told``; None: with the program's own table again."""
+    _in_use[:] = [] if told is None else [_Calendar(told)]
+
+
+def _calendar() -> _Calendar:
+    return _in_use[-1] if _in_use else _shipped()
 
 
 def is_working_day(day: date) -> bool:
@@ -48,19 +70,19 @@ def is_working_day(day: date) -> bool:
 
 def why_off(day: date) -> str | None:
     """Why offices rest: one of the words of this module, or None on a working day."""
-    facts = _facts()
-    if day in facts.swapped_worked:
+    calendar = _calendar()
+    if day in calendar.told.swapped_worked:
         return None
-    if (holiday := _days_off(day.year).get(day)) is not None:
+    if (holiday := calendar.days_off(day.year).get(day)) is not None:
         return holiday
-    if day in facts.swapped_off:
+    if day in calendar.told.swapped_off:
         return SWAPPED
     return WEEKEND if day.weekday() >= _SATURDAY else None
 
 
 def announced(year: int) -> bool:
     """Whether the days of Tết and Quốc khánh of a year are decided, not just usual."""
-    return year in _facts().tet_days_before
+    return year in _calendar().told.tet_days_before
 
 
 def add_working_days(start: date, days: int) -> date:
@@ -97,10 +119,8 @@ def deadline(start: date, days: int, *, working: bool) -> date:
     return add_working_days(start, days) if working else start + timedelta(days)
 
 
-@cache
-def _days_off(year: int) -> dict[date, str]:
-    """Holidays of a year with the days in lieu of those that fall on a weekend."""
-    days = _holidays(year)
+def _days_off(told: Holidays, year: int) -> dict[date, str]:
+    days = _holidays(told, year)
     for holiday in sorted(days):
         if holiday.weekday() >= _SATURDAY:
             instead = holiday
@@ -110,8 +130,7 @@ def _days_off(year: int) -> dict[date, str]:
     return days
 
 
-def _holidays(year: int) -> dict[date, str]:
-    facts = _facts()
+def _holidays(told: Holidays, year: int) -> dict[date, str]:
     days = {
         date(year, 1, 1): NEW_YEAR,
         to_solar(LunarDate(year, 3, False, 10)): HUNG_KINGS,
@@ -119,11 +138,11 @@ def _holidays(year: int) -> dict[date, str]:
         date(year, 5, 1): LABOUR,
         date(year, 9, 2): NATIONAL,
     }
-    before = facts.tet_days_before.get(year, _USUAL_TET_DAYS_BEFORE)
+    before = told.tet_days_before.get(year, _USUAL_TET_DAYS_BEFORE)
     first = tet(year) - timedelta(before)
     days |= {first + timedelta(place): TET for place in range(TET_DAYS)}
     if year >= SECOND_NATIONAL_DAY_FROM:
-        also = facts.national_day_also.get(year) or _usual_second_day(year)
+        also = told.national_day_also.get(year) or _usual_second_day(year)
         days[also] = NATIONAL
     return days
 
@@ -131,14 +150,3 @@ def _holidays(year: int) -> dict[date, str]:
 def _usual_second_day(year: int) -> date:
     national_day = date(year, 9, 2)
     return national_day + timedelta(_USUAL_SECOND_DAY[national_day.weekday()])
-
-
-@cache
-def _facts() -> _Announced:
-    table = tomllib.loads(resource("calendar", "holidays.toml").read_text(encoding="utf-8"))
-    return _Announced(
-        tet_days_before={row["year"]: row["tet_days_before"] for row in table["year"]},
-        national_day_also={row["year"]: row["national_day_also"] for row in table["year"]},
-        swapped_off=frozenset(row["off"] for row in table["swap"]),
-        swapped_worked=frozenset(row["worked"] for row in table["swap"]),
-    )

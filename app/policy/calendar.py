@@ -11,7 +11,8 @@ from datetime import date
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.policy.parameters import Level, law
+from app.policy.parameters import law
+from app.policy.rows import Level
 
 FIRST_DAY = date(2021, 7, 1)
 COMMUNE_DECIDES_FROM = date(2025, 7, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.policy.facts import Facts, Person, Readings
-from app.policy.parameters import Level
+from app.policy.rows import Level
 
 
 @dataclass(frozen=True, slots=True)

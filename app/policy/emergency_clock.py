@@ -8,43 +8,14 @@ into force, is marked unverified.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from functools import cache
 
-from app.core.paths import resource
 from app.core.working_days import deadline
 from app.policy.calendar import require_known
+from app.policy.limit_rows import Limit, Rule
 from app.policy.months import add_months
 from app.policy.parameters import law
-
-
-class Limit(StrEnum):
-    """Which limit is asked about."""
-
-    RELIEF = "relief"
-    FUNERAL = "funeral"
-    PROTECTION_VERIFY = "protection_verify"
-    PROTECTION_DECIDE = "protection_decide"
-    CHILD = "child"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One dated limit: a number of days, working days or hours."""
-
-    key: Limit
-    first_day: date
-    last_day: date | None
-    days: int | None
-    working_days: int | None
-    hours: int | None
-    decider: str
-    next_level: str
-    legal: str
-    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +34,7 @@ def rule_on(key: Limit, day: date) -> Rule:
     require_known(day)
     return next(
         one
-        for one in _rules()
+        for one in law().limits
         if one.key is key and one.first_day <= day and (one.last_day is None or day <= one.last_day)
     )
 
@@ -84,24 +55,3 @@ def due(key: Limit, start: datetime) -> Due:
 def longest_protection(start: date) -> date:
     """The last day of care in need of urgent protection: three months (Điều 18.3, 24.4)."""
     return add_months(start, law().emergency_number("protection", "most_months"))
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    with resource("policy", "emergency_clock.toml").open("rb") as file:
-        read = tomllib.load(file)
-    return tuple(
-        Rule(
-            key=Limit(one["key"]),
-            first_day=one["from"],
-            last_day=one.get("to"),
-            days=one.get("days"),
-            working_days=one.get("working_days"),
-            hours=one.get("hours"),
-            decider=one["decider"],
-            next_level=one["next_level"],
-            legal=one["legal"],
-            verified=one["verified"],
-        )
-        for one in read["rule"]
-    )

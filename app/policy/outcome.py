@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.i18n import translate
-from app.policy.parameters import Category, Level
+from app.policy.rows import Category, Level
 
 
 class Verdict(StrEnum):

@@ -12,7 +12,10 @@ from decimal import Decimal, InvalidOperation
 
 from app.core.paths import resource
 from app.policy.figures import Overlay, Text
-from app.policy.parameters import TABLES, Category, Law, broken, read_law, shipped
+from app.policy.parameters import TABLES, Law, read_law, shipped
+from app.policy.procedure_rows import Procedure, Step
+from app.policy.reading import broken
+from app.policy.rows import Category
 
 _OLDEST = 150  # years; nobody reaches a limit beyond
 
@@ -47,6 +50,7 @@ def faults(ours: Law, taken: Law) -> Iterator[tuple[str, str]]:
     if {row.code for row in ours.social_pension} != {row.code for row in taken.social_pension}:
         yield "social_pension.toml", "code"
     yield from _emergency(ours, taken)
+    yield from _clocks(ours, taken)
 
 
 def _gone(ours: Mapping[str, object], taken: Mapping[str, object]) -> list[str]:
@@ -79,6 +83,32 @@ def _emergency(ours: Law, taken: Law) -> Iterator[tuple[str, str]]:
         for key, value in row.items():
             if type(other.get(key)) is not type(value) or _number(value) != _number(other[key]):
                 yield "emergency.toml", f"{section}: {key}"
+
+
+def _clocks(ours: Law, taken: Law) -> Iterator[tuple[str, str]]:
+    """Every day that is asked about has its way and its limits; steps are entered in fields."""
+    fields = {step.key: step.field for step in _steps(ours.procedures)}
+    first = taken.procedures[0].first_day
+    if first > ours.procedures[0].first_day or any(
+        fields.get(step.key) != step.field for step in _steps(taken.procedures)
+    ):
+        yield "procedures.toml", f"procedure {first}"
+    begins = {one.key: one.first_day for one in reversed(taken.limits)}
+    for one in ours.limits:
+        if begins[one.key] > one.first_day and one.first_day == min(
+            other.first_day for other in ours.limits if other.key is one.key
+        ):
+            yield "emergency_clock.toml", one.key.value
+    for year in _gone(
+        {str(year): 0 for year in ours.holidays.tet_days_before},
+        {str(year): 0 for year in taken.holidays.tet_days_before},
+    ):
+        yield "holidays.toml", year
+
+
+def _steps(procedures: tuple[Procedure, ...]) -> Iterator[Step]:
+    for one in procedures:
+        yield from one.steps
 
 
 def _number(value: int | str) -> bool:

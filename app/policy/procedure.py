@@ -7,40 +7,15 @@ the posting of two working days survives is not verified). HIV is never posted (
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.core.paths import resource
 from app.core.working_days import deadline
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step; ``limit`` in working days from the end of ``counted_from``, None without one."""
-
-    key: str
-    who: str
-    field: str
-    limit: int | None
-    counted_from: str | None
-    hidden_when_restricted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """The way of a dossier that was received between two days."""
-
-    first_day: date
-    last_day: date | None
-    legal: str
-    verified: bool
-    decider: str
-    steps: tuple[Step, ...]
+from app.policy.parameters import law
+from app.policy.procedure_rows import Procedure, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +29,7 @@ class StepState:
 
 def procedure_on(received: date) -> Procedure:
     """The procedure for a dossier received on that day; Correctable before 1/7/2021."""
-    for one in _procedures():
+    for one in law().procedures:
         if one.first_day <= received and (one.last_day is None or received <= one.last_day):
             return one
     raise Correctable(
@@ -95,30 +70,3 @@ def _counted_from(found: dict[str, StepState], key: str, received: date) -> date
     if before is None:  # a hidden step ends with the one before it
         before = next(reversed(found.values()))
     return before.done_on or before.due or received
-
-
-@cache
-def _procedures() -> tuple[Procedure, ...]:
-    with resource("policy", "procedures.toml").open("rb") as file:
-        read = tomllib.load(file)
-    return tuple(
-        Procedure(
-            first_day=one["from"],
-            last_day=one.get("to"),
-            legal=one["legal"],
-            verified=one["verified"],
-            decider=one["decider"],
-            steps=tuple(
-                Step(
-                    step["key"],
-                    step["who"],
-                    step["field"],
-                    step.get("limit"),
-                    step.get("counted_from"),
-                    step.get("hidden_when_restricted", False),
-                )
-                for step in one["step"]
-            ),
-        )
-        for one in read["procedure"]
-    )

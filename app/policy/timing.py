@@ -28,7 +28,8 @@ from app.policy.calendar import (
 )
 from app.policy.months import add_months, first_of, month_text, months_between
 from app.policy.outcome import Reason, sum_of
-from app.policy.parameters import NO_LIMIT, Category, law
+from app.policy.parameters import law
+from app.policy.rows import NO_LIMIT, Category
 
 _Day = TypeVar("_Day", date, PartialDate)
 

@@ -14,9 +14,10 @@ from datetime import date, datetime
 from app.core.i18n import N_, _, ngettext
 from app.policy import emergency, funeral, housing
 from app.policy.emergency import Cause, Minimum, Unit
-from app.policy.emergency_clock import Due, Limit, due
+from app.policy.emergency_clock import Due, due
 from app.policy.funeral import Death
 from app.policy.housing import Damage, Hardship
+from app.policy.limit_rows import Limit
 from app.policy.outcome import sentences
 from app.services.choices import SUPPORT_TYPE
 from app.services.eligibility import NOT_LOADED, UNVERIFIED

@@ -1,4 +1,4 @@
-"""The law's figures as the office sends them: made, shown in words, put in use.
+"""The law's tables as the office sends them: made, shown in words, put in use.
 
 A pack is checked against the schema of the tables before it is used; what is not whole stays
 unused and the figures before it go on. Versions only rise.
@@ -6,30 +6,38 @@ unused and the figures before it go on. Versions only rise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from app.core.errors import Correctable, Environment
-from app.core.i18n import N_, _, ngettext
-from app.core.money import group_digits
+from app.core.i18n import N_
 from app.core.names import clean_text
+from app.core.paths import resource
 from app.policy import pack_check, parameters
-from app.policy.parameters import Law, Level
+from app.policy.figures import Overlay
+from app.policy.parameters import Law
+from app.services.law_changes import differences
 from app.services.session import Session
 from app.services.station import read_setting, write_setting
+from app.storage.atomic_file import replace_file
+from app.storage.failures import translate_errors
 from app.storage.store import Store
 from app.sync import office_keys, policy_pack, trust_store
 from app.sync.policy_pack import FORMAT, File, Pack
 
 READ = "figures_read"
+MOST_LOST = 50  # packs that a station may have forgotten when it was put back
 
 
 @dataclass(frozen=True, slots=True)
 class PackView:
-    """A pack for people: what it changes against the program's own figures."""
+    """A pack for people: what it changes against the program's own tables.
+
+    A preview tells what changes against the law in use.
+    """
 
     version: int
     made: str
@@ -53,25 +61,47 @@ class PolicyPacks:
         Raises Correctable: not an office, no table there, one that breaks its schema, the key
         lies elsewhere.
         """
-        self._session.require_role("office")
-        files = _read(folder)
-        _law({one.name: one.text for one in files})
+        files = self._tables(folder)
         with self._store.write(self._session.officer) as work:
             connection = work.connection
-            before = policy_pack.kept(connection)
-            pack = Pack(
-                FORMAT,
-                1 if before is None else before.version + 1,
-                self._store.clock.today().isoformat(),
-                clean_text(note),
-                files,
-            )
+            pack = self._next(connection, files, note)
             root = trust_store.require_root(connection)
             signed = policy_pack.sign_pack(pack, [office_keys.load(connection).policy])
             policy_pack.take(connection, root, signed)
             work.commit()
         self.use()
         return _view(pack)
+
+    def preview(self, folder: Path) -> PackView:
+        """What the tables of ``folder`` would change against the law in use; nothing is kept.
+
+        Raises Correctable as :meth:`make`, but for the key.
+        """
+        files = self._tables(folder)
+        with self._store.read() as connection:
+            return _view(self._next(connection, files, ""), against=parameters.law())
+
+    def write_tables(self, folder: Path) -> tuple[str, ...]:
+        """Write the tables in use into ``folder``, to be edited there; their names.
+
+        Raises Correctable when tables lie there already, Environment when the disk refuses.
+        """
+        with self._store.read() as connection:
+            pack = policy_pack.kept(connection)
+        texts = {} if pack is None else _texts(pack)
+        names = tuple(sorted(parameters.TABLES))
+        if any((folder / name).exists() for name in names):
+            raise Correctable(
+                "tables_there",
+                N_("Tables lie in this folder already. Choose an empty folder."),
+                field="folder",
+            )
+        below = Overlay(texts, resource("policy"))
+        with translate_errors():
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                replace_file(folder / name, (below / name).read_text(encoding="utf-8").encode())
+        return names
 
     def signed(self) -> bytes:
         """The pack in use as a file. Raises Correctable when there is none."""
@@ -113,6 +143,24 @@ class PolicyPacks:
             write_setting(work.connection, READ, str(version))
             work.commit()
 
+    def _tables(self, folder: Path) -> tuple[File, ...]:
+        self._session.require_role("office")
+        files = _read(folder)
+        _law({one.name: one.text for one in files})
+        return files
+
+    def _next(self, connection: Connection, files: tuple[File, ...], note: str) -> Pack:
+        """The next pack; its number is above ours and above what a peer has told.
+
+        A station that was put back would else give a number twice. A number far beyond is made
+        up: nobody can raise ours by more than a little.
+        """
+        before = policy_pack.kept(connection)
+        known = 0 if before is None else before.version
+        told = trust_store.highest_peer_policy(connection, known + MOST_LOST)
+        version = max(known, told) + 1
+        return Pack(FORMAT, version, self._store.clock.today().isoformat(), clean_text(note), files)
+
     def use(self) -> None:
         """Let the law be that of the pack kept here, or the program's own."""
         with self._store.read() as connection:
@@ -131,53 +179,14 @@ def put_in_use(connection: Connection) -> None:
         parameters.use(None)
 
 
-def _view(pack: Pack) -> PackView:
+def _view(pack: Pack, *, against: Law | None = None) -> PackView:
+    old = against or parameters.shipped()
     try:
-        changes, usable = tuple(differences(parameters.shipped(), _law(_texts(pack)))), True
+        changes, usable = tuple(differences(old, _law(_texts(pack)))), True
     except Correctable as error:
         changes, usable = (error.words(),), False
     names = tuple(one.name for one in pack.files)
     return PackView(pack.version, pack.made, pack.note, names, changes, usable)
-
-
-def differences(old: Law, new: Law) -> Iterator[str]:
-    """What changes from one law to another, a sentence for each."""
-    yield from _levels(
-        _("Standard level of social assistance"), old.standard_levels, new.standard_levels
-    )
-    yield from _levels(
-        _("Level of the social pension"), old.social_pension_levels, new.social_pension_levels
-    )
-    for code, category in new.categories.items():
-        if code not in old.categories:
-            yield _("New category {code}: {label}").format(code=code, label=category.label)
-        elif category != old.categories[code]:
-            yield _("Category {code} changes: {label}").format(code=code, label=category.label)
-    for code in old.categories.keys() - new.categories.keys():
-        yield _("Category {code} is left out").format(code=code)
-    others = sum(
-        getattr(old, name) != getattr(new, name)
-        for name in ("social_pension", "care_support", "emergency", "instruments")
-    )
-    if others:
-        words = ngettext("{count} other table changes", "{count} other tables change", others)
-        yield words.format(count=others)
-
-
-def _levels(name: str, old: tuple[Level, ...], new: tuple[Level, ...]) -> Iterator[str]:
-    known = {level.first_day: level for level in old}
-    before: Level | None = None
-    for level in new:
-        if known.get(level.first_day) != level:
-            was = group_digits(before.vnd) if before else "–"
-            yield _("{name} from {day}: {new} đồng (before: {old} đồng), {legal}").format(
-                name=name,
-                day=level.first_day.strftime("%d/%m/%Y"),
-                new=group_digits(level.vnd),
-                old=was,
-                legal=level.legal,
-            )
-        before = level
 
 
 def _read(folder: Path) -> tuple[File, ...]:

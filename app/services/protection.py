@@ -23,7 +23,8 @@ from app.policy import emergency
 from app.policy.ages import CHILD_BELOW, possible_ages
 from app.policy.calendar import FIRST_DAY, require_known
 from app.policy.emergency import Victim
-from app.policy.emergency_clock import Due, Limit, due, longest_protection
+from app.policy.emergency_clock import Due, due, longest_protection
+from app.policy.limit_rows import Limit
 from app.policy.outcome import sentences
 from app.services import choices
 from app.services.changes import Changes

@@ -41,6 +41,7 @@ class SegmentKind(IntEnum):
     TOTALS_ROWS = 8
     FORK = 9
     TOTALS = 10
+    POLICY_HELD = 11
 
 
 Bytes8 = Annotated[bytes, Meta(min_length=8, max_length=8)]

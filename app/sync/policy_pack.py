@@ -1,12 +1,14 @@
 """Dated law as data: tables of figures, signed by the policy keys, on their way to the communes.
 
 A pack holds files by the names of ``resources/policy`` and takes their place; a higher version
-takes the place of a lower one. Whoever has a pack passes it on: it proves itself. Whether its
-tables are whole is checked before they are used, by those who know the law.
+takes the place of a lower one. Whoever has a pack passes it on to whoever is not known to have it:
+it proves itself. Whether its tables are whole is checked before they are used, by those who know
+the law.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -15,7 +17,7 @@ from sqlalchemy import Connection
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import canonical, limits, trust_store
 from app.sync.here import Here
-from app.sync.manifest import Positive, Small
+from app.sync.manifest import Bytes32, Number, Positive, Small
 from app.sync.reject import Reject
 from app.sync.signed_document import read_document, sign_document
 from app.sync.signing import Context
@@ -94,17 +96,56 @@ def kept(connection: Connection) -> Pack | None:
     raise Reject("not_enough_signatures")
 
 
+class Held(Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """Which pack a station holds; version 0 and zeros when none."""
+
+    format: Small
+    version: Number
+    digest: Bytes32
+
+
 class PolicyPacks:
     """The rider that carries the pack ahead of the operations of ``base``."""
 
     def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
-        """The pack in use here, in every first bundle; it is small."""
+        """The pack in use here, until the peer has told that it holds this one or a newer one."""
         signed = trust_store.policy(connection) if channel == "base" else None
-        return [] if signed is None else [signed]
+        if signed is None:
+            return []
+        ours = _held(connection)
+        told = trust_store.peer_policy(connection, peer.id)
+        there = told is not None and (told[0] > ours.version or told == (ours.version, ours.digest))
+        return [] if there else [signed]
 
     def take(self, work: UnitOfWork, at: Here, checked: Checked, payload: bytes) -> None:
         """Keep it when it is newer. Raises Untrusted."""
         take(work.connection, trust_store.require_root(work.connection), payload)
+
+
+class PacksHeld:
+    """The rider that tells which pack is held here, so that nobody sends it for nothing."""
+
+    def offer(self, connection: Connection, at: Here, peer: Device, channel: str) -> list[bytes]:
+        """One short line in the first bundle of ``base``."""
+        return [canonical.encode(_held(connection))] if channel == "base" else []
+
+    def take(self, work: UnitOfWork, at: Here, checked: Checked, payload: bytes) -> None:
+        """Remember what the sender holds. Raises Untrusted."""
+        if canonical.version_of(payload) > FORMAT:
+            return
+        told = canonical.decode(payload, Held)
+        if told.format != FORMAT:
+            raise Reject("malformed")
+        device = checked.sender.id
+        trust_store.note_peer_policy(work.connection, device, told.version, told.digest)
+
+
+def _held(connection: Connection) -> Held:
+    signed = trust_store.policy(connection)
+    if signed is None:
+        return Held(FORMAT, 0, bytes(32))
+    body = read_document(signed).body
+    return Held(FORMAT, canonical.decode(body, Pack).version, sha256(body).digest())
 
 
 def _check(pack: Pack) -> None:

@@ -24,7 +24,7 @@ from app.sync.fork_report import ForkReport
 from app.sync.here import Here
 from app.sync.manifest import SegmentKind
 from app.sync.parcel import Parcel
-from app.sync.policy_pack import PolicyPacks
+from app.sync.policy_pack import PacksHeld, PolicyPacks
 from app.sync.reject import Reject
 from app.sync.steps.check_bundle import Checked
 from app.sync.totals import OlderTotals, Totals
@@ -49,6 +49,7 @@ AFTER: Riders = {
     SegmentKind.OLDER_TOTALS: OlderTotals(),
     SegmentKind.TOTALS_ROWS: TotalsRows(),
     SegmentKind.FORK: ForkReport(),
+    SegmentKind.POLICY_HELD: PacksHeld(),
 }
 EACH: Riders = {SegmentKind.TOTALS: Totals()}
 

@@ -28,6 +28,7 @@ _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
 _ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
 _DAY = "day"  # the latest that the office has shown
 _POLICY = "policy"  # the law's figures in use
+_PEER_POLICY = "peer policy"  # which pack a peer has
 _SEEN, _GIVEN_UP = "root seen", "root given up"  # a newer one that is missing; not to come
 _THE_ONE = b"\0"
 OWN, ACTIVE, WITHDRAWN = "own", "active", "withdrawn"
@@ -191,6 +192,25 @@ def keep_policy(connection: Connection, version: int, signed: bytes) -> None:
 def policy(connection: Connection) -> bytes | None:
     """The pack of figures in use, as it was signed."""
     return _raw(connection, _POLICY, _THE_ONE)
+
+
+def note_peer_policy(connection: Connection, device: UUID, version: int, digest: bytes) -> None:
+    """Remember which pack ``device`` says it has; 0 is none."""
+    _keep(connection, _PEER_POLICY, device.bytes, version, digest)
+
+
+def peer_policy(connection: Connection, device: UUID) -> tuple[int, bytes] | None:
+    """Number and hash of the pack that ``device`` said it has; None when it never did."""
+    found = _DOCUMENT.ask(connection, _PEER_POLICY, device.bytes)
+    return (found[0][1], found[0][0]) if found else None
+
+
+def highest_peer_policy(connection: Connection, most: int) -> int:
+    """The highest number up to ``most`` of a pack that anybody said to have; else 0."""
+    query = select(func.max(trust_document.c.version)).where(
+        trust_document.c.kind == _PEER_POLICY, trust_document.c.version <= most
+    )
+    return connection.execute(query).scalar() or 0
 
 
 def keep_request(connection: Connection, device: UUID, raw: bytes) -> None:

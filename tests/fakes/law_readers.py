@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from app.core.paths import resource
 from app.policy import pack_check, parameters
+from app.policy.emergency_clock import due
+from app.policy.limit_rows import Limit
+from app.policy.procedure import states
 from app.services.law import assess, read_cases
 from app.services.law_care import care
 from app.services.law_emergency import minimums
@@ -77,6 +81,8 @@ QUESTIONS: dict[str, tuple[list[dict[str, Any]], Callable[[list[Any]], object]]]
     "timing": (TIMING, timings),
 }
 
+RECEIVED = (date(2022, 8, 3), date(2026, 8, 28))
+
 
 def lines(cases: list[dict[str, Any]]) -> bytes:
     """As somebody writes them into a file, a case to a line."""
@@ -102,7 +108,11 @@ def reckon(raw: bytes, _: Path) -> object:
     name, _line, text = raw.decode(errors="replace").partition("\n")
     try:
         parameters.use(pack_check.with_pack({name.removeprefix("# "): text}))
-        return [answer(cases) for cases, answer in QUESTIONS.values()]
+        return [
+            [answer(cases) for cases, answer in QUESTIONS.values()],
+            [states(day, {}, restricted=False) for day in RECEIVED],
+            [due(limit, datetime.combine(day, time(9))) for limit in Limit for day in RECEIVED],
+        ]
     finally:
         parameters.use(None)
 

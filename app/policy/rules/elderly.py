@@ -14,7 +14,8 @@ from app.core.i18n import N_
 from app.policy.case import Case
 from app.policy.facts import Poverty, Supporter
 from app.policy.outcome import Finding, Reason, granted, left_open, refused
-from app.policy.parameters import Category, law
+from app.policy.parameters import law
+from app.policy.rows import Category
 
 _A_AGE = Reason(N_("Article 5.5.a begins on the 60th birthday."))
 _A_POOR = Reason(N_("Article 5.5.a is for poor households only."))

@@ -12,7 +12,8 @@ from app.core.i18n import N_
 from app.policy.calendar import social_pension_level
 from app.policy.case import Case
 from app.policy.outcome import Finding, Reason, Verdict, refused
-from app.policy.parameters import Level, PensionRow, law
+from app.policy.parameters import law
+from app.policy.rows import Level, PensionRow
 
 _NOT_YET = Reason(N_("The social pension begins on 1 July 2025 (Decree 176/2025)."))
 _TOO_YOUNG = Reason(

@@ -48,3 +48,21 @@ def test_from_the_office_to_the_commune(
     assert run([*pack, "show", *commune]) == 0
     assert run([*pack, "make", tables, *commune]) == 3
     assert run([*pack, "take", __file__, *commune]) == 4
+
+
+def test_tables_to_edit_and_to_look_at(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = ["--data", str(folders[1])]
+    tables = tmp_path / "tables"
+    assert run(["policy", "pack", "tables", "--out", str(tables), *office]) == 0
+    assert "holidays.toml" in capsys.readouterr().out.splitlines()
+    levels = tables / "levels.toml"
+    text = levels.read_text(encoding="utf-8")
+    levels.write_text(text.replace("vnd = 540000", "vnd = 560000"), encoding="utf-8")
+    assert run(["policy", "pack", "look", str(tables), *office, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["changes"]
+    assert all("560.000" in words for words in found["changes"])
+    assert run(["policy", "pack", "show", *office]) == 0
+    assert "560.000" not in capsys.readouterr().out

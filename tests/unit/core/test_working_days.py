@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core import working_days
+from app.core.holidays import read_holidays
 from app.core.paths import resource
 from app.core.working_days import (
     HUNG_KINGS,
@@ -79,7 +81,7 @@ def test_one_day_of_national_day_before_the_code_of_2019() -> None:
 
 
 def test_each_dated_fact_names_its_source() -> None:
-    table = tomllib.loads(resource("calendar", "holidays.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(resource("policy", "holidays.toml").read_text(encoding="utf-8"))
     for row in [*table["year"], *table["swap"]]:
         assert row["source"]
         assert row["checked"] in {"press", "recalled", "notice"}
@@ -122,3 +124,16 @@ def test_a_limit_ends_on_a_working_day(start: date, days: int) -> None:
     assert working_days_left(start, due) == days
     assert working_days_left(due, start) == -days
     assert add_working_days(start, days + 1) > due
+
+
+def test_another_table_counts_until_the_own_one_is_back() -> None:
+    text = resource("policy", "holidays.toml").read_text(encoding="utf-8")
+    monday = date(2026, 8, 31)
+    assert not is_working_day(monday)
+    try:
+        working_days.use(read_holidays(text.replace("off = 2026-08-31", "off = 2026-09-04")))
+        assert is_working_day(monday)
+        assert why_off(date(2026, 9, 4)) == SWAPPED
+    finally:
+        working_days.use(None)
+    assert not is_working_day(monday)

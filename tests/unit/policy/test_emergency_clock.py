@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from app.core.errors import Correctable
-from app.policy.emergency_clock import Limit, due, longest_protection, rule_on
+from app.policy.emergency_clock import due, longest_protection, rule_on
+from app.policy.limit_rows import Limit
 
 
 @pytest.mark.parametrize(

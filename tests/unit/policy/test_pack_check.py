@@ -35,6 +35,11 @@ def test_the_programs_own_law_keeps_everything() -> None:
         ("social_pension.toml", r'code = "HTXH\.a"', 'code = "HTXH.x"'),
         ("emergency.toml", r'litres_a_km = "0\.2"', 'litres_a_km = "ít"'),
         ("emergency.toml", r"times = 10\n", ""),
+        ("procedures.toml", "from = 2021-07-01", "from = 2022-07-01"),
+        ("procedures.toml", 'field = "decided_on"', 'field = "note"'),
+        ("procedures.toml", 'key = "posted"', 'key = "shown"'),
+        ("emergency_clock.toml", "from = 2021-07-01", "from = 2022-07-01"),
+        ("holidays.toml", r"(?s)\[\[year\]\]\nyear = 2024.*?(?=\[\[)", ""),
     ],
 )
 def test_what_the_rules_ask_for_stays(name: str, old: str, new: str) -> None:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import Environment
 from app.core.paths import resource
-from app.policy.parameters import NO_LIMIT, law, read_law
+from app.policy.parameters import law, read_law
 
 
 def test_every_category_of_article_5_is_there() -> None:
     grounds = {f"5.1.{ground}" for ground in "abcdđeghikl"}
     others = {"5.2", "5.3", "5.4", "5.5.a", "5.5.b", "5.5.c", "5.5.d", "5.6", "5.7", "5.8"}
     assert set(law().categories) == grounds | others
-
-
-def test_coefficients_are_exact_decimals() -> None:
-    category = law().categories["5.5.a"]
-    assert category.coefficient(79) == Decimal("1.5")
-    assert category.coefficient(80) == Decimal("2.0")
-    assert category.coefficient(59) is None
-    assert (category.from_age, category.below_age) == (60, NO_LIMIT)
 
 
 def test_what_nobody_has_read_is_marked() -> None:
@@ -59,6 +50,9 @@ def test_emergency_values_by_kind() -> None:
         ("emergency.toml", "times = 10", "times = 10.0"),
         ("care_support.toml", 'code = "20.1.a"', "code = 20"),
         ("social_pension.toml", "from = 2025-07-01", 'from = "2025-07-01"'),
+        ("procedures.toml", "NĐ 147/2025/NĐ-CP Điều 5.2.b", "NĐ 148/2025/NĐ-CP Điều 5.2.b"),
+        ("emergency_clock.toml", "NĐ 56/2017/NĐ-CP", "NĐ 57/2017/NĐ-CP"),
+        ("holidays.toml", "year = 2026", "year = 2025"),
     ],
 )
 def test_a_broken_file_is_refused(tmp_path: Path, file: str, old: str, new: str) -> None:

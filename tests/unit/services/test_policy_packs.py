@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Correctable
-from app.policy import parameters
-from app.services.policy_packs import PolicyPacks, differences
+from app.policy import pack_check, parameters
+from app.services.policy_packs import PolicyPacks
 from app.sync import trust_store
 from tests.fakes.desks import Desk, make_pair
 from tests.fakes.packs import own_figures, raised_level
@@ -70,7 +70,7 @@ def test_tables_of_another_program_stay_unused(
     office.packs.make(raised_level(tmp_path / "new"), "")
     signed = office.packs.signed()
     with monkeypatch.context() as older:
-        older.setattr(parameters, "TABLES", frozenset())
+        older.setattr(pack_check, "TABLES", frozenset())
         view = commune.packs.take(signed)
         assert not view.usable
         assert parameters.law() is parameters.shipped()
@@ -78,10 +78,6 @@ def test_tables_of_another_program_stay_unused(
         assert trust_store.policy(connection) == signed
     commune.packs.use()
     assert parameters.law() is not parameters.shipped()
-
-
-def test_nothing_changes_between_a_law_and_itself() -> None:
-    assert list(differences(parameters.shipped(), parameters.shipped())) == []
 
 
 def test_news_are_told_until_somebody_has_read_them(
@@ -97,3 +93,41 @@ def test_news_are_told_until_somebody_has_read_them(
     office.packs.make(tmp_path / "new", "")
     commune.packs.take(office.packs.signed())
     assert commune.packs.news() is not None
+
+
+def test_looked_at_before_it_is_signed(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    view = office.packs.preview(raised_level(tmp_path / "new"))
+    assert (view.version, view.changes[-1]) == (1, RAISED)
+    assert office.packs.show() is None
+    assert parameters.law() is parameters.shipped()
+    office.packs.make(tmp_path / "new", "")
+    assert office.packs.preview(tmp_path / "new").changes == ()
+    with pytest.raises(Correctable, match="wrong_role"):
+        commune.packs.preview(tmp_path / "new")
+
+
+def test_the_tables_in_use_to_begin_with(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    _, office = pair
+    office.packs.make(raised_level(tmp_path / "new"), "")
+    names = office.packs.write_tables(tmp_path / "tables")
+    assert set(names) == parameters.TABLES
+    assert office.packs.preview(tmp_path / "tables").changes == ()
+    assert "650000" in (tmp_path / "tables" / "levels.toml").read_text(encoding="utf-8")
+    with pytest.raises(Correctable, match="tables_there"):
+        office.packs.write_tables(tmp_path / "tables")
+    # All of them fit into one pack.
+    assert office.packs.make(tmp_path / "tables", "").files == names
+
+
+def test_no_number_is_given_twice(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    commune, office = pair
+    raised_level(tmp_path / "new")
+    with office.store.write(office.session.officer) as work:
+        trust_store.note_peer_policy(work.connection, commune.id, 4, bytes(32))
+        work.commit()
+    assert office.packs.make(tmp_path / "new", "").version == 5
+    with office.store.write(office.session.officer) as work:
+        trust_store.note_peer_policy(work.connection, commune.id, 2**60, bytes(32))
+        work.commit()
+    assert office.packs.make(tmp_path / "new", "").version == 6

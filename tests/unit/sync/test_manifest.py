@@ -120,6 +120,7 @@ def test_numbers_given_out_stay() -> None:
         "TOTALS_ROWS": 8,
         "FORK": 9,
         "TOTALS": 10,
+        "POLICY_HELD": 11,
     }
 
 

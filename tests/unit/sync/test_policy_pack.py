@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID
 
 import msgspec
 import pytest
 from sqlalchemy import Connection
 
 from app.sync import canonical, policy_pack, trust_store
+from app.sync.here import Here
 from app.sync.policy_pack import File, Pack
 from app.sync.reject import Reject
 from app.sync.signed_document import sign_document
 from app.sync.signing import Context
+from app.sync.steps.check_bundle import Checked
 from app.sync.trust import trusted_root
-from tests.factories import OFFICER, open_store
+from tests.factories import OFFICER, PV, open_store
 from tests.fakes.stations import (
     COMMUNE,
     ISSUER_SEED,
     OFFICE,
     POLICY_SEED,
     ROOT_SEED,
+    certificate,
     role,
     roles,
     root,
@@ -105,3 +110,46 @@ def test_too_long_or_unsorted_is_not_signed() -> None:
     for files in ((File("levels.toml", "x" * 300_000),), PACK.files * 2):
         with pytest.raises((ValueError, msgspec.ValidationError)):
             policy_pack.sign_pack(msgspec.structs.replace(PACK, files=files), [POLICY_SEED])
+
+
+PEER = trust_store.Device(UUID(bytes=COMMUNE.device), "", PV, "active", certificate(COMMUNE), b"")
+
+
+def test_sent_until_the_peer_tells_that_it_is_there(connection: Connection, tmp_path: Path) -> None:
+    rider, teller = policy_pack.PolicyPacks(), policy_pack.PacksHeld()
+    here = cast(Here, None)
+    assert rider.offer(connection, here, PEER, "base") == []
+    policy_pack.take(connection, root(), signed(version=2))
+    [ours] = teller.offer(connection, here, PEER, "base")
+    assert teller.offer(connection, here, PEER, "case") == []
+    told = canonical.decode(ours, policy_pack.Held)
+    for version, digest, sent in (
+        (None, b"", True),
+        (0, bytes(32), True),
+        (1, bytes(32), True),
+        (2, bytes(32), True),  # another one of that number: it is to be noticed
+        (2, told.digest, False),
+        (3, bytes(32), False),
+    ):
+        if version is not None:
+            trust_store.note_peer_policy(connection, PEER.id, version, digest)
+        assert bool(rider.offer(connection, here, PEER, "base")) is sent
+        assert rider.offer(connection, here, PEER, "case") == []
+
+
+def test_what_is_told_of_packs(tmp_path: Path) -> None:
+    checked = cast(Checked, SimpleNamespace(sender=PEER))
+    with open_store(tmp_path).write(OFFICER) as work:
+        teller, here = policy_pack.PacksHeld(), cast(Here, None)
+        [nothing] = teller.offer(work.connection, here, PEER, "base")
+        teller.take(work, here, checked, nothing)
+        assert trust_store.peer_policy(work.connection, PEER.id) == (0, bytes(32))
+        teller.take(work, here, checked, canonical.encode(policy_pack.Held(1, 7, b"d" * 32)))
+        later = canonical.encode([2, 9, "another form"])
+        teller.take(work, here, checked, later)  # of a newer program: passed over
+        assert trust_store.peer_policy(work.connection, PEER.id) == (7, b"d" * 32)
+        assert trust_store.highest_peer_policy(work.connection, 50) == 7
+        assert trust_store.highest_peer_policy(work.connection, 6) == 0
+        for raw in (b"", canonical.encode([1, 1, b"short"]), canonical.encode([0, 1, bytes(32)])):
+            with pytest.raises(Reject, match="malformed"):
+                teller.take(work, here, checked, raw)
