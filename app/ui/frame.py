@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.core.clock import local
 from app.core.i18n import _
@@ -18,6 +18,7 @@ from app.ui.actions import Action, caps
 from app.ui.asker import Asker, DialogAsker
 from app.ui.changes_bus import ChangesBus
 from app.ui.counters import count
+from app.ui.idle_watch import IdleWatch
 from app.ui.messages import Place, place_of, words_for
 from app.ui.rail import Rail, RailEntry
 from app.ui.screen import Context, Screen
@@ -48,11 +49,13 @@ class Frame(QMainWindow):
 
     Signals:
         locked: the officer asked for the lock; the register is closed.
+        idled: nobody touched the window, so it locks itself; the screen that was open.
         left: the window was closed.
         opened: a screen was shown; its key.
     """
 
     locked = Signal()
+    idled = Signal(str)
     left = Signal()
     opened = Signal(str)
 
@@ -82,6 +85,8 @@ class Frame(QMainWindow):
         )
         self._build(entries)
         self.bus.changed.connect(lambda *_args: self._saved())
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self._lock_idle)
         self._bind_keys(entries)
 
     def _build(self, entries: list[ScreenEntry]) -> None:
@@ -207,7 +212,7 @@ class Frame(QMainWindow):
         self.keys.set_keys([(caps(one.key), one.label) for one in told])
 
     def toggle_keys(self) -> None:
-        """The sheet of all keys."""
+        """What the open page is for, and all keys."""
         if self._sheet.isVisible():
             self._sheet.close_sheet()
             return
@@ -216,13 +221,14 @@ class Frame(QMainWindow):
             *(Action(f"Alt+{e.rail.letter}", e.rail.label) for e in self._entries.values()),
             Action("Ctrl+Z", _("take back what was just done")),
             Action("Ctrl+L", _("lock")),
-            Action("F1", _("sheet of keys")),
+            Action("F1", _("help and keys")),
         ]
         self._sheet.open_with(
             [
                 (_("On this screen"), self.screen_shown.actions_told()),
                 (_("Everywhere"), everywhere),
-            ]
+            ],
+            self.screen_shown.help_told(),
         )
 
     def toast(
@@ -268,6 +274,23 @@ class Frame(QMainWindow):
         self._finish()
         self.locked.emit()
 
+    def _lock_idle(self) -> None:
+        """Nobody is here: a question that is open is closed with a no; work under way ends first."""
+        if self.tasks.busy or self.context.entered is None:
+            self.idle.look_later()
+            return
+        asked = QApplication.activeModalWidget()
+        if asked is not None:
+            asked.close()
+            self.idle.look_later()
+            return
+        self.idled.emit(self._now)
+        self.lock()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.idle.watch(self.windowHandle())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._finish()
         super().closeEvent(event)
@@ -276,6 +299,7 @@ class Frame(QMainWindow):
     def _finish(self) -> None:
         if not self._finished:
             self._finished = True
+            self.idle.stop()
             self.tasks.stop()
             if self.context.entered is not None:
                 self.context.entered.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,10 @@ class Screen(QWidget):
     def keys_told(self) -> list[Action]:
         """The commands for the key bar; a screen with several parts tells those of the open one."""
         return [action for action in self.actions_told() if action.on_bar]
+
+    def help_told(self) -> Sequence[str]:
+        """What F1 explains above the keys: a few sentences about the part that is open."""
+        return ()
 
     def foresee(self) -> None:
         """The register was opened: read beforehand what would keep the officer waiting."""

@@ -108,7 +108,7 @@ class KeyBar(QWidget):
             name = {"ok": "check", "bad": "circle-alert"}.get(self._kind, "save")
             draw.icon_at(painter, right, middle, name, color=self._kind, size=14)
             right -= px(16)
-        words = _("All keys")
+        words = _("Help, keys")
         right -= draw.width_of(words, "small")
         place = QRect(right, 0, self.width() - right, self.height())
         draw.text(painter, place, words, role="small", color="tx2")

@@ -1,4 +1,4 @@
-"""The sheet of keys behind F1, made from the commands of the screen that is open."""
+"""The sheet behind F1: what the open page is for, and its keys, made from its commands."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ Section = tuple[str, Sequence[Action]]
 
 
 class KeysSheet(Sheet):
-    """Sections of keys with what each does."""
+    """Sentences of help, then sections of keys with what each does."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, _("Keys"))
+        super().__init__(parent, _("Help and keys"))
 
-    def open_with(self, sections: Sequence[Section]) -> None:
-        """Show these sections instead of the last ones; a section without keys is left out."""
+    def open_with(self, sections: Sequence[Section], told: Sequence[str] = ()) -> None:
+        """Show these instead of the last ones; a section without keys is left out."""
         while (item := self.body.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        for sentence in told:
+            self.body.addWidget(Words(sentence, wrap=True))
         for title, actions in sections:
             if actions:
                 self.body.addWidget(Words(title, "small_strong", tone="tx2"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.bundles import ExportedBundle
@@ -19,9 +17,16 @@ from app.services.eligibility import NOT_LOADED
 from app.services.office import CommuneLine, CommuneState
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import OfficeSheet
-from app.ui.machines_sheet import SOON, MachinesSheet
+from app.ui.machines_sheet import MachinesSheet
 from app.ui.recovery_sheet import RecoverySheet
 from app.ui.screen import Context, Screen
+from app.ui.screens.communes.commune_words import (
+    commune_row,
+    days_words,
+    next_words,
+    state_words,
+    total_cells,
+)
 from app.ui.screens.communes.presenter import (
     ALL,
     FIRST,
@@ -39,7 +44,7 @@ from app.ui.widgets.facts import Fact, FactStrip
 from app.ui.widgets.head import RecordHead
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.table import Table
-from app.ui.widgets.table_model import Cell, Column, Row
+from app.ui.widgets.table_model import Column
 from app.ui.widgets.words import Rule, Words
 
 ASIDE, ASIDE_LARGE = 312, 290
@@ -161,6 +166,23 @@ class CommunesScreen(Screen):
             Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
         ]
 
+    def help_told(self) -> tuple[str, ...]:
+        """What the board tells, and what to do about it."""
+        return (
+            _(
+                "Communes to look at first stand on top. At the right stands what to do about the "
+                "chosen one; Enter writes its answer."
+            ),
+            _(
+                "A laptop was lost or stolen? Open the commune's workstations and withdraw it: "
+                "what it writes from then on is kept without being used."
+            ),
+            _(
+                "A commune lost everything? Enrol its new computer, then send everything again to "
+                "it: all that has ever arrived here goes back."
+            ),
+        )
+
     def activate(self, **where: Any) -> None:
         """Read the board; stand on a commune when one is named."""
         self.presenter.load()
@@ -235,8 +257,8 @@ class CommunesScreen(Screen):
 
     def _show_lines(self, lines: list[CommuneLine]) -> None:
         now = self.table.current_key()
-        self.table.set_rows([_row(line) for line in lines])
-        self.table.set_total(_total(lines))
+        self.table.set_rows([commune_row(line) for line in lines])
+        self.table.set_total(total_cells(lines))
         if lines:
             known = {str(line.pv) for line in lines}
             self.table.set_current(now if now in known else str(lines[0].pv))
@@ -249,7 +271,7 @@ class CommunesScreen(Screen):
         self.name.setText(line.name)
         kind, _icon, words = state_words(line)
         self.state.say(kind, words)
-        self.more.setText(" ".join(filter(None, (_next_words(line), _days_words(line)))))
+        self.more.setText(" ".join(filter(None, (next_words(line), days_words(line)))))
         blocked = None if line.devices else _("Enrol the commune first.")
         self.answer.set_blocked(blocked)
 
@@ -258,91 +280,3 @@ class CommunesScreen(Screen):
             "{count} answer written and verified", "{count} answers written and verified", len(made)
         )
         self.context.toast(words.format(count=len(made)))
-
-
-def state_words(line: CommuneLine) -> tuple[str, str, str]:
-    """Kind, icon and words of a commune's state."""
-    match line.state:
-        case CommuneState.MISSING:
-            words = ngettext(
-                "{count} change missing before others",
-                "{count} changes missing before others",
-                line.missing,
-            )
-            return "bad", "file-warning", words.format(count=line.missing)
-        case CommuneState.TWO_COPIES:
-            return "warn", "users", _("Two copies at work")
-        case CommuneState.DIFFERENCES:
-            words = ngettext("{count} place differs", "{count} places differ", line.differences)
-            return "info", "circle-help", words.format(count=line.differences)
-        case CommuneState.SILENT:
-            weeks = line.silent_days // 7
-            words = ngettext("{count} week silent", "{count} weeks silent", weeks)
-            return "warn", "clock", words.format(count=weeks)
-        case CommuneState.GOOD:
-            return "ok", "check", _("Complete")
-        case CommuneState.WAITING:
-            return "warn", "hourglass", _("Enrolled, nothing came yet")
-    return "plain", "", _("Not enrolled")
-
-
-def _next_words(line: CommuneLine) -> str:
-    return {
-        CommuneState.MISSING: _(
-            "What came later is kept whole and waits. The answer asks for the missing part; "
-            "nothing has to be sent from the beginning."
-        ),
-        CommuneState.TWO_COPIES: _(
-            "A workstation was copied, or set back to an earlier day. The work of both is kept and "
-            "joins by itself with your answer. Ask the commune which computer it works on."
-        ),
-        CommuneState.DIFFERENCES: _("One side settles it; the answer carries the settlement."),
-        CommuneState.SILENT: _("Call the commune, or send a notice with the answer."),
-        CommuneState.GOOD: _("The answer confirms what arrived and carries your changes."),
-        CommuneState.WAITING: _("The commune writes its first file and brings it here."),
-        CommuneState.NOT_ENROLLED: _("Let the commune make its request, then enrol it."),
-    }[line.state]
-
-
-def _days_words(line: CommuneLine) -> str:
-    """How long the commune is still enrolled, once that is soon over."""
-    days = line.days_left
-    if days is None or days > SOON:
-        return ""
-    if days < 0:
-        return _("Its enrolment has ended.")
-    words = ngettext("Its enrolment: {count} day left.", "Its enrolment: {count} days left.", days)
-    return words.format(count=days)
-
-
-def _total(lines: Sequence[CommuneLine]) -> tuple[str, ...] | None:
-    """What the enrolled communes of the list add up to; no row where there is none."""
-    known = [line for line in lines if line.devices]
-    if not known:
-        return None
-    words = ngettext("Sum of {count} commune", "Sum of {count} communes", len(known))
-    return (
-        words.format(count=len(known)),
-        "",
-        "",
-        group_digits(sum(line.files for line in known)),
-        group_digits(sum(line.beneficiaries for line in known)),
-        group_digits(sum(line.monthly_vnd for line in known)),
-    )
-
-
-def _row(line: CommuneLine) -> Row:
-    kind, icon, words = state_words(line)
-    last = "–"
-    if line.last_received_ms is not None:
-        last = local(line.last_received_ms).strftime("%d/%m")
-    known = bool(line.devices)
-    cells = (
-        Cell(line.name, "tx" if known else "tx2", strong=known),
-        Cell(words, "tx2" if kind == "plain" else kind, icon),
-        last,
-        group_digits(line.files) if known else "–",
-        group_digits(line.beneficiaries) if known else "–",
-        group_digits(line.monthly_vnd) if line.monthly_vnd else "–",
-    )
-    return Row(str(line.pv), cells)

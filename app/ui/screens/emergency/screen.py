@@ -144,6 +144,19 @@ class EmergencyScreen(Screen):
             return [one for one in (*self._list_actions(), *self._step_actions()) if one.on_bar]
         return [one for one in (*told, self._esc()) if one.on_bar]
 
+    def help_told(self) -> tuple[str, ...]:
+        """How a report is taken in and what follows."""
+        return (
+            _(
+                "Ctrl N takes a report in while it is told. The law's minimum and the limit appear "
+                "at the right as you type; what is typed stays as a draft."
+            ),
+            _(
+                "Ctrl Enter goes on with the next step of the case: meeting, decision, handing "
+                "over."
+            ),
+        )
+
     def _list_actions(self) -> list[Action]:
         return [
             Action("Up|Down", _("choose a case")),

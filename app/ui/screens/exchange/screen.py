@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.ui.actions import Action
 from app.ui.enrolment_sheet import CommuneSheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.exchange.differences_page import DifferencesPage
+from app.ui.screens.exchange.help_words import help_of
 from app.ui.screens.exchange.history_page import HistoryPage
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.proof_page import ProofPage
@@ -177,6 +178,10 @@ class ExchangeScreen(Screen):
                 Action("Up|Down", _("choose a change")),
             ]
         return [*told, Action("Ctrl+1|Ctrl+5", _("other page"))]
+
+    def help_told(self) -> Sequence[str]:
+        """What the open tab is for."""
+        return help_of(self.tabs.current(), office=self.context.role == "office")
 
     def _send_keys(self, known: dict[str, Action]) -> list[Action]:
         if self.send.written.writing:

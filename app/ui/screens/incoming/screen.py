@@ -71,6 +71,20 @@ class IncomingScreen(Screen):
             Action("Escape", _("stop, nothing is lost"), self.taking.stop),
         ]
 
+    def help_told(self) -> tuple[str, ...]:
+        """How files are taken in, and what comes after."""
+        return (
+            _(
+                "Drop the files of all communes here at once, in any order. Those that could not "
+                "be taken in stand first, each with what to do."
+            ),
+            _(
+                "Each file is taken in whole or not at all. Stopping, a power cut or closing the "
+                "window loses nothing: take the files in once more."
+            ),
+            _("Then write the answers on the board of communes: they confirm what arrived."),
+        )
+
     def activate(self, **where: Any) -> None:
         """Read the arrivals and look at the sticks."""
         self.presenter.load()

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import Correctable
 from app.core.i18n import _
@@ -18,14 +18,12 @@ from app.services.dossiers import DossierFile, DossierLine
 from app.services.eligibility import Assessment
 from app.ui.actions import Action
 from app.ui.draft_keeper import DraftKeeper
-from app.ui.left_words import left_words
 from app.ui.new_figures import FiguresSheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.monthly_allowance.decision_sheet import DecisionSheet
+from app.ui.screens.monthly_allowance.dossier_page import DossierPage
 from app.ui.screens.monthly_allowance.dossier_words import (
-    head_line,
     list_line,
-    step_lines,
 )
 from app.ui.screens.monthly_allowance.fact_fields import FactFields
 from app.ui.screens.monthly_allowance.new_sheet import NewDossierSheet
@@ -35,17 +33,13 @@ from app.ui.screens.monthly_allowance.presenter import (
     WORKING,
     AllowancePresenter,
 )
-from app.ui.screens.monthly_allowance.sum_column import SumColumn, WhySheet
+from app.ui.screens.monthly_allowance.sum_column import WhySheet
 from app.ui.theme import px
-from app.ui.widgets.buttons import Button
-from app.ui.widgets.card import Panel
 from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.head import RecordHead
 from app.ui.widgets.list_beside import ListBeside
 from app.ui.widgets.list_pane import ListPane
-from app.ui.widgets.step_list import StepList
-from app.ui.widgets.words import Rule, Words
+from app.ui.widgets.words import Words
 
 LIST, STEPS = 300, 248
 FILTERS = (WORKING, TO_SIGN, DECIDED)
@@ -71,16 +65,7 @@ class MonthlyAllowanceScreen(Screen):
             key="Ctrl N",
             button_icon="plus",
         )
-        self.head = RecordHead()
-        self.person = Button(_("Open the person"), "F4")
-        self.printing = Button(_("Print"), "Ctrl P")
-        self.head.add_button(self.person)
-        self.head.add_button(self.printing)
-        self.steps = StepList(label=_("Steps"))
-        self.unverified = Words("", "small", tone="warn", wrap=True)
-        self.facts: FactFields | None = None
-        self.fact_area = QScrollArea()
-        self.sums = SumColumn()
+        self.page = DossierPage()
         self.middle = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -93,47 +78,11 @@ class MonthlyAllowanceScreen(Screen):
         top.addWidget(Words(_("Monthly allowances"), "section"))
         top.addWidget(self.chips)
         self.middle.addWidget(QWidget())
-        self.middle.addWidget(self._record())
+        self.middle.addWidget(self.page)
         self.beside = ListBeside(LIST, top, self.list, self.none, middle=self.middle)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.beside)
-
-    def _record(self) -> QWidget:
-        record = QWidget()
-        column = QVBoxLayout(record)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        top = Panel("surf")
-        inside = QVBoxLayout(top)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.head)
-        column.addWidget(top)
-        column.addWidget(Rule())
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        left = Panel("surf", lines="right")
-        left.setFixedWidth(px(STEPS))
-        steps = QVBoxLayout(left)
-        steps.setContentsMargins(px(24), px(16), px(12), px(16))
-        steps.setSpacing(px(12))
-        steps.addWidget(Words(_("Steps"), "section"))
-        steps.addWidget(self.steps)
-        steps.addWidget(self.unverified)
-        steps.addStretch(1)
-        row.addWidget(left)
-        ground = Panel("surf")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(0, 0, 0, 0)
-        self.fact_area.setWidgetResizable(True)
-        self.fact_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.fact_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner.addWidget(self.fact_area)
-        row.addWidget(ground, 1)
-        row.addWidget(self.sums)
-        column.addLayout(row, 1)
-        return record
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -149,11 +98,11 @@ class MonthlyAllowanceScreen(Screen):
         self.list.opened.connect(lambda _key: self._open_record())
         self.beside.list_asked.connect(self.back)
         self.none.acted.connect(self.receive)
-        self.person.clicked.connect(self.go_to_person)
-        self.printing.clicked.connect(self.print_papers)
-        self.sums.next_asked.connect(presenter.advance)
-        self.sums.decision_asked.connect(self.enter_decision)
-        self.sums.why_asked.connect(self.show_why)
+        self.page.person.clicked.connect(self.go_to_person)
+        self.page.printing.clicked.connect(self.print_papers)
+        self.page.sums.next_asked.connect(presenter.advance)
+        self.page.sums.decision_asked.connect(self.enter_decision)
+        self.page.sums.why_asked.connect(self.show_why)
 
     @cached_property
     def decision(self) -> DecisionSheet:
@@ -215,6 +164,16 @@ class MonthlyAllowanceScreen(Screen):
             Action("Esc", _("back to the list"), self.back, on_bar=False),
         ]
 
+    def help_told(self) -> tuple[str, ...]:
+        """How a dossier goes on."""
+        return (
+            _(
+                "Type what the papers say: the sum at the right follows, each line with its "
+                "article. Ctrl S saves the facts, Ctrl Enter goes on with the next step."
+            ),
+            _("F7 enters the decision that the chairman has signed. Only then is it paid."),
+        )
+
     def activate(self, **where: Any) -> None:
         """Show the list; open ``dossier``, or start one for the person ``new_for``.
 
@@ -250,8 +209,8 @@ class MonthlyAllowanceScreen(Screen):
     def enter_decision(self) -> None:
         """The signed decision of the dossier shown."""
         file = self.presenter.file
-        if self.presenter.unsaved and self.facts is not None:
-            self.facts.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.presenter.unsaved and self.page.facts is not None:
+            self.page.facts.save.setFocus(Qt.FocusReason.OtherFocusReason)
         elif file is not None and not file.row.result:
             self.decision.open_for(file, self.presenter.answered)
             self._decision_draft.start(str(file.row.id))
@@ -278,18 +237,11 @@ class MonthlyAllowanceScreen(Screen):
 
     def _next_step(self) -> None:
         if not self.beside.open.isHidden():  # nobody goes on with what is not seen
-            self.sums.press()
+            self.page.sums.press()
 
     def _open_record(self) -> None:
         self.beside.show_open()
-        self.give_focus()
-
-    def give_focus(self) -> None:
-        """Focus on the first field of the dossier."""
-        if self.facts is not None and self.facts.fields:
-            self.facts.give_focus()
-        else:
-            self.sums.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.take_focus()
 
     def _listed(self, lines: Sequence[DossierLine]) -> None:
         wanted, self._open_first = self._open_first, None
@@ -314,55 +266,37 @@ class MonthlyAllowanceScreen(Screen):
         row = file.row
         labels = {one.code: one.label for one in self.presenter.categories()}
         label = " + ".join(labels.get(code, code) for code in (row.category or "").split(" + "))
-        self.head.set_words(row.person_name, head_line(file))
-        self.head.set_tags(self._tags(file))
-        self.steps.set_steps(step_lines(file))
-        words = _("The limits are not verified against {legal}.").format(legal=file.legal)
-        self.unverified.setText("" if file.procedure_verified else words)
+        line = next((one for one in self.presenter.lines() if one.id == row.id), None)
+        self.page.show_file(file, line)
         self._build_facts(file, f"{row.category or ''} · {label}")
-        self.sums.show_file(file)
         if file.assessment is None:
             self._assessed(None)
         if self._sheet_wanted == "decision":
             self._sheet_wanted = ""
             self.enter_decision()
 
-    def _tags(self, file: DossierFile) -> list[tuple[str, str]]:
-        tags = []
-        if file.row.restricted:
-            tags.append(("plain", _("kept to colleagues with the right")))
-        line = next((one for one in self.presenter.lines() if one.id == file.row.id), None)
-        if line is not None and line.days_left is not None and line.due is not None:
-            kind = "bad" if line.days_left < 0 else "warn" if line.days_left <= 5 else "plain"
-            due = _("due {day}").format(day=line.due.strftime("%d/%m"))
-            tags.append((kind, f"{left_words(line.days_left, working=True)}, {due}"))
-        return tags
-
     def _build_facts(self, file: DossierFile, category: str) -> None:
-        focused = self.facts is not None and self.facts.isAncestorOf(self.focusWidget() or self)
-        self.facts = FactFields(
+        facts = FactFields(
             category,
             self.presenter.asked,
             self.presenter.held(),
             self.context.services.clock.today(),
             closed=bool(file.row.result),
         )
-        self.facts.fill(self.presenter.typed())
-        self.facts.supposed.connect(self.presenter.suppose)
-        self.facts.answered.connect(self._answer)
-        self.facts.save_asked.connect(self.presenter.save_facts)
-        self.fact_area.setWidget(self.facts)
-        if focused:
-            self.facts.give_focus()
+        facts.fill(self.presenter.typed())
+        facts.supposed.connect(self.presenter.suppose)
+        facts.answered.connect(self._answer)
+        facts.save_asked.connect(self.presenter.save_facts)
+        self.page.show_facts(facts)
 
     def _assessed(self, found: Assessment | None) -> None:
         self._found = found
-        self.sums.show_sum(found)
+        self.page.sums.show_sum(found)
         words = _("Save what you typed first, with Ctrl S.")
-        self.sums.next.set_blocked(words if self.presenter.unsaved else None)
-        if self.facts is not None and self.presenter.file is not None:
+        self.page.sums.next.set_blocked(words if self.presenter.unsaved else None)
+        if self.page.facts is not None and self.presenter.file is not None:
             decided = bool(self.presenter.file.row.result)
-            self.facts.show_questions(None if decided else found, self.presenter.answered)
+            self.page.facts.show_questions(None if decided else found, self.presenter.answered)
 
     def _answer(self, question: Any) -> None:
         self.presenter.answer(question)
@@ -381,7 +315,7 @@ class MonthlyAllowanceScreen(Screen):
         for sheet in self.open_sheets():
             if isinstance(sheet, DecisionSheet | NewDossierSheet) and sheet.refuse(error):
                 return
-        if self.facts is not None and self.facts.refuse(error):
+        if self.page.facts is not None and self.page.facts.refuse(error):
             return
         if error.field in self.decision.fields and not self.decision.isVisible():
             self.enter_decision()

@@ -27,3 +27,15 @@ def test_two_enter_keys_are_one_line(stage: Stage) -> None:
     sheet.open_with([("Màn hình này", both)])
     words = [one.text() for one in sheet.findChildren(Words) if one.isVisible()]
     assert words.count("qua bước") == 1
+
+
+def test_what_the_page_is_for_stands_above_its_keys(stage: Stage) -> None:
+    sheet = KeysSheet(stage())
+    sheet.open_with([("Màn hình này", [Action("Ctrl+S", "lưu")])], ["Gõ tên một người."])
+    words = [one.text() for one in sheet.findChildren(Words) if one.isVisible()]
+    assert words.index("Gõ tên một người.") < words.index("Màn hình này")
+    sheet.close_sheet()
+    sheet.open_with([("Màn hình này", [Action("Ctrl+S", "lưu")])])
+    assert "Gõ tên một người." not in [
+        one.text() for one in sheet.findChildren(Words) if one.isVisible()
+    ]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
-from app.services.office import CommuneState
-from app.ui.screens.communes.screen import CommunesScreen, state_words
+from app.ui.screens.communes.screen import CommunesScreen
 from app.ui.theme.scale import set_text_percent
 from tests.factories import PV
 from tests.fakes.courier import Courier
@@ -79,27 +77,6 @@ def test_enrolment_opens_by_its_key(qtbot: QtBot, office: Desk) -> None:
     enrol()
     assert screen.sheet.isVisible()
     screen.sheet.close_sheet()
-
-
-@pytest.mark.parametrize(
-    ("state", "kind", "words"),
-    [
-        (CommuneState.MISSING, "bad", "Thiếu 4 thay đổi đi trước"),
-        (CommuneState.TWO_COPIES, "warn", "Hai bản cùng làm việc"),
-        (CommuneState.DIFFERENCES, "info", "2 chỗ khác nhau"),
-        (CommuneState.SILENT, "warn", "3 tuần chưa gửi"),
-        (CommuneState.GOOD, "ok", "Đủ"),
-        (CommuneState.WAITING, "warn", "Đã đăng ký, chưa gửi gì"),
-        (CommuneState.NOT_ENROLLED, "plain", "Chưa đăng ký"),
-    ],
-)
-def test_states_in_words(
-    qtbot: QtBot, office: Desk, state: CommuneState, kind: str, words: str
-) -> None:
-    line = office.services().office.communes()[0]
-    other = replace(line, state=state, missing=4, differences=2, silent_days=23)
-    found = state_words(other)
-    assert (found[0], found[2]) == (kind, words)
 
 
 def test_large_text_leaves_names_and_money_their_room(qtbot: QtBot, office: Desk) -> None:

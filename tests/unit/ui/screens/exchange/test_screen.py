@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
 from app.ui.screens.exchange.screen import ExchangeScreen
+from app.ui.screens_list import entries_for
 from app.ui.sticks import Stick
 from tests.fakes.desks import OFFICE_PV, Desk, make_desk, make_pair
 from tests.fakes.window import Window, window_for
@@ -99,3 +100,79 @@ def test_receiving_by_the_key(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: P
     screen._escape()
     screen.open_tab("differences")
     screen._escape()
+
+
+def told_keys(screen: ExchangeScreen) -> set[str]:
+    """The keys on the bar now."""
+    return {one.key for one in screen.keys_told()}
+
+
+def test_the_bar_tells_only_what_acts_there(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen, _ = opened(qtbot, commune)
+    assert "Ctrl+Return" not in told_keys(screen)  # no place is chosen
+    screen, _ = opened(qtbot, commune, Stick(stick, "KINGSTON", 5))
+    assert "Ctrl+Return" in told_keys(screen)
+    assert "Ctrl+O" not in told_keys(screen)
+    screen.send.written.begin(stick=True)
+    assert told_keys(screen) == {"Escape", "Ctrl+1|Ctrl+5"}
+    screen.send.written.end()
+    screen.open_tab("receive")
+    assert told_keys(screen) == {"Ctrl+O", "Ctrl+1|Ctrl+5"}  # nothing lies on the stick
+    office.exchange.export(commune.id, stick)
+    screen.taking.look()
+    assert "Alt+R" in told_keys(screen)
+    screen.open_tab("differences")
+    assert told_keys(screen) == {"Ctrl+1|Ctrl+5"}
+    for tab in ("history", "proof"):
+        screen.open_tab(tab)
+        assert "Up|Down" in told_keys(screen)
+        assert "Escape" not in told_keys(screen)
+
+
+def test_before_enrolment_the_bar_names_the_first_step(qtbot: QtBot, tmp_path: Path) -> None:
+    screen, _ = opened(qtbot, make_desk(tmp_path, 1))
+    assert told_keys(screen) == {"Alt+E", "Ctrl+1|Ctrl+5"}
+
+
+def test_no_key_of_the_screen_is_a_place_of_the_rail(
+    qtbot: QtBot, pair: tuple[Desk, Desk]
+) -> None:
+    screen, _ = opened(qtbot, pair[0])
+    keys = {one.key for one in screen.actions_told()}
+    for role in ("commune", "office"):
+        assert not keys & {f"Alt+{one.rail.letter}" for one in entries_for(role)}
+
+
+def test_a_stick_put_in_meanwhile_is_proposed(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    window = window_for(pair[0].services())
+    plugged: list[Stick] = []
+    screen = ExchangeScreen(window.context, lambda: list(plugged))
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activate()
+    screen._watch.look()
+    assert screen.send.places.value() is None
+    plugged.append(Stick(tmp_path, "KINGSTON", 5))
+    screen._watch.look()
+    assert screen.send.places.value() == str(tmp_path)
+    screen.send.written.begin(stick=True)
+    plugged.clear()
+    screen._watch.look()  # pulled while writing: writing itself tells
+    assert screen.send.places.value() == str(tmp_path)
+
+
+def test_every_page_has_its_help(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    screen, _ = opened(qtbot, pair[0])
+    told = set()
+    for tab in ("send", "receive", "differences", "history", "proof"):
+        screen.open_tab(tab)
+        told.add(tuple(screen.help_told()))
+    assert len(told) == 5
+    assert all(told)

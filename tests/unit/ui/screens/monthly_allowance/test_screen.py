@@ -112,16 +112,16 @@ def test_typed_facts_change_the_sum_and_hold_the_next_step_until_saved(
     qtbot: QtBot, window: Window, desk: Services, dossier: UUID
 ) -> None:
     screen = shown(qtbot, window, dossier=dossier)
-    assert screen.facts is not None
-    field = screen.facts.fields["supporter", "value"]
+    assert screen.page.facts is not None
+    field = screen.page.facts.fields["supporter", "value"]
     field.chosen.emit("co")  # type: ignore[attr-defined]  # a choice
     screen.presenter.suppose("supporter", {"value": "co"})
-    assert screen.sums.next.blocked()
-    press_next = screen.sums.press
+    assert screen.page.sums.next.blocked()
+    press_next = screen.page.sums.press
     press_next()
     assert state(desk, dossier) == "received"
     screen.presenter.save_facts()
-    assert not screen.sums.next.blocked()
+    assert not screen.page.sums.next.blocked()
     press_next()
     assert state(desk, dossier) == "verified"
 
@@ -134,8 +134,8 @@ def test_what_was_typed_survives_in_the_draft(
     assert first.can_leave()
     second = shown(qtbot, window, dossier=dossier)
     assert second.presenter.typed() == {"supporter": {"value": "co"}}
-    assert second.facts is not None
-    assert second.facts.fields["supporter", "value"].value() == "co"  # type: ignore[attr-defined]  # a choice
+    assert second.page.facts is not None
+    assert second.page.facts.fields["supporter", "value"].value() == "co"  # type: ignore[attr-defined]  # a choice
 
 
 def test_a_new_dossier_proposes_what_the_law_grants(
@@ -171,8 +171,8 @@ def test_an_answered_question_goes_with_the_decision(
     assert made is not None
     dossier = desk.dossiers.open(made, {"category": "HTXH.a"}).made
     screen = shown(qtbot, window, dossier=dossier)
-    assert screen.facts is not None
-    card = screen.facts.questions[0]
+    assert screen.page.facts is not None
+    card = screen.page.facts.questions[0]
     card.options.rows[0].click()
     assert screen.presenter.answered is not None
     screen.enter_decision()
