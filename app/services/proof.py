@@ -23,7 +23,7 @@ from app.models.records import RECORDS
 from app.oplog.fold import Entry, RowState, fold, verdict
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME
-from app.oplog.operation import Operation, decode
+from app.oplog.operation import Operation, decode, operation_hash
 from app.oplog.registry import Channel
 from app.oplog.repetition import Together
 from app.services.history import History, HistoryLine
@@ -33,6 +33,7 @@ from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
 from app.sync import trust_store
+from app.sync.adoption import taken_up
 from app.sync.parcel import decode_ranges
 
 _DAY = "%d/%m/%Y"
@@ -81,6 +82,8 @@ class Trace:
     standing: str
     replaced_by: str
     replaced_at: datetime | None
+    taken_up: bool = False
+    """Whether the receiving office wrote it anew because a part before it never came."""
 
     def standing_words(self) -> str:
         """What became of it, in one sentence."""
@@ -91,6 +94,10 @@ class Trace:
 
     def way_words(self) -> str:
         """Where it was entered, how it went, and who has it."""
+        if self.taken_up:
+            return _(
+                "Came from {device}; the receiving office took it up, a part before it is missing."
+            ).format(device=self.device or _("another computer"))
         if not self.here:
             return _("Came from {device}.").format(device=self.device or _("another computer"))
         if self.sent is None:
@@ -176,6 +183,12 @@ class _Way:
         """The workstation at which it was made."""
         return self._streams.writer(entry).device
 
+    def taken_up(self, entry: Entry) -> bool:
+        """Whether the office wrote it anew for a computer that is not the office's."""
+        return entry.origin.role == "office" and (
+            self._streams.writer(entry).origin.role != entry.origin.role
+        )
+
     def here(self, entry: Entry) -> bool:
         return self.device(entry) == self._own
 
@@ -215,6 +228,7 @@ def _trace(
         standing=standing,
         replaced_by="" if successor is None else names.officer(successor.operation.actor),
         replaced_at=None if successor is None else local(stamp_ms(successor.operation.hlc)),
+        taken_up=way.taken_up(entry),
     )
 
 
@@ -255,6 +269,7 @@ def _waiting(
 ) -> int:
     """How many changes about the person came before the changes they follow on."""
     count = 0
+    counting: dict[UUID, dict[bytes, bytes]] = {}  # by stream, what the office has taken up
     known = {row.bytes for row in rows} | {person.bytes}
     for row in connection.execute(select(sync_parked.c.stream, sync_parked.c.raw)):
         stream = streams.by_id.get(row.stream)
@@ -265,7 +280,10 @@ def _waiting(
             operation = decode(bytes(row.raw))
         except Untrusted:
             continue
-        count += _about(operation, known)
+        if stream is not None and _about(operation, known):
+            if stream.id not in counting:
+                counting[stream.id] = taken_up(connection, streams, stream)
+            count += operation_hash(stream.id.bytes, bytes(row.raw)) not in counting[stream.id]
     return count
 
 

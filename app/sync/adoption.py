@@ -67,7 +67,7 @@ def take_up(work: UnitOfWork, own: OwnDevice, stream: UUID) -> int:
     part = _part(work.connection, work.streams, old, held)
     if not part.waiting:
         return 0
-    names = _taken_up(work.connection, work.streams, old)
+    names = taken_up(work.connection, work.streams, old)
     into = own_device.beside(work.streams, own, old, created_ms=work.now_ms)
     for raw in anew(old, into, part.waiting, names):
         work.receive(into, raw)
@@ -87,7 +87,7 @@ def _parked(connection: Connection) -> Iterator[Row[Any]]:
 def _part(
     connection: Connection, streams: StreamBook, stream: Stream, held: Sequence[Row[Any]]
 ) -> Part:
-    taken = _taken_up(connection, streams, stream)
+    taken = taken_up(connection, streams, stream)
     ends: dict[UUID, int] = {}
     for row in held:
         ends[row.bundle] = max(row.seq, ends.get(row.bundle, 0))
@@ -112,8 +112,8 @@ def _counts(stream: Stream, seq: int, raw: bytes) -> bool:
     return fits and verdict(read(raw, seq), stream.origin) == "folded"
 
 
-def _taken_up(connection: Connection, streams: StreamBook, stream: Stream) -> dict[bytes, bytes]:
-    """By the name it was parked under, what the office has written anew of ``stream``."""
+def taken_up(connection: Connection, streams: StreamBook, stream: Stream) -> dict[bytes, bytes]:
+    """What the office wrote anew of ``stream``: by its first name, the new one."""
     found: dict[bytes, bytes] = {}
     for one in streams:
         if one.origin.parent != stream.id.bytes or one.origin.role != "office":

@@ -190,14 +190,18 @@ def test_communes_and_uncleared_officers_take_up_no_more_than_they_see(gap: Gap)
     assert {one.restricted: one.taken_up for one in gap.parts.all()}[True] == 0
 
 
+def test_what_is_not_taken_up_yet_is_counted(gap: Gap) -> None:
+    assert gap.office.exchange.proof(gap.known, pv=PV).waiting == 1
+
+
 def test_the_first_entry_behind_the_gap_is_told_as_its_writers(gap: Gap) -> None:
     gap.office.edit(gap.known, birth="1970")
     gap.parts.take_up(gap.parts.all())
     [found] = gap.office.exchange.differences()
     assert {(one.value, one.office) for one in found.entries} == {("1970", True), ("1966", False)}
-    line = gap.office.exchange.proof(gap.late, pv=PV).traces[0]
-    assert line.standing == "in_use"
-    assert not line.here
+    told = gap.office.exchange.proof(gap.late, pv=PV)
+    assert (told.traces[0].standing, told.traces[0].here, told.waiting) == ("in_use", False, 0)
+    assert "còn thiếu một phần đi trước" in told.traces[0].way_words()
 
 
 def test_a_change_taken_up_is_read_once_at_its_own_laptop(gap: Gap) -> None:
