@@ -101,6 +101,11 @@ def sealed_raw(
     return lead + inside
 
 
+def named(one: StreamRange) -> Descriptor:
+    """What a range says its stream is."""
+    return decode_descriptor(read_description(one.descriptor)[0].descriptor)
+
+
 def described(own: OwnDevice, like: StreamRange, **fields: object) -> tuple[bytes, Descriptor]:
     """A description as ``like``'s with other fields, signed by its device, and what it says."""
     _, old = read_description(like.descriptor)

@@ -15,11 +15,9 @@ import pyrage
 import pytest
 
 from app.core.errors import Correctable
-from app.oplog.stream import decode_descriptor
-from app.sync.stream_description import read_description
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import OFFICE_PV, Desk, enrol, make_desk
-from tests.fakes.forged_bundles import taken_apart
+from tests.fakes.forged_bundles import named, taken_apart
 
 PVS = (224611, 224615)
 CHANNELS = {True: {"base", "case", "ctl"}, False: {"base", "ctl"}}
@@ -92,8 +90,7 @@ def opened(desk: Desk, courier: Courier) -> Iterator[tuple[int, str]]:
         except pyrage.DecryptError:
             continue
         for one in bundle.manifest.streams:
-            found = decode_descriptor(read_description(one.descriptor)[0].descriptor)
-            yield found.pv, found.channel
+            yield named(one).pv, named(one).channel
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -19,19 +19,18 @@ from sqlalchemy import text
 
 from app.core.clock import local
 from app.core.errors import Untrusted
-from app.oplog.stream import Descriptor, decode_descriptor
 from app.sync import age_keys, canonical, limits, signing
 from app.sync.container import Segment, preamble, read_preamble
 from app.sync.container_writer import ops_segment
 from app.sync.manifest import Have, Need, SegmentKind, StreamRange
 from app.sync.own_device import OwnDevice
-from app.sync.stream_description import read_description
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.fakes.forged_bundles import (
     Bundle,
     Change,
     keys_of,
+    named,
     put_together,
     signed_end,
     stream_of,
@@ -42,11 +41,6 @@ HUGE = 2**63 - 1
 OPS, POLICY, TRUST = SegmentKind.OPS, SegmentKind.POLICY, SegmentKind.TRUST
 TOTALS, ROWS, FORK = SegmentKind.TOTALS, SegmentKind.TOTALS_ROWS, SegmentKind.FORK
 JUNK = Segment(FORK, canonical.encode((1, ((b"s" * 16, 1, bytes(32)),))), 1)
-
-
-def named(one: StreamRange) -> Descriptor:
-    """What a range says its stream is."""
-    return decode_descriptor(read_description(one.descriptor)[0].descriptor)
 
 
 def first(bundle: Bundle) -> StreamRange:
