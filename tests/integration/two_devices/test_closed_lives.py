@@ -135,6 +135,10 @@ def test_nothing_of_it_lies_on_a_device_that_is_not_cleared(
     closed_lives.pay(desk, closed)
     places.round(direct=True)
     assert places.told(closed) == []
+    assert paid(places.beside) == paid(places.office)
+    for person in (lives.adult, lives.infected, lives.disabled):
+        page = places.beside.uncleared().services().person_pages.page(person)
+        assert page.paid_vnd > 0
     differ(places, closed)
     places.round(direct=True)
     assert places.told(closed) == []
@@ -170,6 +174,16 @@ def test_a_copied_disk_and_a_lost_laptop_tell_nothing_either(
     replace(places, commune=places.beside).courier.carry(places.office, places.beside)
     places.courier.carry(places.office, places.neighbour)
     assert places.told(closed) == []
+
+
+def paid(desk: Desk) -> list[tuple[bytes, int]]:
+    """Who is paid how much: the same for everybody, without a reason."""
+    with desk.store.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT person, monthly_vnd FROM allowance WHERE alive ORDER BY id"
+        ).all()
+    assert len(rows) == 3
+    return [(person, vnd) for person, vnd in rows]
 
 
 def differ(places: Places, closed: Closed) -> None:
