@@ -51,7 +51,7 @@ def test_toast_goes_when_its_time_is_over(stage: Stage) -> None:
 
 def test_toast_keeps_to_the_foot_and_grows_with_its_words(stage: Stage) -> None:
     made = toast(stage, [])
-    page = made.parentWidget()
+    page = made.window()
     page.resize(232, 700)
     assert made.geometry().bottom() == page.height() - EDGE - 1
     assert made.width() == 232 - 2 * EDGE

@@ -139,9 +139,7 @@ def test_before_enrolment_the_bar_names_the_first_step(qtbot: QtBot, tmp_path: P
     assert told_keys(screen) == {"Alt+E", "Ctrl+1|Ctrl+5"}
 
 
-def test_no_key_of_the_screen_is_a_place_of_the_rail(
-    qtbot: QtBot, pair: tuple[Desk, Desk]
-) -> None:
+def test_no_key_of_the_screen_is_a_place_of_the_rail(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
     screen, _ = opened(qtbot, pair[0])
     keys = {one.key for one in screen.actions_told()}
     for role in ("commune", "office"):
