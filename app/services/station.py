@@ -27,6 +27,8 @@ from app.sync import trust_store
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
+LOCK_MINUTES = "lock_minutes"
+DEFAULT_LOCK, LONGEST_LOCK = 5, 30  # minutes
 UNDERSTOOD = "understood"  # fingerprint of the registry by which operations were folded
 # Everybody on a training workstation is invented, so its passphrase may be known to all.
 TRAINING_PASSPHRASE = "buôn làng tập làm việc"
@@ -64,6 +66,24 @@ class Station:
         """Whether everybody on this workstation is invented."""
         with self._store.read() as connection:
             return read_setting(connection, TRAINING) == "1"
+
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch the window locks itself."""
+        with self._store.read() as connection:
+            return int(read_setting(connection, LOCK_MINUTES) or DEFAULT_LOCK)
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Another time for this workstation; raises Correctable outside 1 to 30 minutes."""
+        if not 1 <= minutes <= LONGEST_LOCK:
+            raise Correctable(
+                "lock_minutes",
+                N_("Choose 1 to {most} minutes."),
+                field="minutes",
+                most=LONGEST_LOCK,
+            )
+        with self._store.write(self._session.officer) as work:
+            write_setting(work.connection, LOCK_MINUTES, str(minutes))
+            work.commit()
 
     def told_at_opening(self) -> str | None:
         """One sentence for whoever signs in: the data went back in time, or a copy is in use.

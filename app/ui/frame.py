@@ -275,7 +275,7 @@ class Frame(QMainWindow):
         self.locked.emit()
 
     def _lock_idle(self) -> None:
-        """Nobody is here: a question that is open is closed with a no; work under way ends first."""
+        """Nobody is here: a question that is open is answered no; work under way ends first."""
         if self.tasks.busy or self.context.entered is None:
             self.idle.look_later()
             return

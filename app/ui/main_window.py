@@ -20,10 +20,13 @@ def make_frame(role: Role, asker: Asker | None = None) -> Frame:
     return Frame(role, entries_for(role), asker)
 
 
-def open_frame(frame: Frame, services: Services) -> None:
-    """Open the frame with its first screen; what nobody waits for follows when there is time."""
+def open_frame(frame: Frame, services: Services, at: str = "") -> None:
+    """Open the frame with its first screen; what nobody waits for follows when there is time.
+
+    ``at``: another screen to go on at, where the officer was when the window locked itself.
+    """
     frame.enter(services, searcher(services))
-    frame.begin(frame.first)
+    frame.begin(at or frame.first)
 
     def tell(words: str | None) -> None:
         if words is not None:
@@ -32,6 +35,7 @@ def open_frame(frame: Frame, services: Services) -> None:
     def later() -> Iterator[None]:
         frame.tasks.read(services.station.told_at_opening, done=tell, owner=frame)
         frame.count_anew()
+        frame.tasks.read(services.station.lock_minutes, done=frame.idle.set_minutes, owner=frame)
         yield
         frame.tasks.write(services.backups.make_daily, done=lambda made: None, owner=frame)
         yield

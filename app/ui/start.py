@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.core.i18n import use_language
+from app.core.i18n import _, use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
 from app.ui.loader import Loader
@@ -67,6 +67,7 @@ class Program:
         self.preparing = Preparing(self.loader)
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
+        self._left_at: tuple[Any, str] | None = None  # officer, screen: the window locked itself
         self._show_error: Callable[[BaseException], None] = lambda error: None
         crash.install(lambda error: self._show_error(error))
 
@@ -84,6 +85,13 @@ class Program:
             self.show_first_run(presenter.trouble)
             return
         screen = SignInScreen(presenter)
+        if self._left_at is not None:
+            screen.tell(
+                _(
+                    "The window locked itself because nobody used it. What you were typing is "
+                    "kept; the passphrase opens the same place again."
+                )
+            )
         screen.language_asked.connect(self._use_language)
         screen.other_asked.connect(lambda: self.show_first_run(None, made=True))
         screen.office_asked.connect(self.show_reopening)
@@ -132,11 +140,18 @@ class Program:
             asked.day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         frame = self.preparing.take(services.session.role)
-        self.loader.windows.open_frame(frame, services)
+        officer = services.session.officer
+        left, self._left_at = self._left_at, None
+        at = left[1] if left is not None and left[0] == officer else ""
+        self.loader.windows.open_frame(frame, services, at)
+        frame.idled.connect(lambda key: self._note_place(officer, key))
         frame.locked.connect(self.show_sign_in)
         self._show_error = frame.show_error
         frame.left.connect(self.app.quit)
         self._replace(frame)
+
+    def _note_place(self, officer: Any, key: str) -> None:
+        self._left_at = (officer, key)
 
     def _use_language(self, wanted: str) -> None:
         use_language(wanted)

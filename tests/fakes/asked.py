@@ -73,6 +73,7 @@ WRITING = frozenset(
         "rows_of_person",
         "save",
         "set_cleared",
+        "set_lock_minutes",
         "set_title",
         "settle",
         "settle_together",

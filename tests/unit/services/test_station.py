@@ -120,3 +120,12 @@ def test_settings_are_local_and_replaced(tmp_path: Path) -> None:
     with store.read() as connection:
         assert read_setting(connection, "theme") == "dark"
     store.close()
+
+
+def test_the_window_locks_after_the_time_that_was_chosen(desk: Services) -> None:
+    assert desk.station.lock_minutes() == 5
+    desk.station.set_lock_minutes(2)
+    assert desk.station.lock_minutes() == 2
+    for minutes in (0, 31):
+        with pytest.raises(Correctable, match="lock_minutes"):
+            desk.station.set_lock_minutes(minutes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled, Environment
@@ -242,6 +243,47 @@ def test_the_lock_closes_the_register_once(qtbot: QtBot, frame: Frame, desk: Ser
     with qtbot.waitSignal(frame.left):
         frame.close()
     assert closed == [1]
+
+
+def test_a_window_that_nobody_touches_locks_itself(
+    qtbot: QtBot, frame: Frame, desk: Services
+) -> None:
+    closed: list[int] = []
+    desk.close = lambda: closed.append(1)  # type: ignore[method-assign]  # counts instead
+    frame.go("people")
+    qtbot.waitUntil(lambda: not frame.tasks.busy)
+    left: list[str] = []
+    frame.idled.connect(left.append)
+    with qtbot.waitSignal(frame.locked):
+        frame.idle.idle.emit()
+    assert (left, closed) == (["people"], [1])
+    assert frame.idle.minutes == 5
+
+
+def test_it_does_not_lock_while_work_is_under_way(
+    qtbot: QtBot, frame: Frame, desk: Services
+) -> None:
+    closed: list[int] = []
+    desk.close = lambda: closed.append(1)  # type: ignore[method-assign]  # counts instead
+    over = threading.Event()
+    frame.tasks.write(over.wait, done=lambda _answer: None)
+    frame.idle.idle.emit()
+    assert closed == []
+    over.set()
+    qtbot.waitUntil(lambda: not frame.tasks.busy)
+    frame.idle.idle.emit()
+    assert closed == [1]
+
+
+def test_a_question_that_is_open_does_not_keep_it_unlocked(qtbot: QtBot, frame: Frame) -> None:
+    asked = QDialog(frame)
+    asked.setModal(True)
+    asked.show()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is asked and not frame.tasks.busy)
+    frame.idle.idle.emit()
+    assert asked.isHidden()
+    with qtbot.waitSignal(frame.locked):
+        frame.idle.idle.emit()
 
 
 def test_every_control_of_the_frame_has_a_name(frame: Frame) -> None:

@@ -52,12 +52,14 @@ class Register(QMainWindow):
     """Stands for the register's window."""
 
     locked = Signal()
+    idled = Signal(str)
     left = Signal()
 
     def __init__(self, role: str) -> None:
         super().__init__()
         self.role = role
         self.services: object = None
+        self.at = ""
         self.tasks = Tasks(lambda error: None)
         self.errors: list[BaseException] = []
 
@@ -83,12 +85,12 @@ class Windows:
         """The question that was prepared, asked once."""
         return self.questions.pop() if self.questions else None
 
-    def open_frame(self, frame: Register, services: object) -> None:
+    def open_frame(self, frame: Register, services: object, at: str) -> None:
         """Somebody signed in."""
-        frame.services = services
+        frame.services, frame.at = services, at
 
 
-SERVICES = SimpleNamespace(session=SimpleNamespace(role="commune"))
+SERVICES = SimpleNamespace(session=SimpleNamespace(role="commune", officer="L. T. H."))
 
 
 class FakeLoader(QObject, FakeHeavy):
@@ -209,6 +211,28 @@ def test_signing_in_opens_the_register_and_the_lock_closes_it(
     register.locked.emit()
     assert isinstance(shown(program), SignInScreen)
     assert register.isHidden()
+
+
+def test_a_window_that_locked_itself_opens_at_the_same_place(program: Program) -> None:
+    def lock_itself() -> Register:
+        register = program.window
+        assert isinstance(register, Register)
+        register.idled.emit("people")
+        register.locked.emit()
+        assert "tự khóa" in shown(program).note.text()
+        return register
+
+    program.show_register(SERVICES)
+    assert lock_itself().at == ""
+    program.show_register(SERVICES)
+    assert lock_itself().at == "people"
+    colleague = SimpleNamespace(role="commune", officer="Y. B.")
+    program.show_register(SimpleNamespace(session=colleague))
+    register = program.window
+    assert isinstance(register, Register)
+    assert register.at == ""
+    register.locked.emit()
+    assert "tự khóa" not in shown(program).note.text()
 
 
 def test_a_bug_is_told_in_the_register_that_is_open(
