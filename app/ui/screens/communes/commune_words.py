@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.core.clock import local
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
+from app.services.missing_parts import LONG_DAYS
 from app.services.office import CommuneLine, CommuneState
 from app.ui.machines_sheet import SOON
 from app.ui.widgets.table_model import Cell, Row
@@ -40,6 +41,16 @@ def state_words(line: CommuneLine) -> tuple[str, str, str]:
 
 def next_words(line: CommuneLine) -> str:
     """What to do about a commune in that state."""
+    if line.state is CommuneState.MISSING and line.taken_up and not line.waiting:
+        return _(
+            "What came later counts already, without the missing part. If that comes after all, it "
+            "joins and nothing stands twice."
+        )
+    if line.state is CommuneState.MISSING and line.waiting_days > LONG_DAYS:
+        return _(
+            "What came later has waited for {days} days. If the computer that wrote it is gone and "
+            "nobody can send the missing part, take up what waits."
+        ).format(days=line.waiting_days)
     return {
         CommuneState.MISSING: _(
             "What came later is kept whole and waits. The answer asks for the missing part; "
@@ -55,6 +66,18 @@ def next_words(line: CommuneLine) -> str:
         CommuneState.WAITING: _("The commune writes its first file and brings it here."),
         CommuneState.NOT_ENROLLED: _("Let the commune make its request, then enrol it."),
     }[line.state]
+
+
+def take_up_words(line: CommuneLine) -> str:
+    """The question before what waits is taken up."""
+    words = ngettext(
+        "{count} change waits for a part that is missing. Let it count without that part? If the "
+        "part comes after all, nothing stands twice.",
+        "{count} changes wait for a part that is missing. Let them count without that part? If the "
+        "part comes after all, nothing stands twice.",
+        line.waiting,
+    )
+    return words.format(count=line.waiting)
 
 
 def days_words(line: CommuneLine) -> str:

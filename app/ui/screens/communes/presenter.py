@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.services.bundles import ExportedBundle
+from app.services.changes import Changes
 from app.services.office import CommuneLine, CommuneState
 
 if TYPE_CHECKING:
@@ -66,6 +67,15 @@ class CommunesPresenter(QObject):
             lambda job: self._context.services.office.answer(pv, folder, progress=job.progress)
         )
 
+    def take_up(self, pv: int) -> None:
+        """Let what waits behind the missing part of a commune count."""
+        parts = self._context.services.missing_parts
+
+        def work() -> Changes:
+            return parts.take_up([one for one in parts.all(pv) if one.waiting])
+
+        self._context.tasks.write(work, done=self._taken_up, failed=self._failed, owner=self)
+
     def answer_all(self, folder: Path) -> None:
         """Write the answers for all communes that have sent something."""
         self._write(
@@ -76,6 +86,11 @@ class CommunesPresenter(QObject):
         self._lines = lines
         self.loaded.emit(lines)
         self.show(self.filter)
+
+    def _taken_up(self, changes: Changes) -> None:
+        self._context.bus.announce(changes, self)
+        self._context.counters_changed()
+        self.load()
 
     def _write(self, work: Callable[[Job], list[ExportedBundle]]) -> None:
         self._context.tasks.write_with_job(

@@ -25,6 +25,7 @@ from app.ui.screens.communes.commune_words import (
     days_words,
     next_words,
     state_words,
+    take_up_words,
     total_cells,
 )
 from app.ui.screens.communes.presenter import (
@@ -76,6 +77,7 @@ class CommunesScreen(Screen):
         self.name = Words("", "section", wrap=True)
         self.state = NoticeBar()
         self.more = Words("", tone="tx2", wrap=True)
+        self.take_up = Button(_("Take up what waits"), "Alt U", icon="file-check")
         self.answer = Button(_("Write the answer"), "Enter", primary=True, icon="send")
         self.every = Button(_("Answers for all who sent"), "Ctrl Enter")
         self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
@@ -105,8 +107,11 @@ class CommunesScreen(Screen):
         right = QVBoxLayout(side)
         right.setContentsMargins(px(20), px(20), px(20), px(16))
         right.setSpacing(px(12))
-        for widget in (self.name, self.state, self.more, Rule(), self.answer, self.every):
+        for widget in (self.name, self.state, self.more, self.take_up, Rule()):
             right.addWidget(widget)
+        for widget in (self.answer, self.every):
+            right.addWidget(widget)
+        self.take_up.hide()
         right.addStretch(1)
         right.addWidget(self.machines)
         right.addWidget(self.enrol)
@@ -130,6 +135,7 @@ class CommunesScreen(Screen):
         self.filters.changed.connect(lambda: self.presenter.show(self.filters.value() or ALL))
         self.table.current_changed.connect(self._show_one)
         self.table.opened.connect(lambda _key: self.answer.press())
+        self.take_up.clicked.connect(self.take_up_waiting)
         self.answer.clicked.connect(self.write_answer)
         self.every.clicked.connect(self.write_all)
         self.enrol.clicked.connect(self.open_enrolment)
@@ -161,6 +167,7 @@ class CommunesScreen(Screen):
             Action("Up|Down", _("choose a commune")),
             Action("Return", _("write its answer")),
             Action("Ctrl+Return", _("answers for all who sent"), self.every.press),
+            Action("Alt+U", _("take up what waits"), self.take_up_waiting),
             Action("Alt+M", _("its workstations"), self.open_machines),
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
             Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
@@ -208,6 +215,14 @@ class CommunesScreen(Screen):
         line = self.presenter.line(self.table.current_key())
         if line is not None:
             self.care.open_for(line.pv, line.name)
+
+    def take_up_waiting(self) -> None:
+        """Let what waits behind a missing part count, once the officer has said so."""
+        line = self.presenter.line(self.table.current_key())
+        if line is None or not line.waiting:
+            return
+        if self.context.asker.confirm(take_up_words(line), _("Take it up")):
+            self.presenter.take_up(line.pv)
 
     def write_answer(self) -> None:
         """Write the answer for the chosen commune."""
@@ -272,6 +287,7 @@ class CommunesScreen(Screen):
         kind, _icon, words = state_words(line)
         self.state.say(kind, words)
         self.more.setText(" ".join(filter(None, (next_words(line), days_words(line)))))
+        self.take_up.setVisible(line.waiting > 0)
         blocked = None if line.devices else _("Enrol the commune first.")
         self.answer.set_blocked(blocked)
 

@@ -11,6 +11,7 @@ from app.ui.screens.communes.commune_words import (
     days_words,
     next_words,
     state_words,
+    take_up_words,
     total_cells,
 )
 from tests.fakes.desks import make_pair
@@ -60,3 +61,12 @@ def test_who_is_not_enrolled_has_no_figures(line: CommuneLine) -> None:
     assert total_cells([replace(line, devices=())]) is None
     total = total_cells([replace(line, files=2, beneficiaries=7, monthly_vnd=5_500_000)])
     assert total == ("Cộng 1 xã, phường", "", "", "2", "7", "5.500.000")
+
+
+def test_what_waits_behind_a_missing_part(line: CommuneLine) -> None:
+    missing = replace(line, state=CommuneState.MISSING, missing=4, waiting=7, waiting_days=14)
+    assert next_words(missing).startswith("Phần đến sau")
+    assert "20 ngày" in next_words(replace(missing, waiting_days=20))
+    assert "7 thay đổi" in take_up_words(missing)
+    done = replace(missing, waiting=0, taken_up=7)
+    assert "được dùng" in next_words(done)

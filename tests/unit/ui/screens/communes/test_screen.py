@@ -10,7 +10,7 @@ from app.services.changes import Changes
 from app.ui.screens.communes.screen import CommunesScreen
 from app.ui.theme.scale import set_text_percent
 from tests.factories import PV
-from tests.fakes.courier import Courier
+from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, make_pair
 from tests.fakes.window import Window, window_for
 
@@ -93,3 +93,27 @@ def test_large_text_leaves_names_and_money_their_room(qtbot: QtBot, office: Desk
         screen.table.grab()
     finally:
         set_text_percent(100)
+
+
+def test_what_waits_behind_a_missing_part_is_taken_up_when_the_officer_says_so(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    laptop, office = make_pair(tmp_path)
+    courier = Courier(tmp_path / "way")
+    courier.carry(laptop, office)
+    laptop.person("Nông Văn Lầu")
+    laptop.person("H’Lem Kbuôr")
+    deliver(laptop.exchange.export(office.id, courier.bag(), start=3), office)
+    screen, window = opened(qtbot, office)
+    assert screen.take_up.isVisible()
+    window.asker.yes = False
+    screen.take_up_waiting()
+    assert screen.take_up.isVisible()
+    window.asker.yes = True
+    screen.take_up_waiting()
+    assert not screen.take_up.isVisible()
+    assert "được dùng" in screen.more.text()
+    with office.store.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM person").scalars().all()
+    assert names == ["H’Lem Kbuôr"]
+    screen.take_up_waiting()  # there is nothing any more
