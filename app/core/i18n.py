@@ -2,13 +2,17 @@
 
 One catalogue per layer (``resources/i18n/<language>/LC_MESSAGES/<layer>.po``), merged when
 loaded. Sentences are whole, with ``{named}`` places; nothing is concatenated.
-The language of a paper is the law's and never comes from here.
+The language of a paper is the law's, whatever the window speaks: what is put on paper in words of
+these catalogues is put together within :func:`speaking`.
 """
 
 from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from app.core.paths import resource
@@ -19,21 +23,37 @@ DEFAULT_LANGUAGE = "vi"
 
 _current: gettext.NullTranslations | None = None
 _language = DEFAULT_LANGUAGE
+_for_now: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
 
 
 def use_language(language: str) -> None:
     """Load the catalogues of ``language`` (``vi`` or ``en``); others fall back to Vietnamese."""
     global _current, _language
     _language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    _current = _load(_language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let sentences be put together in ``language``, on this thread, until the block ends."""
+    _catalogue()  # so that the window's own language is known
+    token = _for_now.set(None if language == _language else _load(language))
+    try:
+        yield
+    finally:
+        _for_now.reset(token)
+
+
+def _load(language: str) -> gettext.NullTranslations:
     merged: gettext.NullTranslations = gettext.NullTranslations()
-    folder = resource("i18n", _language, "LC_MESSAGES")
+    folder = resource("i18n", language, "LC_MESSAGES")
     if folder.is_dir():
         for path in sorted(folder.glob("*.mo")):
             with path.open("rb") as file:
                 catalogue = gettext.GNUTranslations(file)
             catalogue.add_fallback(merged)
             merged = catalogue
-    _current = merged
+    return merged
 
 
 def language() -> str:
@@ -50,7 +70,7 @@ def _catalogue() -> gettext.NullTranslations:
     if _current is None:
         use_language(os.environ.get("ANSINH_LANG", DEFAULT_LANGUAGE))
     assert _current is not None
-    return _current
+    return _for_now.get() or _current
 
 
 def _(message: str) -> str:

@@ -1,12 +1,14 @@
 """From what the law answers to the sheet that explains the sum to the person.
 
-What tells an illness is on the sheet only when the dossier itself is restricted and it is paid.
+What tells an illness is on the sheet only when the dossier itself is restricted and it is paid. The
+reasons come in words of the window; on the paper they speak the law's language.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.core.i18n import DEFAULT_LANGUAGE, speaking
 from app.core.money import group_digits
 from app.forms.citation import cited
 from app.forms.documents.assessment_sheet import AssessmentSheet, PaidRow, WeighedRow
@@ -21,6 +23,13 @@ def assessment_sheet(
     connection: Connection, known: Known, row: DossierRow | None, *, restricted: bool
 ) -> AssessmentSheet:
     """The sheet of one person on one day; Correctable when the birth is not known."""
+    with speaking(DEFAULT_LANGUAGE):
+        return _sheet(connection, known, row, restricted=restricted)
+
+
+def _sheet(
+    connection: Connection, known: Known, row: DossierRow | None, *, restricted: bool
+) -> AssessmentSheet:
     found = assess(
         connection,
         known.person.pv,

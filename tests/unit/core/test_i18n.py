@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.core import i18n
-from app.core.i18n import N_, _, language, ngettext, translate, use_language
+from app.core.i18n import N_, _, language, ngettext, speaking, translate, use_language
 from tools.compile_catalogues import compile_changed
 
 HEAD = (
@@ -82,3 +83,15 @@ def test_without_catalogues_the_messages_themselves(words: Path) -> None:
 def test_marking_changes_nothing() -> None:
     use_language("vi")
     assert N_("Saved.") == "Saved."
+
+
+def test_another_language_for_a_moment_on_one_thread() -> None:
+    use_language("en")
+    with speaking("vi"):
+        assert _("Saved.") == "Đã lưu."
+        with speaking("en"):
+            assert _("Saved.") == "Saved."
+        assert _("Saved.") == "Đã lưu."
+        with ThreadPoolExecutor(1) as others:
+            assert others.submit(_, "Saved.").result() == "Saved."
+    assert (_("Saved."), language()) == ("Saved.", "en")

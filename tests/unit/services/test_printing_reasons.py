@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Correctable
+from app.core.i18n import use_language
 from app.services.near_misses import MOST_WEIGHED
 from app.services.printing_forms import known_of
 from app.services.printing_reasons import assessment_sheet
@@ -47,3 +48,18 @@ def test_without_a_birth_there_is_no_sheet(tmp_path: Path) -> None:
         with pytest.raises(Correctable):
             assessment_sheet(connection, known, None, restricted=False)
     store.close()
+
+
+def test_reasons_in_the_laws_language_whatever_the_window_speaks(tmp_path: Path) -> None:
+    store = desk_store(tmp_path)
+    desk = at_desk(store, tmp_path)
+    person = poor_widow(desk).people[0]
+    sheets = []
+    for language in ("vi", "en"):
+        use_language(language)
+        with store.read() as connection:
+            known = known_of(connection, CU_JUT, person, FRIDAY, restricted=False)
+            sheets.append(assessment_sheet(connection, known, None, restricted=False))
+    store.close()
+    assert sheets[0] == sheets[1]
+    assert sheets[0].open_questions
