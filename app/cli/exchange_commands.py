@@ -63,6 +63,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     totals = actions.add_parser("totals", help=_("whether other stations hold the same"))
     totals.set_defaults(run=run_totals)
 
+    missing = actions.add_parser("missing", help=_("what waits behind a part that never came"))
+    missing.set_defaults(run=run_missing)
+
+    take_up = actions.add_parser("take-up", help=_("take up what waits, without the missing part"))
+    take_up.add_argument("unit", metavar="UNIT")
+    take_up.add_argument("--stream", metavar="ID", help=_("only what one computer wrote"))
+    take_up.set_defaults(run=run_take_up)
+
     conflict = commands.add_parser("conflict", help=_("two different entries in one field"))
     choices = conflict.add_subparsers(dest="action", required=True, metavar="ACTION")
     show = choices.add_parser("list", help=_("those that wait for an answer"))
@@ -81,7 +89,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     together.add_argument("--reason", required=True)
     together.set_defaults(run=run_together)
 
-    for parser in (export, verify, take, receipt, trace, totals, show, resolve, together):
+    for parser in (
+        *(export, verify, take, receipt, trace, totals, missing, take_up),
+        *(show, resolve, together),
+    ):
         add_station_options(parser)
 
 
@@ -216,6 +227,37 @@ def run_totals(args: argparse.Namespace) -> int:
             say(one.advice())
         for record in one.records:
             say(f"  {record.row}\t{record.record}\t{record.subject}")
+    return 0
+
+
+def run_missing(args: argparse.Namespace) -> int:
+    """One line for each gap, the longest waiting first; at the receiving office."""
+    with open_station(args) as services:
+        found = services.missing_parts.all()
+    if args.json:
+        print_json([{**dataclasses.asdict(one), "stream": str(one.stream)} for one in found])
+        return 0
+    for one in found:
+        at = local(one.since_ms).strftime("%d/%m/%Y")
+        words = _("missing: {missing}, waiting: {waiting}, taken up: {taken}").format(
+            missing=one.missing, waiting=one.waiting, taken=one.taken_up
+        )
+        say(f"{one.stream}\t{one.pv}\t{one.device}\t{at}\t{words}")
+    return 0
+
+
+def run_take_up(args: argparse.Namespace) -> int:
+    """Let what waits behind the gaps of a unit count; nobody can send the missing part any more."""
+    pv = parse_unit(args.unit, today=SystemClock().today(), field="unit").pv
+    with open_station(args) as services:
+        found = [
+            one
+            for one in services.missing_parts.all(pv)
+            if args.stream in (None, str(one.stream)) and one.waiting
+        ]
+        services.missing_parts.take_up(found)
+    if args.json:
+        print_json({"unit": pv, "taken_up": sum(one.waiting for one in found)})
     return 0
 
 

@@ -232,3 +232,12 @@ def test_the_slip_for_a_file(
     command(capsys, "bundle", "import", tmp_path / "up", data=office)
     command(capsys, *slip, data=office)
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_waits_behind_a_missing_part_is_taken_up(
+    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office = folders
+    assert command(capsys, "bundle", "missing", data=office) == []
+    command(capsys, "bundle", "missing", data=commune, code=3)
+    command(capsys, "bundle", "take-up", "24615", data=office, code=3)
