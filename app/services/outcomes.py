@@ -57,6 +57,7 @@ def outcome(
     shown = found.checked.channel in (None, *channels)
     merged = found.merged
     unused = unused_of(merged, found.withheld) if shown else NOTHING
+    warnings = (warning(found.checked), sentence(merged), _left_out(found))
     return ImportOutcome(
         name,
         "held" if found.state == "held" else "new",
@@ -66,8 +67,17 @@ def outcome(
         held=merged.held if shown else 0,
         unused=unused,
         advice=unused.advice(),
-        warning=" ".join(filter(None, (warning(found.checked), sentence(merged)))) or None,
+        warning=" ".join(filter(None, warnings)) or None,
         check_words=words,
+    )
+
+
+def _left_out(found: Received) -> str | None:
+    if not found.left_out:
+        return None
+    return _(
+        "What one workstation wrote is left out of this file: it begins its numbering anew far "
+        "more often than a sound one. Call the receiving office."
     )
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from app.core.errors import Untrusted
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import (
+    crowd,
     forks,
     received_files,
     riders,
@@ -45,6 +47,8 @@ class Received:
     merged: Merged | None = None
     withheld: int = 0
     """Operations of a withdrawn device that wait until the office vouches for them."""
+    left_out: bool = False
+    """Whether streams of another workstation, which has opened too many, were not taken in."""
     error: Untrusted | None = None
 
 
@@ -124,7 +128,7 @@ def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Receiv
         withheld=withheld,
         now_ms=now_ms,
     )
-    return Received(state, checked, merged, withheld)
+    return Received(state, checked, merged, withheld, left_out=bool(taking.left_out))
 
 
 class _Arriving:
@@ -199,6 +203,8 @@ class _Taking(_Arriving):
         self.again = False
         self.bundle: UUID
         self.merge: merge_bundle.Merge
+        self.left_out: frozenset[int] = frozenset()
+        self._places: dict[int, int] = {}  # of the streams that are taken in
         self._begun = False
         self._withheld = 0
 
@@ -214,10 +220,16 @@ class _Taking(_Arriving):
         self.bundle = received_files.free_id(connection, self._manifest.bundle_id, sender)
         for certificate, signed in self.checked.certificates:
             trust_store.keep_certificate(connection, certificate, signed)
+        ranges = () if self.again else self.checked.ranges
+        self.left_out = crowd.left_out(
+            self._work.streams, ranges, sender=sender, own=self.at.own.id
+        )
+        taken = [place for place in range(len(ranges)) if place not in self.left_out]
+        self._places = {place: number for number, place in enumerate(taken)}
         self.merge = merge_bundle.Merge(
             self._work,
             self.bundle,
-            () if self.again else self.checked.ranges,
+            [ranges[place] for place in taken],
             own=self.at.own.id,
             keys={one.id: one.certificate.sign_key for one in self.at.known.values()},
         )
@@ -233,8 +245,9 @@ class _Taking(_Arriving):
 
     def operations(self, segment: OpsSegment) -> None:
         self.begin()
-        if not self.again:
-            self.merge.take(segment)
+        if not self.again and segment.stream not in self.left_out:
+            place = self._places[segment.stream]
+            self.merge.take(segment if place == segment.stream else replace(segment, stream=place))
 
     def rider(self, segment: Segment) -> None:
         if self.trusts(segment):

@@ -50,6 +50,10 @@ SENTENCES = {
     "other_request": N_(
         "This answer belongs to another request. Ask the receiving office for yours."
     ),
+    "too_many_streams": N_(
+        "The sender's workstation begins its numbering anew far more often than a sound one. "
+        "Put the file aside and call the receiving office, which looks at that workstation."
+    ),
     "not_a_recovery": N_(
         "This file is not the one needed here. Choose the request to open the register again, "
         "or the answer to it."

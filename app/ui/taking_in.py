@@ -311,7 +311,7 @@ def _row(place: int, one: ImportOutcome) -> Row:
         "unread": "{reason}",
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
     unused = one.unused.count
-    aside = unused and _("{count} not used yet").format(count=group_digits(unused))
+    aside = _("{count} not used yet").format(count=group_digits(unused)) if unused else ""
     words = " · ".join(filter(None, (words, aside, one.warning)))
     cells = (
         one.name,

@@ -13,10 +13,10 @@ from app.oplog.operation import Operation, Value, Write, encode
 from app.oplog.registry import Channel
 from app.services.search import Search
 from app.services.upkeep import Upkeep
-from app.sync import sending
+from app.sync import crowd, own_device, sending
 from app.sync.container import peek
 from tests.factories import PV
-from tests.fakes.courier import Courier
+from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 
 
@@ -122,3 +122,33 @@ def test_an_id_that_somebody_else_used_first_hides_no_bundle(
         states.append((waits, office.exchange.import_files([path])[0].state))
     assert states == [(True, "new"), (True, "new"), (False, "known"), (False, "known")]
     assert office.state() == commune.state()
+
+
+def test_what_others_opened_without_end_holds_up_nobody(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop fills its colleague with streams; the colleague's own work still arrives."""
+    honest, office = pair
+    hostile = make_desk(tmp_path, 2)
+    enrol(hostile, office)
+    courier = Courier(tmp_path / "way")
+    for desk in (honest, hostile):
+        courier.carry(office, desk)
+    for _ in range(6):
+        hostile.person("Không Có Thật")
+        with hostile.store.write(hostile.session.officer) as work:
+            own = own_device.load(work.connection)
+            old = work.streams.own(hostile.id, Channel.BASE, PV)
+            own_device.reopen(work.streams, own, old, created_ms=work.now_ms)
+            work.commit()
+    deliver(courier.fetch(hostile, honest.id), honest)
+    honest.person("Vàng A Lềnh")
+    monkeypatch.setattr(crowd, "MOST", 4)
+    [refused] = courier.carry(hostile, office)
+    assert (refused.state, refused.code) == ("refused", "too_many_streams")
+    [taken] = courier.carry(honest, office)
+    assert (taken.state, taken.made) == ("new", 2)
+    assert taken.warning is not None
+    with office.store.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM person").scalars().all()
+    assert names == ["Vàng A Lềnh"]

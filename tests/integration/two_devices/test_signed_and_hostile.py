@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from app.core.clock import local
 from app.core.errors import Untrusted
-from app.sync import age_keys, canonical, limits, signing
+from app.sync import age_keys, canonical, crowd, limits, signing
 from app.sync.container import Segment, preamble, read_preamble
 from app.sync.container_writer import ops_segment
 from app.sync.manifest import Have, Need, SegmentKind, StreamRange
@@ -71,11 +71,14 @@ def opened(**fields: Any) -> Change:
     return change
 
 
-def many_streams(bundle: Bundle, own: OwnDevice) -> Bundle:
-    made = tuple(stream_of(own, first(bundle), [b"\x90"]) for _ in range(500))
-    return bundle.saying(streams=made).carrying(
-        *(ops_segment(at, 1, [b"\x90"]) for at in range(len(made)))
-    )
+def many_streams(count: int) -> Change:
+    def change(bundle: Bundle, own: OwnDevice) -> Bundle:
+        made = tuple(stream_of(own, first(bundle), [b"\x90"]) for _ in range(count))
+        return bundle.saying(streams=made).carrying(
+            *(ops_segment(at, 1, [b"\x90"]) for at in range(len(made)))
+        )
+
+    return change
 
 
 def both_channels(bundle: Bundle, own: OwnDevice) -> Bundle:
@@ -106,6 +109,7 @@ def of(bundle: tuple[Segment, ...]) -> Segment:
 
 
 REFUSED: dict[str, Change] = {
+    "more streams than a device may open": many_streams(crowd.MOST),
     "a day that no calendar has": says(created_ms=HUGE),
     "first after last": range_is(first=2, last=1, head=1),
     "last beyond what is there": range_is(last=900, head=900),
@@ -229,7 +233,7 @@ HARMLESS: dict[str, Change] = {
             ),
         ]
     ),
-    "five hundred streams": many_streams,
+    "two hundred streams": many_streams(200),
 }
 
 
