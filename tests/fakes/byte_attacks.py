@@ -17,11 +17,14 @@ import pyrage
 
 from app.services.bundles import ExportedBundle
 from app.services.outcomes import ImportOutcome
-from app.sync import age_keys, signing
+from app.sync import age_keys, office_keys, policy_pack, signing, trust_store
 from app.sync.container import preamble, read_preamble
+from app.sync.policy_pack import File, Pack
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.fakes.forged_bundles import keys_of
+
+PACK = Pack(1, 1, "2027-06-01", "mới", (File("levels.toml", "x = 1"),))  # kept, not used
 
 
 @dataclass
@@ -41,7 +44,8 @@ class Scene:
 
 
 def scene(folder: Path) -> Scene:
-    """Base, case, an answer with a new root and totals, rows of totals, a bare answer."""
+    """Base, case, an answer with a new root, figures of the law and totals, another one that tells
+    of two histories."""
     commune, office = make_pair(folder)
     third, lost = make_desk(folder, 2), make_desk(folder, 3)
     for one in (third, lost):
@@ -55,16 +59,32 @@ def scene(folder: Path) -> Scene:
         _sort(found.arrived, "old ", sent, target)
         deliver(sent, target)
     courier.carry(office, third)
+    _twice(third, office, courier)
     commune.edit(row, note="mới")
     with commune.store.write(commune.session.officer) as work:
         work.create("restricted_fact", {"kind": "hiv", "value": "co", "subject": row})
         work.commit()
     _sort(found.files, "commune ", courier.fetch(commune, office.id), office)
     office.care.withdraw(lost.id, "mất")
+    with office.store.write(office.session.officer) as work:
+        signed = policy_pack.sign_pack(PACK, [office_keys.load(work.connection).policy])
+        policy_pack.take(work.connection, trust_store.require_root(work.connection), signed)
+        work.commit()
     office.edit(row, phone="0900")
     _sort(found.files, "office ", courier.fetch(office, commune.id), commune)
     _sort(found.files, "third ", courier.fetch(third, office.id), office)
+    _sort(found.files, "copied ", courier.fetch(office, third.id), third)
     return found
+
+
+def _twice(desk: Desk, office: Desk, courier: Courier) -> None:
+    """The office meets the workstation and a copy of its disk."""
+    desk.store.close()
+    twin = desk.copy(courier.folder / "twin.db")
+    for one, name in ((desk, "Người A"), (twin, "Người B")):
+        one.person(name)
+        courier.carry(one, office)
+    twin.store.close()
 
 
 def _sort(
@@ -146,7 +166,10 @@ def attack(at: Scene, seed: int) -> tuple[str, ImportOutcome]:
         [outcome] = target.exchange.import_files([copy])
         return f"replay of {name}", outcome
     how = sorted(ATTACKS)[seed % len(ATTACKS)]
-    name = dice.choice(sorted(at.files))
+    forward = how == "forward"  # to the third one, what was not meant for it
+    name = dice.choice(
+        sorted(one for one, (_, to) in at.files.items() if not (forward and to is at.third))
+    )
     path, target = at.files[name]
     raw = path.read_bytes()
     spoilt = ATTACKS[how](raw, at, dice)
@@ -154,5 +177,5 @@ def attack(at: Scene, seed: int) -> tuple[str, ImportOutcome]:
         spoilt = raw[:-1]  # a splice that is one of them
     place = at.folder / "attacked.tgxh"
     place.write_bytes(spoilt)
-    [outcome] = (at.third if how == "forward" else target).exchange.import_files([place])
+    [outcome] = (at.third if forward else target).exchange.import_files([place])
     return f"{how} of {name}", outcome

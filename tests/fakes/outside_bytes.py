@@ -21,8 +21,18 @@ from app.oplog.operation import Operation, Write
 from app.oplog.stream import Descriptor, encode_descriptor
 from app.services.record_lines import read_lines
 from app.storage.anchor import anchor_path, read_anchor
+from app.storage.key_slots import seal
 from app.storage.key_store import check_seal, read_keys
-from app.sync import canonical, fork_report, totals, totals_rows
+from app.sync import (
+    age_keys,
+    canonical,
+    fork_report,
+    key_file,
+    policy_pack,
+    recovery,
+    totals,
+    totals_rows,
+)
 from app.sync.certificate import verify_chain
 from app.sync.container import decode_manifest, peek
 from app.sync.enrolment import (
@@ -37,12 +47,14 @@ from app.sync.enrolment import (
 )
 from app.sync.manifest import OpsSegment
 from app.sync.policy_pack import File, Pack, read_pack
+from app.sync.recovery import ReopenRequest
 from app.sync.root_draft import Draft, next_document, read_draft
 from app.sync.signed_document import sign_document
 from app.sync.signing import Context, sign
 from app.sync.stream_description import SignedDescriptor, describe, read_description, require_signed
 from app.sync.trust import advance, decode_root, encode_root, first_root, root_digits, trusted_root
 from tests.fakes import law_readers, stations
+from tests.fakes.drawer import drawer
 from tests.fakes.forger import manifest_of, taken_apart
 from tests.fakes.mutators import regrown, rewritten, spoiled
 from tests.fakes.stations import COMMUNE, ISSUER_SEED, OFFICE, POLICY_SEED, ROOT_SEED
@@ -70,6 +82,24 @@ GRANT = Grant(
 )
 PACK = canonical.encode(Pack(1, 1, "2027-06-01", "mới", (File("levels.toml", "x = 1"),)))
 NEXT = next_document(ROOT, expires="2030-01-01")
+DRAWER = drawer(ROOT_SEED, "bốn con suối")
+REPLY = age_keys.new_secret()
+REGISTER_KEY = bytes(range(32))
+REOPEN = ReopenRequest(
+    1,
+    UUID(int=7).bytes,
+    224611,
+    UUID(int=8).bytes,
+    "B. V. C.",
+    age_keys.recipient_text(OFFICE.age_key),
+    seal(REGISTER_KEY, age_keys.recipient_text(OFFICE.age_key)),
+    None,
+    age_keys.public_of(REPLY),
+    1_795_000_000_000,
+)
+RAW_REOPEN = recovery.make_request(REOPEN)
+ASKING = recovery.AskingStation(None, 224611, False, OFFICE.age_secret)
+REOPENED = recovery.make_answer(RAW_REOPEN, ASKING, 1_795_000_000_000)
 DESCRIPTOR = encode_descriptor(
     Descriptor(1, b"s" * 16, COMMUNE.device, "base", 224611, "commune", None, 0, None, 1)
 )
@@ -152,6 +182,18 @@ def _draft(raw: bytes) -> object:
     return draft.digits, draft.complete
 
 
+def _answered(raw: bytes) -> object:
+    """What the office does with a request of a workstation whose passphrase was forgotten."""
+    recovery.require_fresh(recovery.read_request(raw), 1_795_000_000_000)
+    return recovery.request_digits(raw), recovery.make_answer(raw, ASKING, 1_795_000_000_000)
+
+
+def reopened(raw: bytes) -> bytes:
+    """The register's key in an answer, as the workstation that asked opens it."""
+    answer = recovery.read_answer(raw, raw_request=RAW_REOPEN)
+    return recovery.open_answer(answer, age_keys.identity_text(REPLY))[0]
+
+
 def _plain(bundle: bytes) -> bytes:
     """The manifest within a bundle."""
     return canonical.encode(manifest_of(taken_apart(bundle)[2])[0])
@@ -218,6 +260,22 @@ READERS = (
         "grant",
         [canonical.encode(GRANT)],
         lambda raw, _: accept_grant(_grant(raw), DIGITS, raw_request=RAW_REQUEST),
+    ),
+    Reader(
+        "reopen request",
+        [RAW_REOPEN[8:]],
+        lambda raw, _: _answered(recovery.REQUEST_MAGIC + raw),
+    ),
+    Reader(
+        "reopen answer",
+        [REOPENED[8:]],
+        lambda raw, _: reopened(recovery.ANSWER_MAGIC + raw),
+    ),
+    Reader("drawer key", [DRAWER], lambda raw, _: key_file.unlock(raw, "bốn con suối"), spoiled),
+    Reader(
+        "packs held",
+        [canonical.encode(policy_pack.Held(1, 3, bytes(32)))],
+        lambda raw, _: canonical.decode(raw, policy_pack.Held),
     ),
     Reader("draft", [SIGNED["draft"][0]], lambda raw, _: _draft(raw), spoiled),
     Reader(

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from app.sync.manifest import SegmentKind
 from tests.fakes.byte_attacks import ATTACKS, scene
+from tests.fakes.forged_bundles import taken_apart
 from tools.attacks import taken_in
 
 
@@ -24,4 +26,12 @@ def test_sixty_attacks_change_nothing(tmp_path: Path) -> None:
     for path, target in stations.files.values():
         honest += [one.state for one in target.exchange.import_files([path])]
     assert honest == ["new"] * len(stations.files)
-    assert len(honest) >= 4
+    assert len(honest) >= 5
+
+
+def test_every_kind_of_segment_is_among_the_files(tmp_path: Path) -> None:
+    stations = scene(tmp_path)
+    every = (*stations.files.values(), *stations.arrived.values())
+    found = {one.kind for path, desk in every for one in taken_apart(path, desk).segments}
+    travelling = {SegmentKind.OPS, SegmentKind.POLICY, SegmentKind.TRUST, SegmentKind.TOTALS}
+    assert found >= travelling | {SegmentKind.FORK}
