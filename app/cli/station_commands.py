@@ -1,4 +1,4 @@
-"""``ansinh init`` and ``ansinh doctor``: making a workstation and proving that it is sound."""
+"""``ansinh init``, ``doctor``, ``lock-after``: making a workstation, proving it, its lock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.bootstrap import DoctorReport
 from app.cli.output import note, print_json, say
 from app.cli.station import add_station_options, open_station, passphrase
 from app.core.clock import SystemClock
-from app.core.i18n import _
+from app.core.i18n import _, ngettext
 from app.core.paths import data_folder
 from app.core.units import parse_unit
 
@@ -26,6 +26,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor = commands.add_parser("doctor", help=_("check the data, print their state hash"))
     add_station_options(doctor)
     doctor.set_defaults(run=run_doctor)
+
+    lock = commands.add_parser("lock-after", help=_("when the window locks itself"))
+    lock.add_argument("minutes", nargs="?", type=int, metavar="MINUTES")
+    add_station_options(lock)
+    lock.set_defaults(run=run_lock_after)
 
 
 def run_init(args: argparse.Namespace) -> int:
@@ -56,6 +61,20 @@ def run_init(args: argparse.Namespace) -> int:
             say(" ".join(created.recovery_words))
     finally:
         services.close()
+    return 0
+
+
+def run_lock_after(args: argparse.Namespace) -> int:
+    """Set the minutes until the window locks itself, or tell them."""
+    with open_station(args) as services:
+        if args.minutes is not None:
+            services.station.set_lock_minutes(args.minutes)
+        minutes = services.station.lock_minutes()
+    if args.json:
+        print_json({"minutes": minutes})
+    else:
+        told = ngettext("Locks after {count} minute.", "Locks after {count} minutes.", minutes)
+        say(told.format(count=minutes))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +20,7 @@ from app.ui.changes_bus import ChangesBus
 from app.ui.counters import count
 from app.ui.idle_watch import IdleWatch
 from app.ui.messages import Place, place_of, words_for
+from app.ui.officers_sheet import OfficersSheet
 from app.ui.rail import Rail, RailEntry
 from app.ui.screen import Context, Screen
 from app.ui.tasks import Tasks
@@ -116,6 +117,7 @@ class Frame(QMainWindow):
         self._sheet = KeysSheet(middle)
         self.top.opened.connect(lambda hit: self.go(hit.screen, **hit.where))
         self.top.lock_asked.connect(self.lock)
+        self.top.officers_asked.connect(self.open_officers)
 
     def _bind_keys(self, entries: list[ScreenEntry]) -> None:
         for entry in entries:
@@ -123,6 +125,7 @@ class Frame(QMainWindow):
         self._global("Ctrl+K", self.top.focus_search)
         self._global("F1", self.toggle_keys)
         self._global("Ctrl+L", self.lock)
+        self._global("F9", self.open_officers)
         # A field with the focus keeps Ctrl Z for its own text.
         self._global("Ctrl+Z", self._toast.undo)
 
@@ -220,6 +223,7 @@ class Frame(QMainWindow):
             Action("Ctrl+K", _("find")),
             *(Action(f"Alt+{e.rail.letter}", e.rail.label) for e in self._entries.values()),
             Action("Ctrl+Z", _("take back what was just done")),
+            Action("F9", _("officers of this computer")),
             Action("Ctrl+L", _("lock")),
             Action("F1", _("help and keys")),
         ]
@@ -268,6 +272,19 @@ class Frame(QMainWindow):
             done=lambda counted: self.set_counters(*counted),
             owner=self,
         )
+
+    @cached_property
+    def officers(self) -> OfficersSheet:
+        """Who can sign in here; built for whoever asks first."""
+        sheet = OfficersSheet(self.stack, self.context)
+        sheet.lock_asked.connect(self.lock)
+        sheet.minutes_changed.connect(self.idle.set_minutes)
+        return sheet
+
+    def open_officers(self) -> None:
+        """One's own passphrase, colleagues who come and go, the lock."""
+        if self.context.entered is not None:
+            self.officers.begin()
 
     def lock(self) -> None:
         """Close the register and go back to sign-in; drafts stay."""

@@ -168,6 +168,7 @@ class TopBar(QWidget):
     """Search at the left; unit, unsent updates, officer and lock at the right."""
 
     opened = Signal(object)
+    officers_asked = Signal()
     lock_asked = Signal()
 
     def __init__(
@@ -198,8 +199,13 @@ class TopBar(QWidget):
         self._unsent = _words("")
         row.addWidget(self._unsent)
         row.addWidget(_divider())
-        self._officer = _words("")
-        row.addWidget(self._officer)
+        self.officer = QToolButton()
+        self.officer.setFont(font("base"))
+        self.officer.setAutoRaise(True)
+        self.officer.setAccessibleName(_("Officers of this computer"))
+        self.officer.setToolTip(_("Officers of this computer"))
+        self.officer.clicked.connect(self.officers_asked)
+        row.addWidget(self.officer)
         self.lock = QToolButton()
         self.lock.setIcon(icon("lock", palette().tx2, 16))
         self.lock.setAutoRaise(True)
@@ -224,7 +230,7 @@ class TopBar(QWidget):
         """Somebody signed in: whose register is searched, and who works."""
         self._search = search
         self._unit.setText(unit)
-        self._officer.setText(officer)
+        self.officer.setText(officer)
 
     def set_unsent(self, words: str) -> None:
         """What is not sent yet, and when something was sent last."""

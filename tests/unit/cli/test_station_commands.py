@@ -112,3 +112,13 @@ def test_the_doctor_finds_what_was_changed_behind_the_log(folder: Path, capsys: 
     told = capsys.readouterr().out
     assert said["findings"][0]["what"] in told
     assert "state_hash" not in told
+
+
+def test_the_minutes_until_the_lock(folder: Path, capsys: Told) -> None:
+    init()
+    capsys.readouterr()
+    assert run(["lock-after", "--json"]) == 0
+    assert document(capsys) == {"minutes": 5}
+    assert run(["lock-after", "10"]) == 0
+    assert "10 phút" in capsys.readouterr().out
+    assert run(["lock-after", "99"]) == 3

@@ -286,6 +286,15 @@ def test_a_question_that_is_open_does_not_keep_it_unlocked(qtbot: QtBot, frame: 
         frame.idle.idle.emit()
 
 
+def test_the_officers_of_this_computer_stand_behind_the_name(frame: Frame, desk: Services) -> None:
+    desk.officers.lines = list  # type: ignore[method-assign]  # no key file lies here
+    frame.top.officer.click()
+    assert frame.officers.isVisible()
+    frame.officers.close_sheet()
+    QTest.keyClick(place(frame).field, Qt.Key.Key_F9)
+    assert frame.officers.isVisible()
+
+
 def test_every_control_of_the_frame_has_a_name(frame: Frame) -> None:
     frame.toast("Đã lưu.", lambda: None)
     assert nameless_controls(frame) == []
