@@ -18,13 +18,15 @@ import msgspec
 import pyrage
 
 from app.oplog.stream import Descriptor, chain_next, chain_start, encode_descriptor
-from app.sync import age_keys, canonical, digits, signing
+from app.sync import age_keys, canonical, digits, key_file, signing
 from app.sync.certificate import Certificate, issue
 from app.sync.check_words import check_words
 from app.sync.container import decode_manifest, read_preamble
 from app.sync.container_writer import Statement, ops_segment, pack, seal
 from app.sync.enrolment import Request, make_grant, make_request, request_digits
 from app.sync.manifest import Have, Need, StreamRange
+from app.sync.policy_pack import File, Held, Pack, sign_pack
+from app.sync.root_draft import Draft, next_document
 from app.sync.signed_document import read_document, sign_document
 from app.sync.trust import Role, Roles, RootDocument, encode_root, root_digits, trusted_root
 
@@ -188,14 +190,59 @@ def trust_vector() -> dict[str, Any]:
     }
 
 
+def documents_vector() -> dict[str, Any]:
+    """A root draft, a policy pack, a key file, and the small segments that ride along."""
+    roles = Roles(_role("root"), _role("issuer"), _role("policy"), _role("office signing"))
+    body = encode_root(RootDocument(1, 1, "2028-11-22", 1, roles, ()))
+    root = trusted_root(sign_document(signing.Context.ROOT, body, [secret("root")]))
+    keys = msgspec.structs.replace(roles, root=_role("root", "second root"))
+    draft = Draft(root, next_document(root, roles=keys)).signed_by(secret("root"))
+    text = 'x = "thí dụ"\n'
+    pack_body = Pack(1, 1, "2026-11-22", "Thí dụ", (File("levels.toml", text),))
+    signed = sign_pack(pack_body, [secret("policy")])
+    held = Held(1, 1, hashlib.sha256(read_document(signed).body).digest())
+    seed = secret("second root")
+    phrase = "ba quả đồi xanh"
+    stream = secret("commune stream")[:16]
+    return {
+        "seeds": {name: secret(name).hex() for name in ("root", "second root", "policy")},
+        "draft": {
+            "file": draft.file().hex(),
+            "body": draft.body.hex(),
+            "digits": draft.digits,
+            "finished": draft.finish().signed.hex(),
+        },
+        "key_file": {
+            "file": key_file.lock(seed, phrase).hex(),
+            "passphrase": phrase,
+            "seed": seed.hex(),
+            "digits": digits.digits_of(b"tgxh/key-digits/1\0" + signing.public_key(seed)),
+        },
+        "pack": {
+            "signed": signed.hex(),
+            "body": read_document(signed).body.hex(),
+            "values": shown(pack_body),
+        },
+        "policy_held": {"segment": canonical.encode(held).hex(), "values": shown(held)},
+        "fork_report": {
+            "segment": canonical.encode((1, ((stream, 40, secret("kept branch")),))).hex(),
+            "stream": stream.hex(),
+            "common": 40,
+            "kept": secret("kept branch").hex(),
+        },
+    }
+
+
 def main(folder: Path) -> None:
-    """Write the vectors; an existing bundle is kept."""
+    """Write the vectors; an existing bundle or key file is kept."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "bundle-1.tgxh").exists():
         data, values = bundle_vector()
         (folder / "bundle-1.tgxh").write_bytes(data)
         _write(folder / "bundle-1.json", values)
     _write(folder / "trust-1.json", trust_vector())
+    if not (folder / "documents-1.json").exists():
+        _write(folder / "documents-1.json", documents_vector())
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

@@ -60,6 +60,11 @@ _FORKS = PlainQuery(
 )
 
 
+def read_report(payload: bytes) -> list[tuple[bytes, int, bytes]]:
+    """Stream, last common number, chain of the kept branch's next operation. Raises Reject."""
+    return [(one.stream, one.common, one.kept) for one in canonical.decode(payload, _Report).forks]
+
+
 class ForkReport:
     """The rider for streams of ``peer`` that told two histories here."""
 
@@ -81,17 +86,16 @@ class ForkReport:
 
     def take(self, work: UnitOfWork, at: Here, checked: Checked, payload: bytes) -> None:
         """Note what was told of our own streams, once; raises Reject when it is no report."""
-        report = canonical.decode(payload, _Report)
-        for one in report.forks:
-            stream = work.streams.by_id.get(UUID(bytes=one.stream))
+        for stream_id, common, kept in read_report(payload):
+            stream = work.streams.by_id.get(UUID(bytes=stream_id))
             if stream is None or stream.device != at.own.id:
                 continue
             work.connection.execute(
                 insert(sync_fork)
                 .values(
                     stream=stream.id,
-                    common=one.common,
-                    theirs=one.kept,
+                    common=common,
+                    theirs=kept,
                     sender=checked.sender.id,
                     head_seq=0,
                     head_sig=bytes(64),

@@ -14,13 +14,16 @@ import pyrage
 import pytest
 
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
-from app.sync import age_keys, canonical, signing
+from app.services.root_care import key_digits
+from app.sync import age_keys, canonical, fork_report, key_file, signing
 from app.sync.certificate import verify_chain
 from app.sync.check_words import check_words
 from app.sync.container import Segment, peek, preamble, read_preamble, signed_message
 from app.sync.container_reader import decode_ops, read_bundle, unpack
 from app.sync.enrolment import accept_grant, make_request, read_request, request_digits
 from app.sync.manifest import Manifest
+from app.sync.policy_pack import Held, read_pack, sign_pack
+from app.sync.root_draft import read_draft
 from app.sync.trust import first_root, root_digits
 from tests.fakes.stations import COMMUNE, OFFICE, Station, sealed
 from tools.make_format_vectors import shown
@@ -129,6 +132,38 @@ def test_trust_vector() -> None:
     assert shown(accepted.certificate) == values["grant"]["certificate"]
     number = int(hashlib.sha256(b"abc").hexdigest(), 16) % 10**25
     assert values["digits_of_abc"].replace(" ", "") == f"{number:025d}"
+
+
+def test_drafts_packs_and_key_files_as_published() -> None:
+    values = vector("documents-1.json")
+    told = values["draft"]
+    draft = read_draft(hexed(told["file"]))
+    assert (draft.body.hex(), draft.digits) == (told["body"], told["digits"])
+    assert draft.file().hex() == told["file"]
+    assert draft.finish().signed.hex() == told["finished"]
+    pack = read_pack(draft.now, hexed(values["pack"]["signed"]))
+    assert shown(pack) == values["pack"]["values"]
+    assert canonical.encode(pack).hex() == values["pack"]["body"]
+    assert sign_pack(pack, [hexed(values["seeds"]["policy"])]).hex() == values["pack"]["signed"]
+    held = canonical.decode(hexed(values["policy_held"]["segment"]), Held)
+    assert shown(held) == values["policy_held"]["values"]
+    assert held.digest == hashlib.sha256(hexed(values["pack"]["body"])).digest()
+
+
+def test_the_key_file_opens_with_its_passphrase() -> None:
+    """At the full price, as in any age program: scrypt around eight bytes and the seed."""
+    told = vector("documents-1.json")["key_file"]
+    seed = key_file.unlock(hexed(told["file"]), told["passphrase"])
+    assert seed.hex() == told["seed"]
+    assert key_digits(signing.public_key(seed)) == told["digits"]
+    plain = bytes(pyrage.passphrase.decrypt(hexed(told["file"]), told["passphrase"]))
+    assert plain == b"TGXHKEY\x01" + seed
+
+
+def test_a_fork_report_as_published() -> None:
+    told = vector("documents-1.json")["fork_report"]
+    report = fork_report.read_report(hexed(told["segment"]))
+    assert report == [(hexed(told["stream"]), told["common"], hexed(told["kept"]))]
 
 
 def steps() -> str:
