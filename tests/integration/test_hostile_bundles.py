@@ -234,7 +234,7 @@ def test_the_most_that_is_allowed_stays_small_in_memory(tmp_path: Path) -> None:
     part = (entry_of(frame, 6 * 2**20), frame)
     code, grown = opened_in_a_child(with_segments(*[part] * 85), tmp_path)
     assert code == "accepted"
-    assert grown < 40
+    assert grown < 24
     code, grown = opened_in_a_child(with_segments(*[part] * 86), tmp_path)
     assert code == "too_large"
     assert grown < 8

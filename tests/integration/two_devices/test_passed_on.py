@@ -1,4 +1,5 @@
-"""Who passes on a colleague's work may keep the end of it back, but not for long and not unseen."""
+"""Who passes on another's work cannot change it, and can keep the end of it back neither for long
+nor unseen."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ import pytest
 
 from app.oplog.stream import chain_next
 from app.services.office import CommuneState
+from app.sync import signing
 from app.sync.container_writer import ops_segment
 from tests.factories import PV
-from tests.fakes.courier import Courier
+from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.fakes.forged_bundles import Bundle, keys_of, named, put_together, taken_apart
 
@@ -76,6 +78,54 @@ def test_an_end_that_is_kept_back_shows_as_missing(
     courier.carry(second, office)  # the honest file, or the laptop's own
     assert names_at(office) == ["Bế Văn A", "Bế Văn B"]
     assert first.state() == office.state()
+
+
+def test_the_office_cannot_put_words_into_a_communes_mouth(
+    three: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    """One value in what it passes on is another; the chain is made to fit, the head cannot be."""
+    first, second, office = three
+    courier = Courier(tmp_path / "way")
+    first.person("Bế Văn A")
+    courier.carry(first, office)
+    [made] = [one for one in courier.fetch(office, second.id) if one.channel == "base"]
+    bundle = taken_apart(made.path, second)
+    at, one = next(
+        (at, one)
+        for at, one in enumerate(bundle.manifest.streams)
+        if named(one).device == first.id.bytes
+    )
+    segments = []
+    for segment in bundle.segments:
+        if segment.kind == 1:
+            stream, begin, operations = msgspec.msgpack.decode(segment.payload)
+            if stream == at:
+                old, new = "Bế Văn A".encode(), "Bế Văn Z".encode()
+                operations = [raw.replace(old, new) for raw in operations]
+                chain = one.chain_before
+                for raw in operations:
+                    chain = chain_next(chain, raw)
+            segment = ops_segment(stream, begin, operations)
+        segments.append(segment)
+    assert chain != one.chain_after
+    streams = list(bundle.manifest.streams)
+    for words in (
+        {},
+        {
+            "head_signature": signing.sign_head(
+                keys_of(office).sign_secret, named(one).stream, seq=one.head, chain=chain
+            )
+        },
+    ):
+        streams[at] = msgspec.structs.replace(one, chain_after=chain, **words)
+        path = tmp_path / "forged.tgxh"
+        forged = bundle.saying(streams=tuple(streams)).carrying(*segments)
+        path.write_bytes(put_together(forged, keys_of(office).sign_secret))
+        [outcome] = second.exchange.import_files([path])
+        assert (outcome.state, outcome.code) == ("refused", "bad_signature")
+    assert names_at(second) == []
+    deliver([made], second)
+    assert names_at(second) == ["Bế Văn A"]
 
 
 def test_a_laptop_whose_files_are_never_brought_falls_silent_on_the_board(
