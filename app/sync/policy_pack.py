@@ -26,6 +26,9 @@ from app.sync.trust import IsoDate, Root, require_date, verify_policy
 from app.sync.trust_store import Device
 
 FORMAT = 1
+FURTHEST = 1000
+"""Versions that may be left out at once; further, and the numbers could be used up."""
+
 Name = Annotated[str, Meta(pattern=r"^[a-z_]{1,40}\.toml$")]
 
 
@@ -70,8 +73,8 @@ def read_pack(root: Root, signed: bytes) -> Pack:
 def take(connection: Connection, root: Root, signed: bytes) -> Pack | None:
     """Keep a pack that is newer than ours; None when ours stays.
 
-    Raises Reject: ``two_truths`` for another pack of the same version, and what
-    :func:`read_pack` raises.
+    Raises Reject: ``two_truths`` for another pack of the same version, ``malformed`` for one so
+    far ahead that no later one could take its place, and what :func:`read_pack` raises.
     """
     pack = read_pack(root, signed)
     ours = kept(connection)
@@ -79,6 +82,8 @@ def take(connection: Connection, root: Root, signed: bytes) -> Pack | None:
         if pack.version == ours.version and pack != ours:
             raise Reject("two_truths")
         return None
+    if pack.version - (ours.version if ours else 0) > FURTHEST:
+        raise Reject("malformed")
     trust_store.keep_policy(connection, pack.version, signed)
     return pack
 

@@ -60,6 +60,15 @@ def test_versions_only_rise(connection: Connection) -> None:
         assert now.version == kept
 
 
+def test_numbers_are_not_used_up_at_once(connection: Connection) -> None:
+    for version, fine in ((2**63 - 1, False), (1001, False), (1000, True), (2001, False)):
+        if fine:
+            assert policy_pack.take(connection, root(), signed(version=version))
+            continue
+        with pytest.raises(Reject, match="malformed"):
+            policy_pack.take(connection, root(), signed(version=version))
+
+
 def test_two_packs_of_one_version_are_an_alarm(connection: Connection) -> None:
     policy_pack.take(connection, root(), signed())
     with pytest.raises(Reject, match="two_truths"):
