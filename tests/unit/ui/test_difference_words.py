@@ -64,8 +64,8 @@ def test_a_row_without_a_name_is_called_by_its_kind() -> None:
 def test_what_waits_for_an_earlier_part_says_since_when() -> None:
     use_language("vi")
     found = Difference("person", 1, UUID(int=1), "birth", "", None, True, (), None)
-    assert written_words(found) == "Sinh: hai máy ghi khác nhau"
-    assert group_words(found) == "Sinh"
+    assert written_words(found) == "Ngày sinh: hai máy ghi khác nhau"
+    assert group_words(found) == "Ngày sinh"
     waiting = replace(found, waiting_ms=1_785_717_600_000)
-    assert written_words(waiting) == "Sinh: thiếu phần dữ liệu đi trước từ 03/08/2026"
+    assert written_words(waiting) == "Ngày sinh: thiếu phần dữ liệu đi trước từ 03/08/2026"
     assert group_words(waiting) == "Chờ phần dữ liệu đi trước"

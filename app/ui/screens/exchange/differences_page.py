@@ -18,7 +18,7 @@ from app.ui.difference_words import (
     written_words,
 )
 from app.ui.screens.exchange.presenter import ExchangePresenter
-from app.ui.screens.exchange.side_list import SideList
+from app.ui.screens.exchange.side_list import SideList, with_page
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.empty import EmptyState
@@ -97,11 +97,7 @@ class DifferencesPage(QWidget):
         right.addStretch(1)
         self.money.hide()
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(scrolled(page), 1)
+        with_page(left, scrolled(page), both)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(both)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
 from app.core.i18n import _
@@ -13,11 +13,15 @@ from app.core.money import group_digits
 from app.services.bundles import ReceivedLine, SentLine
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.sent_words import number_words, state_cell
+from app.ui.screens.exchange.side_list import is_large
 from app.ui.theme import px
 from app.ui.widgets.card import Card
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
 from app.ui.widgets.words import Words
+
+FEWEST = 5  # rows that are seen at once, the head counted
 
 
 class HistoryPage(QWidget):
@@ -53,19 +57,25 @@ class HistoryPage(QWidget):
         for words in (self.name, self.check, self.outcome):
             self.detail.add(words)
         self.detail.hide()
-        tables = QHBoxLayout()
+        way = QBoxLayout.Direction.TopToBottom if is_large() else QBoxLayout.Direction.LeftToRight
+        tables = QBoxLayout(way)
         tables.setSpacing(px(16))
         for title, table in ((_("Sent"), self.sent), (_("Received"), self.received)):
             column = QVBoxLayout()
             column.addWidget(Words(title, "section"))
             column.addWidget(table, 1)
+            table.setMinimumHeight(px(32) * FEWEST)
             tables.addLayout(column, 1)
             table.current_changed.connect(self.show_one)
-        whole = QVBoxLayout(self)
+        page = QWidget()
+        whole = QVBoxLayout(page)
         whole.setContentsMargins(px(16), px(16), px(16), px(16))
         whole.setSpacing(px(12))
         whole.addLayout(tables, 1)
         whole.addWidget(self.detail)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page))
         presenter.loaded.connect(self.show_overview)
 
     def show_overview(self, found: Overview) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.clock import local
 from app.core.i18n import _, ngettext
@@ -15,7 +15,7 @@ from app.services.comparisons import Compared
 from app.services.proof import DIFFERS, IN_USE, PARTLY, REPLACED, Proof, Trace
 from app.services.search import SearchHit
 from app.ui.screens.exchange.proof_presenter import ProofPresenter
-from app.ui.screens.exchange.side_list import SideList
+from app.ui.screens.exchange.side_list import SideList, with_page
 from app.ui.theme import px
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty import EmptyState
@@ -23,9 +23,12 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
 from app.ui.widgets.words import Words
+
+FEWEST = 5  # rows that are seen at once, the head counted
 
 
 class ProofPage(QWidget):
@@ -81,16 +84,14 @@ class ProofPage(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)
-        right = QVBoxLayout()
+        shown = QWidget()
+        right = QVBoxLayout(shown)
         right.setContentsMargins(px(16), px(12), px(16), px(16))
         right.setSpacing(px(12))
         right.addWidget(self.compared)
         right.addWidget(holder, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addLayout(right, 1)
+        self.table.setMinimumHeight(px(32) * FEWEST)
+        with_page(left, scrolled(shown), self)
         self.compared.hide()
         self.waiting.hide()
 

@@ -17,6 +17,7 @@ from app.services.bundles import ExportedBundle, SentLine
 from app.ui.screens.exchange.addressees import FOLDER, days_words, names, places
 from app.ui.screens.exchange.presenter import ExchangePresenter, Overview
 from app.ui.screens.exchange.sent_words import number_words, state_cell
+from app.ui.screens.exchange.side_list import is_large
 from app.ui.screens.exchange.step_card import StepCard
 from app.ui.screens.exchange.written_card import WrittenCard
 from app.ui.theme import px
@@ -99,22 +100,26 @@ class SendPage(QWidget):
         left.setSpacing(px(12))
         for part in (self.enrol, self.days, self.first, self.what, self.where, self.written):
             left.addWidget(part)
-        left.addStretch(1)
         for notice in (self.enrol, self.days, self.first):
             notice.hide()
         history = Card(_("Last sendings"))
         history.add(self.table)
         self.table.setMinimumHeight(px(32) * (LAST_SENT + 1) + px(8))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(16), px(16), px(16))
+        row.setSpacing(px(16))
+        row.addWidget(scrolled(steps), 1)
+        if is_large():  # beside the steps it would leave them no room
+            left.addWidget(history)
+            left.addStretch(1)
+            return
+        left.addStretch(1)
         aside = QWidget()
         aside.setFixedWidth(px(ASIDE))
         right = QVBoxLayout(aside)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(history)
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(16), px(16), px(16))
-        row.setSpacing(px(16))
-        row.addWidget(scrolled(steps), 1)
         row.addWidget(aside)
 
     def _connect(self) -> None:

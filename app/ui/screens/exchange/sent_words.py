@@ -17,8 +17,7 @@ def number_words(one: SentLine) -> str:
 def state_cell(one: SentLine) -> Cell:
     """The day the other side confirmed, or that this is still awaited."""
     if one.arrived_ms is not None:
-        day = local(one.arrived_ms).strftime("%d/%m")
-        return Cell(_("received {day}").format(day=day), "ok", "check")
+        return Cell(local(one.arrived_ms).strftime("%d/%m"), "ok", "check")
     if not one.operations:
         return Cell(_("receipt only"), "tx2")
     return Cell(_("awaits receipt"), "warn", "hourglass")

@@ -28,7 +28,7 @@ def test_every_bundle_with_what_became_of_it(qtbot: QtBot, tmp_path: Path) -> No
     sent = [row.cells for row in page.sent.model.rows]
     assert [getattr(cells[0], "text", "") for cells in sent] == ["003", "002", "001"]
     states = [getattr(cells[4], "text", "") for cells in sent]
-    assert states == ["chờ xác nhận", "chỉ báo đã nhận", "đã nhận 03/08"]
+    assert states == ["chờ xác nhận", "chỉ báo đã nhận", "03/08"]
     received = {getattr(row.cells[4], "kind", "") for row in page.received.model.rows}
     assert received == {"ok", "bad"}
     assert page.name.text() == commune.exchange.sent()[0].name
