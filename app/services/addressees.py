@@ -9,6 +9,7 @@ from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
 from app.core.errors import Correctable
 from app.core.i18n import N_
 from app.models.log import sync_out
+from app.services import computers
 from app.services.bundles import Destination, Outgoing, Unsent, together, topics
 from app.services.session import Session
 from app.storage.plain_rows import PlainQuery
@@ -33,16 +34,23 @@ def destinations(store: Store, session: Session) -> list[Destination]:
     role = session.role
     with store.read() as connection:
         last = {UUID(bytes=device): made for device, made in _LAST.ask(connection)}
+        marks = computers.marks(connection)
         found = [
             Destination(
-                one.id, one.name, one.pv, one.role, last.get(one.id), beside=one.role == role
+                one.id,
+                one.name,
+                one.pv,
+                one.role,
+                last.get(one.id),
+                beside=one.role == role,
+                mark=marks[one.id],
             )
             for one in trust_store.devices(connection).values()
             if (one.role != role or (role == "commune" and one.pv == session.pv))
             and one.id != store.identity.device
             and not one.withdrawn
         ]
-    return sorted(found, key=lambda one: (one.beside, one.name, one.device))
+    return sorted(found, key=lambda one: (one.beside, one.name, one.mark, one.device))
 
 
 def chosen(store: Store, session: Session, to: UUID | None) -> Destination:

@@ -45,6 +45,8 @@ class Destination:
     last_sent_ms: int | None
     beside: bool = False
     """Whether it is another laptop of this very commune."""
+    mark: str = ""
+    """What tells it from others of its name; "" when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class ReceivedLine:
 
     name: str
     sender: str | None
+    """As workstations are told apart; ``unit`` is the bare name of the commune or office."""
+    unit: str | None
     state: str
     made: int
     changed: int

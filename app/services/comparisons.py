@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from app.core.i18n import _, ngettext
 from app.core.units import unit
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.registry import Channel
+from app.services.computers import full_names
 from app.services.field_words import record_name
 from app.services.record_subjects import RecordSubjects
 from app.services.session import Session
@@ -67,20 +66,18 @@ class Compared:
 def compared(store: Store, session: Session) -> list[Compared]:
     """Every comparison that was made, those that differ first, then the newest."""
     with store.read() as connection:
-        names = RecordSubjects(connection)
+        names, peers = RecordSubjects(connection), full_names(connection)
         found = [
-            _compared(connection, names, one)
+            _compared(names, peers.get(one.device, ""), one)
             for one in comparisons.comparisons(connection)
             if one.agrees is not None and (session.cleared or one.channel != Channel.CASE.value)
         ]
     return sorted(found, key=lambda one: (one.agrees, -one.compared_ms, one.unit, one.channel))
 
 
-def _compared(
-    connection: Connection, names: RecordSubjects, found: comparisons.Comparison
-) -> Compared:
+def _compared(names: RecordSubjects, peer: str, found: comparisons.Comparison) -> Compared:
     return Compared(
-        peer=names.device(found.device),
+        peer=peer,
         unit=unit(found.pv).name,
         pv=found.pv,
         channel=found.channel,

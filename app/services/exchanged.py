@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 
 from app.core.i18n import _
 from app.models.log import sync_in, sync_out
 from app.services.bundles import ReceivedLine, SentLine
+from app.services.computers import full_names
 from app.services.session import Session
 from app.services.unused import Unused
 from app.storage.store import Store
@@ -19,7 +18,7 @@ from app.sync.check_words import check_words
 def sent(store: Store, session: Session) -> list[SentLine]:
     """Bundles written here, the newest first."""
     with store.read() as connection:
-        names = _names(connection)
+        names = full_names(connection)
         rows = connection.execute(
             select(sync_out)
             .where(sync_out.c.channel.in_(session.channels))
@@ -44,7 +43,7 @@ def sent(store: Store, session: Session) -> list[SentLine]:
 def received(store: Store, session: Session) -> list[ReceivedLine]:
     """Files given to this workstation, the newest first."""
     with store.read() as connection:
-        names = _names(connection)
+        names, known = full_names(connection), trust_store.devices(connection)
         # Several come in the same millisecond: then the order they were taken in tells.
         rows = connection.execute(
             select(sync_in).order_by(sync_in.c.received_ms.desc(), text("rowid DESC"))
@@ -53,6 +52,7 @@ def received(store: Store, session: Session) -> list[ReceivedLine]:
             ReceivedLine(
                 row.name,
                 names.get(row.sender) if row.sender else None,
+                known[row.sender].name if row.sender in known else None,
                 row.state,
                 row.added,
                 row.changed,
@@ -65,7 +65,3 @@ def received(store: Store, session: Session) -> list[ReceivedLine]:
             for row in rows
             if row.channel in (None, *session.channels)
         ]
-
-
-def _names(connection: Connection) -> dict[UUID, str]:
-    return {one.id: one.name for one in trust_store.devices(connection).values()}

@@ -53,7 +53,7 @@ def save(session: Session, received: Sequence[ReceivedLine], name: str, path: Pa
         if count
     ]
     data = DataReceipt(
-        sender=line.sender or "",
+        sender=line.unit or "",
         receiver=unit(session.pv).name,
         bundle=line.name,
         sent_on=None,

@@ -20,6 +20,7 @@ from app.core.i18n import N_
 from app.core.names import clean_text
 from app.oplog.registry import Channel
 from app.services.changes import Changes
+from app.services.computers import full_names
 from app.services.session import Session
 from app.services.traces import leave_trace
 from app.storage.queries.communes import traffic
@@ -96,11 +97,12 @@ class TrustCare:
             came = traffic(connection, [one.id for one in known], channels)
             aside = withdrawals.withheld(connection, channels=channels)
             today = self._today(connection)
+            names = full_names(connection)
         found = [
             Machine(
                 one.id,
                 one.pv,
-                one.name,
+                names[one.id],
                 standing(root, one.certificate, today).state.value,
                 one.certificate.not_after,
                 renewal.days_left(one, today),

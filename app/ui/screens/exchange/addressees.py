@@ -17,14 +17,13 @@ SOON = 60  # days before its end from which an enrolment is told of
 
 def names(destinations: Sequence[Destination]) -> list[tuple[str, str]]:
     """Destinations by id; the other laptops of one's own commune say so, and are told apart."""
-    besides = [one.device for one in destinations if one.beside]
     found = []
     for one in destinations:
         name = one.name
         if one.beside:
             name = _("Another computer of {unit}").format(unit=one.name)
-            if len(besides) > 1:
-                name = f"{name} ({besides.index(one.device) + 1})"
+        if one.mark:
+            name = f"{name} ({one.mark})"
         found.append((str(one.device), name))
     return found
 

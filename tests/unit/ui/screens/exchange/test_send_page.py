@@ -209,8 +209,8 @@ def test_other_laptops_of_the_commune_are_told_apart(
     made, _ = page(qtbot, commune)
     assert [name for _value, name in names(commune.exchange.destinations())] == [
         "Tỉnh Lâm Đồng",
-        "Máy khác của Phường Bắc Gia Nghĩa (1)",
-        "Máy khác của Phường Bắc Gia Nghĩa (2)",
+        "Máy khác của Phường Bắc Gia Nghĩa (đăng ký ngày 03/08/2026, 00D2)",
+        "Máy khác của Phường Bắc Gia Nghĩa (đăng ký ngày 03/08/2026, 00D3)",
     ]
     assert made.table.model.rowCount() == 0
     courier = Courier(tmp_path / "way")

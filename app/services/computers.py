@@ -1,0 +1,88 @@
+"""Which of several workstations that bear one name is meant, as an officer would say it.
+
+Two laptops of one commune are both called after it. They are told apart by the officer who wrote
+on each of them last; a new one by the day of its enrolment; and when that is the same too, by the
+last letters of its number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+
+from app.core.i18n import _
+from app.models.log import sync_op, sync_stream
+from app.models.records import RECORDS
+from app.oplog.operation import read
+from app.storage.plain_rows import PlainQuery
+from app.sync import trust_store
+from app.sync.trust_store import Device
+
+LETTERS = 4
+
+# What each of its streams that everybody may see ends with, the newest first.
+_LAST = PlainQuery(
+    select(sync_op.c.raw, sync_op.c.seq)
+    .join(sync_stream, sync_stream.c.stream_no == sync_op.c.stream_no)
+    .where(
+        sync_stream.c.device == bindparam("device"),
+        sync_stream.c.channel == bindparam("channel"),
+        sync_op.c.seq == sync_stream.c.have_seq,
+    )
+    .order_by(sync_stream.c.have_hlc.desc()),
+    ["device", "channel"],
+)
+_OFFICER = PlainQuery(
+    select(RECORDS["officer"].c.name).where(RECORDS["officer"].c.id == bindparam("officer")),
+    ["officer"],
+)
+
+
+def marks(connection: Connection) -> dict[UUID, str]:
+    """What tells each enrolled workstation from others of its name; "" for those alone."""
+    known = trust_store.devices(connection).values()
+    names = Counter(one.name for one in known)
+    alike = [one for one in known if names[one.name] > 1]
+    found = {one.id: "" for one in known}
+    found.update(_told_apart(connection, alike))
+    return found
+
+
+def full_names(connection: Connection) -> dict[UUID, str]:
+    """The names of all enrolled workstations, told apart where they have to be."""
+    told = marks(connection)
+    return {
+        one.id: f"{one.name} ({told[one.id]})" if told[one.id] else one.name
+        for one in trust_store.devices(connection).values()
+    }
+
+
+def _told_apart(connection: Connection, alike: Collection[Device]) -> dict[UUID, str]:
+    words = {one.id: _words(connection, one) for one in alike}
+    often = Counter((one.name, words[one.id]) for one in alike)
+    return {
+        one.id: words[one.id]
+        if often[one.name, words[one.id]] == 1
+        else f"{words[one.id]}, {one.id.hex[-LETTERS:].upper()}"
+        for one in alike
+    }
+
+
+def _words(connection: Connection, one: Device) -> str:
+    officer = _last_officer(connection, one.id)
+    if officer:
+        return _("{officer}'s computer").format(officer=officer)
+    day = date.fromisoformat(one.certificate.not_before).strftime("%d/%m/%Y")
+    return _("enrolled on {day}").format(day=day)
+
+
+def _last_officer(connection: Connection, device: UUID) -> str:
+    for raw, seq in _LAST.ask(connection, device.bytes, "base")[:1]:
+        for (name,) in _OFFICER.ask(connection, read(bytes(raw), seq).actor):
+            if name:
+                return str(name)
+    return ""
