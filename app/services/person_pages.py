@@ -1,23 +1,29 @@
 """One person's page, read in one go: identity, household, allowances, dossiers, papers, the law.
 
-What the officer may not see is left out without a gap, a count or a hint.
+What the officer may not see is left out without a gap, a count or a hint. Of somebody who is
+written down twice the page tells what stands in the other rows too, and what is paid on each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from app.core.errors import Correctable
 from app.policy import ages as policy_ages
 from app.policy import timing
 from app.services.dossiers import OPEN
 from app.services.eligibility import Assessment, Eligibility
-from app.services.people import People, PersonFile
+from app.services.moving import Moved, Moving
+from app.services.people import People, Person, PersonFile, load_person
 from app.services.session import Session
 from app.storage.queries import allowances as allowance_rows
 from app.storage.queries import dossiers as dossier_rows
+from app.storage.queries import facts as fact_rows
 from app.storage.queries import papers as paper_rows
 from app.storage.queries import people as people_rows
 from app.storage.queries.allowances import AllowanceRow
@@ -28,7 +34,8 @@ from app.storage.queries.papers import PaperRow
 from app.storage.store import Store
 
 __all__ = [
-    "AllowanceRow", "DossierRow", "FactRow", "MemberRow", "PaperRow", "PersonPage", "PersonPages",
+    "AllowanceRow", "DossierRow", "FactRow", "MemberRow", "Moved", "OtherRow", "PaperRow",
+    "PersonPage", "PersonPages",
 ]  # fmt: skip
 
 NEAR = 90  # days before a birthday from which it is worth preparing its paper
@@ -42,6 +49,18 @@ class Ahead:
     age: int
     month: str
     total_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """Another row of the same person; ``monthly_vnd`` in đồng is what is paid on it today."""
+
+    person: Person
+    younger: bool
+    monthly_vnd: int
+    facts: tuple[FactRow, ...]
+    allowances: tuple[AllowanceRow, ...]
+    dossiers: tuple[DossierRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +79,23 @@ class PersonPage:
     unassessed: str
     ahead: Ahead | None
     ages: tuple[int, ...]  # every number of full years that the birth allows
+    others: tuple[OtherRow, ...] = ()  # the same person, written down once more
+    moves: tuple[Moved, ...] = ()  # to another commune or from one, the oldest first
+
+    @property
+    def own_vnd(self) -> int:
+        """Đồng a month in payment today on this row."""
+        return _paid(self.allowances, self.today)
 
     @property
     def paid_vnd(self) -> int:
-        """Đồng a month in payment today."""
-        month = self.today.isoformat()[:7]
-        return sum(
-            one.monthly_vnd or 0
-            for one in self.allowances
-            if (one.from_month or "") <= month and (one.to_month is None or one.to_month >= month)
-        )
+        """Đồng a month in payment today, on every row of the person."""
+        return self.own_vnd + sum(one.monthly_vnd for one in self.others)
+
+    @property
+    def paid_twice(self) -> bool:
+        """Whether money goes out on more than one row of the same person."""
+        return sum(1 for sum_ in (self.own_vnd, *(o.monthly_vnd for o in self.others)) if sum_) > 1
 
     @property
     def open_dossier(self) -> DossierRow | None:
@@ -85,6 +111,7 @@ class PersonPages:
         self._session = session
         self._people = People(store, session)
         self._eligibility = Eligibility(store, session)
+        self._moving = Moving(store, session)
 
     def page(self, person_id: UUID) -> PersonPage:
         """The page of one person; raises Correctable when there is none such here.
@@ -102,6 +129,7 @@ class PersonPages:
             )
             subjects = [person_id, *(one.id for one in dossiers)]
             papers = paper_rows.of_subjects(connection, pv, subjects, restricted=cleared)
+            others = self._others(connection, pv, person_id)
         assessment, unassessed = None, ""
         try:
             assessment = self._eligibility.assess(person_id, pv=pv)
@@ -117,7 +145,28 @@ class PersonPages:
             unassessed=unassessed,
             ahead=self._ahead(found, assessment),
             ages=policy_ages.possible_ages(birth, today) if (birth := found.person.birth) else (),
+            others=others,
+            moves=self._moving.of_person(person_id, pv=pv),
         )
+
+    def _others(self, connection: Connection, pv: int, person_id: UUID) -> tuple[OtherRow, ...]:
+        cleared, found = self._session.cleared, []
+        for row in people_rows.rows_of(connection, pv, person_id):
+            if row != person_id:
+                paid = tuple(allowance_rows.of_person(connection, pv, row))
+                facts = fact_rows.of_subjects(connection, pv, [row], restricted=cleared)
+                dossiers = dossier_rows.dossiers(connection, pv, restricted=cleared, of_person=row)
+                found.append(
+                    OtherRow(
+                        load_person(connection, pv, row),
+                        row.bytes > person_id.bytes,
+                        _paid(paid, self._store.clock.today()),
+                        tuple(facts),
+                        paid,
+                        tuple(dossiers),
+                    )
+                )
+        return tuple(found)
 
     def _ahead(self, found: PersonFile, now: Assessment | None) -> Ahead | None:
         """The next birthday, when it is known to the day, near and changes the sum upwards."""
@@ -134,3 +183,12 @@ class PersonPages:
         if then.total_vnd <= now.total_vnd or not isinstance(month, str):
             return None
         return Ahead(day, age, month, then.total_vnd)
+
+
+def _paid(allowances: Sequence[AllowanceRow], today: date) -> int:
+    month = today.isoformat()[:7]
+    return sum(
+        one.monthly_vnd or 0
+        for one in allowances
+        if (one.from_month or "") <= month and (one.to_month is None or one.to_month >= month)
+    )

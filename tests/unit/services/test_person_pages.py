@@ -76,3 +76,37 @@ def test_restricted_dossier_leaves_no_trace_for_a_colleague(tmp_path: Path) -> N
 def test_unknown_person_is_a_sentence(desk: Services) -> None:
     with pytest.raises(Correctable):
         desk.person_pages.page(new_id())
+
+
+def test_the_other_row_and_its_money_stand_on_the_page(desk: Services) -> None:
+    older = poor_widow(desk).people[0]
+    younger = desk.people.intake({"name": "H’Rơm", "birth": "1945"}).made
+    assert younger is not None
+    desk.facts.add("person", younger, {"kind": "marital", "value": "goa"})
+    desk.facts.add("person", younger, {"kind": "hiv", "value": "co"}, restricted=True)
+    with desk.moving._store.write(desk.session.officer) as work:
+        for row, vnd in ((older, 500_000), (younger, 750_000)):
+            work.create("allowance", {"person": row, "monthly_vnd": vnd, "from_month": "2025-01"})
+        work.commit()
+    assert desk.person_pages.page(older).others == ()
+    desk.one_person.link(older, younger, "cùng căn cước")
+    page = desk.person_pages.page(older)
+    [other] = page.others
+    assert (other.person.id, other.younger, other.monthly_vnd) == (younger, True, 750_000)
+    assert [fact.kind for fact in other.facts] == ["marital", "hiv"]
+    assert (page.own_vnd, page.paid_vnd, page.paid_twice) == (500_000, 1_250_000, True)
+    [back] = desk.person_pages.page(younger).others
+    assert (back.person.id, back.younger) == (older, False)
+
+
+def test_what_is_closed_of_the_other_row_stays_closed(tmp_path: Path) -> None:
+    store = desk_store(tmp_path)
+    desk = at_desk(store, tmp_path)
+    older, younger = (desk.people.intake({"name": "Y Lô"}).made for _n in range(2))
+    assert older is not None
+    assert younger is not None
+    desk.facts.add("person", younger, {"kind": "hiv", "value": "co"}, restricted=True)
+    desk.one_person.link(older, younger, "cùng căn cước")
+    [other] = at_desk(store, tmp_path, cleared=False).person_pages.page(older).others
+    assert other.facts == ()
+    store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from app.core.i18n import _
 from app.core.money import show_dong
 from app.core.partial_date import PartialDate
 from app.services import choices
-from app.services.person_pages import FactRow, PersonPage
+from app.services.person_pages import Ahead, AllowanceRow, FactRow, PersonPage
 
 YEARS_BACK = 3
 
@@ -43,6 +44,7 @@ def lanes_of(page: PersonPage) -> tuple[SpellLane, ...]:
         SpellLane(_("Lives in"), _places(page, start)),
         SpellLane(_("Circumstances"), _circumstances(page, start)),
         SpellLane(_("Sum a month"), _sums(page)),
+        *(SpellLane(_("Other row"), _spells(other.allowances)) for other in page.others),
     )
     return tuple(lane for lane in found if lane.spells)
 
@@ -105,8 +107,19 @@ def _circumstances(page: PersonPage, start: date) -> tuple[Spell, ...]:
 
 def _sums(page: PersonPage) -> tuple[Spell, ...]:
     ahead = page.ahead
+    spells = list(_spells(page.allowances, page.ahead))
+    if ahead and spells:
+        first = PartialDate.from_iso(ahead.month).earliest()
+        words = _("{sum} from {month}").format(
+            sum=show_dong(ahead.total_vnd).removesuffix(" đ"), month=first.strftime("%m/%Y")
+        )
+        spells.append(Spell(words, first, None, ahead=True))
+    return tuple(spells)
+
+
+def _spells(allowances: Sequence[AllowanceRow], ahead: Ahead | None = None) -> tuple[Spell, ...]:
     spells = []
-    for one in page.allowances:
+    for one in allowances:
         first, last = first_day(one.from_month), last_day(one.to_month)
         if first is None or (last is not None and last < first):
             continue
@@ -117,10 +130,4 @@ def _sums(page: PersonPage) -> tuple[Spell, ...]:
             month=first.strftime("%m/%Y"),
         )
         spells.append(Spell(words, first, last, sum_of_money=True))
-    if ahead and spells:
-        first = PartialDate.from_iso(ahead.month).earliest()
-        words = _("{sum} from {month}").format(
-            sum=show_dong(ahead.total_vnd).removesuffix(" đ"), month=first.strftime("%m/%Y")
-        )
-        spells.append(Spell(words, first, None, ahead=True))
     return tuple(spells)

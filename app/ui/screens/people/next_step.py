@@ -30,6 +30,8 @@ def next_step(page: PersonPage) -> NextStep:
         return NextStep(_("Died on {day}. The payment ends with that month.").format(
             day=PartialDate.from_iso(person["death_on"]).show()
         ))  # fmt: skip
+    if page.moves and page.moves[-1].source == person.pv:
+        return NextStep(_("Moves away. The new commune decides on what goes on."))
     if person.birth is None:
         return NextStep(
             _("Enter the date of birth; the year alone will do. Then the sum can be worked out."),

@@ -13,11 +13,13 @@ from app.services.person_pages import PersonPage
 from app.ui.reason_words import reason_of
 from app.ui.screens.people.lanes import YEARS_BACK, SpellLane, lanes_of
 from app.ui.screens.people.next_step import NextStep, next_step
+from app.ui.screens.people.page_notes import notes_of
 from app.ui.screens.people.person_words import date_words, joined, living
 from app.ui.screens.people.record_tables import member_relation
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card
+from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.reason_box import ReasonBox
 from app.ui.widgets.timeline import Bar, Lane, Timeline
 
@@ -31,8 +33,14 @@ class Overview(QScrollArea):
         step_asked: the next step's button; the ``NextStep``.
         person_asked: another member of the household; the id as text.
         fact_asked: a fact is to be added.
+        note_asked: what a note at the top offers (compare, stay, carry).
+        same_asked: another row of the person is to be looked for.
+        leave_asked: the person moves to another commune.
     """
 
+    note_asked = Signal(str)
+    same_asked = Signal()
+    leave_asked = Signal()
     step_asked = Signal(object)
     person_asked = Signal(str)
     fact_asked = Signal()
@@ -52,6 +60,10 @@ class Overview(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(12), px(12), px(12), px(12))
         column.setSpacing(px(12))
+        for note in notes_of(page, office=self.read_only):
+            bar = NoticeBar(note.kind, note.words, action=note.verb)
+            bar.acted.connect(lambda does=note.does: self.note_asked.emit(does))
+            column.addWidget(bar)
         if (strip := _strip(page)) is not None:
             column.addWidget(strip)
         row = QHBoxLayout()
@@ -63,6 +75,7 @@ class Overview(QScrollArea):
         left.addStretch(1)
         right.addWidget(self._next(page))
         right.addWidget(self._household(page))
+        right.addWidget(self._more(page))
         right.addStretch(1)
         side = QWidget()
         side.setFixedWidth(px(RIGHT))
@@ -133,6 +146,21 @@ class Overview(QScrollArea):
         if page.paid_vnd:
             card.add_rule()
             card.add_line(_("Sum a month"), show_dong(page.paid_vnd), strong=True)
+        return card
+
+    def _more(self, page: PersonPage) -> Card:
+        """What is seldom done with a person."""
+        card = Card(_("More"))
+        same = LinkButton(_("Is written down twice"), "Shift F9")
+        same.clicked.connect(self.same_asked)
+        links = [same]
+        gone = any(one.source == page.file.person.pv for one in page.moves[-1:])
+        if not gone and not page.file.person["death_on"]:
+            leave = LinkButton(_("Moves to another commune"), "Ctrl D")
+            leave.clicked.connect(self.leave_asked)
+            links.append(leave)
+        for link in links:
+            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
 

@@ -35,6 +35,7 @@ LABELS = {
     "moved_on": N_("Moved away on"),
     "moved_to": N_("Moved to"),
 }
+MOVED = ("moved_on", "moved_to")
 DATES = ("birth", "pin_issued_on", "death_on", "moved_on")
 
 
@@ -65,6 +66,10 @@ class PersonSheet(Sheet):
     def open_for(self, page: PersonPage) -> None:
         """Show what stands in the record."""
         person = page.file.person
+        # A move is entered as such, with what stops the payment; an older entry can be mended.
+        alone = bool(person["moved_on"] or person["moved_to"]) and not page.moves
+        for name in MOVED:
+            self.fields[name].setVisible(alone)
         for name, field in self.fields.items():
             value = person[name] or ""
             field.set_error(None)

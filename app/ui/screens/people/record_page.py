@@ -178,15 +178,17 @@ class RecordPage(QWidget):
         self.head.show_page(page)
         self.overview.show_page(page)
         self.facts.set_rows(tables.fact_rows(page))
-        self.dossiers.set_rows(tables.dossier_rows(page.dossiers))
+        self.dossiers.set_rows(tables.dossier_rows(page))
         self.papers.set_rows(tables.paper_rows(page.papers))
         self.papers.setVisible(bool(page.papers))
         self.no_papers.setVisible(not page.papers)
         if self.tabs.current() == "changes":
             self.history_asked.emit()
-        facts = len(page.file.facts) + len(page.file.household_facts)
+        others = sum(len(other.facts) for other in page.others)
+        facts = len(page.file.facts) + len(page.file.household_facts) + others
+        dossiers = len(page.dossiers) + sum(len(other.dossiers) for other in page.others)
         self.tabs.set_count("facts", facts or None)
-        self.tabs.set_count("dossiers", len(page.dossiers) or None)
+        self.tabs.set_count("dossiers", dossiers or None)
         self.tabs.set_count("papers", len(page.papers) or None)
 
     def read_only(self) -> None:

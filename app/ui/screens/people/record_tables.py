@@ -9,7 +9,7 @@ from app.core.money import show_dong
 from app.services import choices
 from app.services.dossiers import STEP_NAMES
 from app.services.history import FieldChange, HistoryLine
-from app.services.person_pages import DossierRow, FactRow, PaperRow, PersonPage
+from app.services.person_pages import DossierRow, FactRow, OtherRow, PaperRow, PersonPage
 from app.ui.screens.people.lanes import fact_words
 from app.ui.screens.people.person_words import date_words, joined
 from app.ui.widgets.table_model import Cell, Column, Row
@@ -28,19 +28,33 @@ def fact_columns() -> list[Column]:
 
 
 def fact_rows(page: PersonPage) -> list[Row]:
-    """The person's and the household's facts, those that hold first."""
+    """The person's and the household's facts, those that hold first; then those of other rows."""
     today = page.today.isoformat()
     facts = sorted(
         (*page.file.facts, *page.file.household_facts), key=lambda one: not one.holds_on(today)
     )
-    return [Row(str(one.id), _fact_cells(one, today)) for one in facts]
+    return [Row(str(one.id), _fact_cells(one, today)) for one in facts] + [
+        Row(str(one.id), _fact_cells(one, today, in_row_of(other)))
+        for other in page.others
+        for one in other.facts
+    ]
 
 
-def _fact_cells(fact: FactRow, today: str) -> tuple[str | Cell, ...]:
+def in_row_of(other: OtherRow) -> str:
+    """In which other row of the person something stands."""
+    return _("in the row of {name}").format(name=other.person.name)
+
+
+def _fact_cells(fact: FactRow, today: str, where: str = "") -> tuple[str | Cell, ...]:
     words = fact_words(fact)
     told = Cell(words[:1].upper() + words[1:], kind="tx" if fact.holds_on(today) else "tx2")
     paper = joined(fact.number, date_words(fact.issued_on), fact.issued_by)
-    return (told, date_words(fact.valid_from), date_words(fact.valid_to), joined(paper, fact.note))
+    return (
+        told,
+        date_words(fact.valid_from),
+        date_words(fact.valid_to),
+        joined(where, paper, fact.note),
+    )
 
 
 def dossier_columns() -> list[Column]:
@@ -53,20 +67,23 @@ def dossier_columns() -> list[Column]:
     ]
 
 
-def dossier_rows(dossiers: Sequence[DossierRow]) -> list[Row]:
-    """The dossiers, the latest first."""
-    return [
-        Row(
-            str(one.id),
-            (
-                date_words(one.received_on),
-                joined(one.category, one.one_stop_code),
-                _state(one),
-                show_dong(one.monthly_vnd) if one.monthly_vnd else "–",
-            ),
-        )
-        for one in reversed(dossiers)
+def dossier_rows(page: PersonPage) -> list[Row]:
+    """The dossiers, the latest first; then those of other rows of the person."""
+    return [_dossier_row(one) for one in reversed(page.dossiers)] + [
+        _dossier_row(one, in_row_of(other))
+        for other in page.others
+        for one in reversed(other.dossiers)
     ]
+
+
+def _dossier_row(one: DossierRow, where: str = "") -> Row:
+    cells = (
+        date_words(one.received_on),
+        joined(one.category, one.one_stop_code, where),
+        _state(one),
+        show_dong(one.monthly_vnd) if one.monthly_vnd else "–",
+    )
+    return Row(str(one.id), cells)
 
 
 def _state(dossier: DossierRow) -> Cell:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.errors import Correctable
-from app.core.i18n import _
+from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.changes import Changes
-from app.services.dossier_choices import AskedFact, fact_kinds
-from app.services.person_pages import FactRow, PersonPage
+from app.services.moving import Moved
+from app.services.one_person import Pair
+from app.services.person_pages import PersonPage
 from app.ui.actions import Action
-from app.ui.draft_keeper import DraftKeeper
 from app.ui.screen import Context, Screen
-from app.ui.screens.people.fact_sheet import EndSheet, FactSheet
 from app.ui.screens.people.intake_page import IntakePage
 from app.ui.screens.people.intake_presenter import IntakePresenter
 from app.ui.screens.people.next_step import NextStep
-from app.ui.screens.people.person_sheet import PersonSheet
+from app.ui.screens.people.page_notes import CARRY, COMPARE, STAY
 from app.ui.screens.people.person_words import list_line
 from app.ui.screens.people.presenter import PeoplePresenter
 from app.ui.screens.people.record_page import PARTS, RecordPage
+from app.ui.screens.people.sheets import PersonSheets
+from app.ui.screens.people.work_presenter import WorkPresenter
 from app.ui.theme import px
+from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
 from app.ui.widgets.list_beside import ListBeside
@@ -45,6 +45,8 @@ class PeopleScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = PeoplePresenter(context)
+        self.work = WorkPresenter(context)
+        self.sheets = PersonSheets(self, self.presenter, self.work)
         self.filter = Field(_("Name, village, last digits"), enter_moves=False)
         self.list = ListPane(_("People"), row=56)
         self.none = EmptyState(
@@ -54,6 +56,8 @@ class PeopleScreen(Screen):
             key="Ctrl N",
             button_icon="plus",
         )
+        self.pairs_link = LinkButton("", "F9", icon="users")
+        self.moves_link = LinkButton("", "Ctrl M", icon="arrow-right")
         self.record = RecordPage()
         self.middle = QStackedWidget()
         self.middle.addWidget(QWidget())
@@ -78,6 +82,9 @@ class PeopleScreen(Screen):
         top.setContentsMargins(px(16), 0, px(12), px(8))
         top.setSpacing(px(8))
         top.addWidget(Words(_("People, households"), "section"))
+        for link in (self.pairs_link, self.moves_link):
+            top.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            link.hide()
         inner = QHBoxLayout()
         inner.setContentsMargins(-px(4), 0, 0, 0)
         inner.addWidget(self.filter)
@@ -98,10 +105,14 @@ class PeopleScreen(Screen):
         self.beside.list_asked.connect(self.back)
         self.presenter.listed.connect(self._listed)
         self.presenter.opened.connect(self._opened)
-        self.presenter.saved.connect(self._saved)
-        self.presenter.refused.connect(self._refused)
         self.presenter.told.connect(self.record.show_history)
         self.record.history_asked.connect(self.presenter.load_history)
+        self.work.counted.connect(self._counted)
+        self.pairs_link.clicked.connect(self.sheets.pairs)
+        self.moves_link.clicked.connect(self.sheets.list_moves)
+        self.record.overview.note_asked.connect(self._do_note)
+        self.record.overview.same_asked.connect(self.find_same)
+        self.record.overview.leave_asked.connect(self.move_away)
         self.record.edit_asked.connect(self.edit)
         self.record.print_asked.connect(self.print_papers)
         self.record.fact_asked.connect(self.add_fact)
@@ -110,47 +121,16 @@ class PeopleScreen(Screen):
         self.record.overview.step_asked.connect(self._do_step)
         self.record.overview.person_asked.connect(lambda key: self.show_person(UUID(key)))
 
-    @cached_property
-    def person_sheet(self) -> PersonSheet:
-        """Correcting a person."""
-        sheet = PersonSheet(self, self.context.services.clock.today())
-        sheet.saved.connect(self._save_person)
-        return sheet
-
-    @cached_property
-    def fact_sheet(self) -> FactSheet:
-        """Adding a fact."""
-        services = self.context.services
-        kinds = fact_kinds(cleared=services.session.cleared)
-        sheet = FactSheet(self, services.clock.today(), kinds)
-        sheet.saved.connect(self._save_fact)
-        return sheet
-
-    @cached_property
-    def end_sheet(self) -> EndSheet:
-        """Letting a fact end."""
-        sheet = EndSheet(self, self.context.services.clock.today())
-        sheet.saved.connect(self._save_end)
-        return sheet
-
-    @cached_property
-    def _person_draft(self) -> DraftKeeper:
-        draft = DraftKeeper(self.context, "person", self.person_sheet.fields)
-        self.person_sheet.closed.connect(draft.keep_now)
-        return draft
-
-    @cached_property
-    def _fact_draft(self) -> DraftKeeper:
-        draft = DraftKeeper(self.context, "fact", self.fact_sheet.fields)
-        self.fact_sheet.closed.connect(draft.keep_now)
-        return draft
-
     def actions_told(self) -> list[Action]:
         """The keys of the screen; a receiving office reads what its communes entered."""
         return [
             Action("Up|Down", _("choose a person")),
             Action("Return", _("open")),
             *(self._writing_actions() if self._commune else []),
+            Action("F9", _("may be one person"), self.sheets.pairs, on_bar=False),
+            Action("Shift+F9", _("find their other row"), self.find_same, on_bar=False),
+            Action("Ctrl+D", _("moves to another commune"), self.move_away, on_bar=False),
+            Action("Ctrl+M", _("moves between communes"), self.sheets.list_moves, on_bar=False),
             Action("F6", _("why this sum"), self._why, on_bar=False),
             Action("Alt+Up", _("person before"), lambda: self.list.step(-1), on_bar=False),
             Action("Alt+Down", _("next person"), lambda: self.list.step(1), on_bar=False),
@@ -187,7 +167,8 @@ class PeopleScreen(Screen):
     def activate(self, **where: Any) -> None:
         """Show the list; open ``person`` or the head of ``household`` when one is named.
 
-        ``new`` goes on with the intake, ``sheet`` (person, fact) with a sheet of that person.
+        ``new`` goes on with the intake, ``sheet`` (person, fact, leave) with one of that person;
+        ``pairs`` and ``moves`` open what waits.
         """
         self._sheet_wanted = str(where.get("sheet", ""))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -200,6 +181,11 @@ class PeopleScreen(Screen):
         elif not self._foreseen:
             self.presenter.find(self.filter.text())
         self._foreseen = False
+        self.work.load()
+        if where.get("pairs"):
+            self.sheets.pairs()
+        elif where.get("moves"):
+            self.sheets.list_moves()
         if where.get("new") and self._commune:
             self._open_intake(IntakePage(IntakePresenter(self.context, where.get("household"))))
 
@@ -211,6 +197,7 @@ class PeopleScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         """Read again."""
         self.presenter.refresh(changes)
+        self.work.refresh(changes)
 
     def show_person(self, person: UUID) -> None:
         """Open a person, in the whole list when the filter hides them."""
@@ -237,15 +224,23 @@ class PeopleScreen(Screen):
 
     def edit(self) -> None:
         """Correct the person shown."""
-        if self.record.page is not None and self._on_record():
-            self.person_sheet.open_for(self.record.page)
-            self._person_draft.start(str(self.record.page.file.person.id))
+        self._on_page(self.sheets.edit)
 
     def add_fact(self) -> None:
         """Add a dated fact to the person shown."""
-        if self.record.page is not None and self._on_record():
-            self.fact_sheet.open_for()
-            self._fact_draft.start(str(self.record.page.file.person.id))
+        self._on_page(self.sheets.add_fact)
+
+    def find_same(self) -> None:
+        """Look for another row of the person shown, or see the one that is known."""
+        page = self.record.page
+        if page is not None and page.others:
+            self._on_page(self.sheets.compare)
+        else:
+            self._on_page(self.sheets.find_same)
+
+    def move_away(self) -> None:
+        """The person shown moves to another commune."""
+        self._on_page(self.sheets.move_away)
 
     def print_papers(self) -> None:
         """Preview the papers of the person shown."""
@@ -334,49 +329,36 @@ class PeopleScreen(Screen):
         self.record.show_page(page)
         if self.intake is None:
             self.middle.setCurrentWidget(self.record)
-            sheets = {"person": self.edit, "fact": self.add_fact}
+            sheets = {"person": self.edit, "fact": self.add_fact, "leave": self.move_away}
             wanted, self._sheet_wanted = self._sheet_wanted, ""
             if wanted in sheets:
                 sheets[wanted]()
 
-    def _saved(self, changes: Changes) -> None:
-        for sheet in self.open_sheets():
-            sheet.close_sheet()
-            if isinstance(sheet, PersonSheet):
-                self._person_draft.forget()
-            elif isinstance(sheet, FactSheet):
-                self._fact_draft.forget()
+    def _on_page(self, act: Callable[[PersonPage], None]) -> None:
+        if self.record.page is not None and self._on_record():
+            act(self.record.page)
 
-    def _refused(self, error: Correctable) -> None:
-        for sheet in self.open_sheets():
-            if isinstance(sheet, PersonSheet | FactSheet | EndSheet) and sheet.refuse(error):
-                return
-        self.context.tell(error)
+    def _ask_end(self, key: str) -> None:
+        self._on_page(lambda page: self.sheets.end_fact(page, key))
 
-    def _save_person(self, entry: dict[str, str]) -> None:
-        if self.record.page is not None:
-            self.presenter.edit(self.record.page.file.person.id, entry)
-
-    def _save_fact(self, fact: AskedFact, entry: dict[str, str]) -> None:
+    def _do_note(self, does: str) -> None:
         page = self.record.page
         if page is None:
             return
-        of_home = fact.subject_kind == "household" and page.file.household is not None
-        subject = page.file.household if of_home else page.file.person.id
-        assert subject is not None
-        self.presenter.add_fact(
-            "household" if of_home else "person", subject, entry, restricted=fact.restricted
-        )
+        if does == COMPARE:
+            self.sheets.compare(page)
+        elif does == STAY:
+            self.sheets.stay(page)
+        elif does == CARRY:
+            self.sheets.carry(page.moves[-1])
 
-    def _ask_end(self, key: str) -> None:
-        page = self.record.page
-        facts = (*page.file.facts, *page.file.household_facts) if page else ()
-        found = next((one for one in facts if str(one.id) == key), None)
-        if found is not None:
-            self.end_sheet.open_for(found)
-
-    def _save_end(self, fact: FactRow, day: str) -> None:
-        self.presenter.end_fact(fact, day)
+    def _counted(self, pairs: list[Pair], moves: list[Moved]) -> None:
+        words = ngettext("{n} pair may be one person", "{n} pairs may be one person", len(pairs))
+        self.pairs_link.setText(words.format(n=len(pairs)))
+        self.pairs_link.setVisible(bool(pairs))
+        words = ngettext("{n} person moves", "{n} persons move", len(moves))
+        self.moves_link.setText(words.format(n=len(moves)))
+        self.moves_link.setVisible(bool(moves))
 
     def _go_to_dossier(self, key: str) -> None:
         self.context.go("monthly_allowance", dossier=UUID(key))

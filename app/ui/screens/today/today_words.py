@@ -21,6 +21,9 @@ FORMS = {
     "decision": N_("The decision of a dossier"),
     "person": N_("The correction of a person"),
     "fact": N_("The fact of a person"),
+    "fact_end": N_("The end of a fact"),
+    "same_person": N_("Two rows of one person"),
+    "leave": N_("The move to another commune"),
     "relief": N_("The decision on relief"),
     "protection": N_("The intake kept apart"),
     "care": N_("The step of a case kept apart"),
@@ -73,7 +76,9 @@ def place_of(key: DraftKey) -> tuple[str, dict[str, Any]]:
         return "monthly_allowance", {"dossier": UUID(key.subject)}
     if key.form == "decision" and key.subject:
         return "monthly_allowance", {"dossier": UUID(key.subject), "sheet": "decision"}
-    if key.form in ("person", "fact") and key.subject:
+    if key.form in ("fact_end", "same_person") and key.subject:
+        return "people", {"person": UUID(key.subject.partition(":")[0])}
+    if key.form in ("person", "fact", "leave") and key.subject:
         return "people", {"person": UUID(key.subject), "sheet": key.form}
     if key.form == "intake":
         into = {"household": UUID(key.subject)} if key.subject else {}

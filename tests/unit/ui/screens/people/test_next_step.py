@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.container import Services
+from app.services.moving import Leaving
 from app.ui.screens.people.next_step import next_step
 from tests.fakes.open_desk import open_desk, poor_widow
 
@@ -53,3 +54,9 @@ def test_a_fact_nobody_entered_is_asked(desk: Services) -> None:
     assert person is not None
     step = next_step(desk.person_pages.page(person))
     assert step.does == "fact"
+
+
+def test_who_moves_away_is_decided_on_elsewhere(desk: Services) -> None:
+    person = poor_widow(desk).people[0]
+    desk.moving.prepare(person, Leaving(224615, "1/11/2024"))
+    assert next_step(desk.person_pages.page(person)).does == ""

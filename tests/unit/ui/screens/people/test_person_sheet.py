@@ -32,3 +32,20 @@ def test_only_changed_fields_are_carried(qtbot: QtBot, tmp_path: Path) -> None:
     assert saved == [{"birth": "1945", "note": "Điểm chỉ"}]
     assert sheet.refuse(Correctable("x", "Type it again.", field="pin"))
     assert sheet.fields["pin"].error()
+
+
+def test_a_move_is_entered_elsewhere_but_an_older_entry_can_be_mended(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = open_desk(tmp_path)
+    person = poor_widow(desk).people[0]
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.show()
+    sheet = PersonSheet(room, FRIDAY)
+    sheet.open_for(desk.person_pages.page(person))
+    assert not sheet.fields["moved_on"].isVisible()
+    desk.people.edit(person, {"moved_on": "1/11/2025"})
+    sheet.open_for(desk.person_pages.page(person))
+    assert sheet.fields["moved_on"].isVisible()
+    desk.close()

@@ -37,7 +37,7 @@ def test_dossiers_and_papers_the_latest_first(tmp_path: Path) -> None:
     desk.printing.remember(desk.printing.person("1d", person))
     page = desk.person_pages.page(person)
     desk.close()
-    assert [row.cells[0] for row in tables.dossier_rows(page.dossiers)] == [
+    assert [row.cells[0] for row in tables.dossier_rows(page)] == [
         "02/11/2025",
         "01/10/2025",
     ]

@@ -129,7 +129,7 @@ def test_what_must_be_mended_is_marked_in_the_grid_and_kept_on_escape(
 
 def test_f2_corrects_and_tells_at_the_field(screen: PeopleScreen, desk: Services) -> None:
     press(Qt.Key.Key_F2)
-    sheet = screen.person_sheet
+    sheet = screen.sheets.person
     assert sheet.isVisible()
     sheet.fields["phone"].set_text("12")
     sheet.save.click()
@@ -145,7 +145,7 @@ def test_a_fact_of_the_household_begins_and_ends(
     screen: PeopleScreen, desk: Services, home: Household
 ) -> None:
     press(Qt.Key.Key_F8)
-    sheet = screen.fact_sheet
+    sheet = screen.sheets.fact
     sheet.open_for("poverty")
     sheet.save.click()
     assert sheet.value.error()
@@ -155,16 +155,16 @@ def test_a_fact_of_the_household_begins_and_ends(
     assert [one.value for one in desk.facts.of(home.id)] == ["ngheo", "can_ngheo"]
     first = desk.facts.of(home.id)[0]
     screen.record.facts.opened.emit(str(first.id))
-    screen.end_sheet.save.click()
-    assert screen.end_sheet.day.error()
-    screen.end_sheet.day.set_text("31/12/2025")
-    screen.end_sheet.save.click()
+    screen.sheets.end.save.click()
+    assert screen.sheets.end.day.error()
+    screen.sheets.end.day.set_text("31/12/2025")
+    screen.sheets.end.save.click()
     assert desk.facts.of(home.id)[0].valid_to == "2025-12-31"
 
 
 def test_a_fact_half_typed_comes_back(screen: PeopleScreen, desk: Services) -> None:
     press(Qt.Key.Key_F8)
-    sheet = screen.fact_sheet
+    sheet = screen.sheets.fact
     sheet.kind.set_value("poverty")
     sheet.kind.chosen.emit("poverty")
     sheet.value.set_value("can_ngheo")
@@ -179,8 +179,8 @@ def test_a_fact_half_typed_comes_back(screen: PeopleScreen, desk: Services) -> N
 
 def test_a_draft_is_gone_on_with_where_it_was_left(screen: PeopleScreen, home: Household) -> None:
     screen.activate(person=home.people[0], sheet="person")
-    assert screen.person_sheet.isVisible()
-    screen.person_sheet.close_sheet()
+    assert screen.sheets.person.isVisible()
+    screen.sheets.person.close_sheet()
     screen.activate(household=home.id, new=True)
     assert intake_of(screen).presenter.into == home.id
     screen.back()
@@ -211,7 +211,7 @@ def test_restricted_facts_are_offered_only_to_who_is_cleared(qtbot: QtBot, tmp_p
     for cleared in (True, False):
         made = PeopleScreen(window_for(at_desk(store, tmp_path, cleared=cleared)).context)
         qtbot.addWidget(made)
-        kinds = {fact.kind for fact in made.fact_sheet._kinds.values()}
+        kinds = {fact.kind for fact in made.sheets.fact._kinds.values()}
         assert ("hiv" in kinds) is cleared
     store.close()
 
