@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
@@ -31,10 +32,18 @@ _LAST = PlainQuery(
 def destinations(store: Store, session: Session) -> list[Destination]:
     """Whom bundles can be made for: an office's communes; a commune's office, then the
     other laptops of the same commune."""
+    found = _enrolled(store, session)
+    with store.read() as connection:
+        marks = computers.marks(connection)
+    told = [replace(one, mark=marks[one.device]) for one in found]
+    return sorted(told, key=lambda one: (one.beside, one.name, one.mark, one.device))
+
+
+def _enrolled(store: Store, session: Session) -> list[Destination]:
+    """As :func:`destinations`, without looking at who wrote where."""
     role = session.role
     with store.read() as connection:
         last = {UUID(bytes=device): made for device, made in _LAST.ask(connection)}
-        marks = computers.marks(connection)
         found = [
             Destination(
                 one.id,
@@ -43,19 +52,18 @@ def destinations(store: Store, session: Session) -> list[Destination]:
                 one.role,
                 last.get(one.id),
                 beside=one.role == role,
-                mark=marks[one.id],
             )
             for one in trust_store.devices(connection).values()
             if (one.role != role or (role == "commune" and one.pv == session.pv))
             and one.id != store.identity.device
             and not one.withdrawn
         ]
-    return sorted(found, key=lambda one: (one.beside, one.name, one.mark, one.device))
+    return sorted(found, key=lambda one: (one.beside, one.name, one.device))
 
 
 def chosen(store: Store, session: Session, to: UUID | None) -> Destination:
     """The addressee ``to``, or the only one there is. Raises Correctable."""
-    found = destinations(store, session)
+    found = _enrolled(store, session)
     wanted = [one for one in found if not one.beside]
     if to is None and len(wanted) == 1:
         return wanted[0]
@@ -73,7 +81,7 @@ def outgoing(store: Store, session: Session, *, to: UUID | None) -> Outgoing:
     """What ``to`` has not been sent yet; left out, all that are not beside together."""
     peers: list[Destination | None] = [
         one
-        for one in destinations(store, session)
+        for one in _enrolled(store, session)
         if (not one.beside if to is None else one.device == to)
     ]
     with store.read() as connection:
@@ -83,9 +91,7 @@ def outgoing(store: Store, session: Session, *, to: UUID | None) -> Outgoing:
 
 def unsent(store: Store, session: Session) -> Unsent:
     """How many changes no destination was sent yet, without looking at what they are."""
-    peers: list[Destination | None] = [
-        one for one in destinations(store, session) if not one.beside
-    ]
+    peers: list[Destination | None] = [one for one in _enrolled(store, session) if not one.beside]
     found = Unsent(0, None)
     with store.read() as connection:
         for peer in peers or [None]:
