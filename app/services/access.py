@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from app.core import station as card
 from app.core.clock import Clock, local
-from app.core.errors import Correctable, Environment
+from app.core.errors import AppError, Correctable, Environment
 from app.core.i18n import N_
 from app.core.ids import new_id
 from app.core.units import unit
@@ -41,6 +41,7 @@ from app.storage import anchor, database, key_store, restore, upgrade
 from app.storage.anchor_keeper import AnchorKeeper
 from app.storage.failures import translate_errors
 from app.storage.key_rotation import remove_officer, settle
+from app.storage.key_slots import OfficerSlot
 from app.storage.reproject import reproject, waiting_rows
 from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
@@ -198,7 +199,8 @@ def restore_backup(
 ) -> Path:
     """Put a backup back in place of what ``folder`` holds; what lay there is set aside.
 
-    The passphrase is that of the backup's day. Answers the folder of what was set aside.
+    The passphrase is that of the backup's day; today's does too while the key is the same, and
+    stays the one to sign in with. Answers the folder of what was set aside.
 
     Raises:
         Correctable: no such backup, or ``wrong_passphrase``.
@@ -209,12 +211,29 @@ def restore_backup(
             "no_backup", N_("No backup is at {name}. See 'ansinh backup list'."), name=backup.name
         )
     with StationLock(folder):
-        unlocked = key_store.unlock_officer(backup, officer_id, passphrase)
+        unlocked, officers = _unlock_backup(folder, backup, officer_id, passphrase)
         seen = carried_over(folder, unlocked.key)
         aside = restore.put_back(backup, folder, unlocked.key, at=local(clock.now_ms()))
         with suppress(Environment):  # a backup made while keys were exchanged: told at opening
             key_store.remember_root_version(folder, unlocked.key, version=seen)
+        if officers:
+            key_store.keep_officers(folder, unlocked.key, officers)
         return aside
+
+
+def _unlock_backup(
+    folder: Path, backup: Path, officer_id: UUID, passphrase: str
+) -> tuple[key_store.Unlocked, list[OfficerSlot]]:
+    """The backup's key; with today's passphrase also the slots that have to stay."""
+    try:
+        return key_store.unlock_officer(backup, officer_id, passphrase), []
+    except Correctable as refusal:
+        try:
+            today = key_store.unlock_officer(folder, officer_id, passphrase)
+            key_store.check_seal(key_store.read_keys(backup), today.key)
+            return today, key_store.officer_slots(key_store.read_keys(folder))
+        except AppError:  # nothing lies there, or it opens no more than the backup did
+            raise refusal from None
 
 
 def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:

@@ -270,11 +270,23 @@ def change_passphrase(
     change_slots(folder, key, change)
 
 
+def keep_officers(folder: Path, key: bytes, officers: Sequence[OfficerSlot]) -> None:
+    """Let these officers sign in, whoever stands in the file: a backup was put back.
+
+    The slots are of the same register and hold the same key.
+    """
+
+    def change(file: KeyFile) -> list[AnySlot]:
+        return [*officers, *(s for s in file.slots if not isinstance(s, OfficerSlot))]
+
+    change_slots(folder, key, change)
+
+
 def set_recovery_code(folder: Path, key: bytes, *, code: bytes) -> None:
     """Replace the recovery code, or the office's slot, by ``code``."""
 
     def change(file: KeyFile) -> list[AnySlot]:
-        return [*_officers(file), new_recovery_slot(code, key=key, database=file.database)]
+        return [*officer_slots(file), new_recovery_slot(code, key=key, database=file.database)]
 
     change_slots(folder, key, change)
 
@@ -287,7 +299,7 @@ def set_office(folder: Path, key: bytes, *, recipient: str) -> None:
     """
 
     def change(file: KeyFile) -> list[AnySlot]:
-        return [*_officers(file), new_office_slot(recipient, key=key)]
+        return [*officer_slots(file), new_office_slot(recipient, key=key)]
 
     change_slots(folder, key, change)
 
@@ -339,13 +351,14 @@ def _officer_slot(
     )
 
 
-def _officers(file: KeyFile) -> list[OfficerSlot]:
+def officer_slots(file: KeyFile) -> list[OfficerSlot]:
+    """The slots of those who sign in, in the order they were added."""
     return [slot for slot in file.slots if isinstance(slot, OfficerSlot)]
 
 
 def officer_slot(file: KeyFile, officer: UUID) -> OfficerSlot:
     """The slot of that officer; raises Correctable when there is none."""
-    for slot in _officers(file):
+    for slot in officer_slots(file):
         if slot.officer == officer:
             return slot
     raise Correctable(

@@ -14,7 +14,13 @@ from app.core.clock import FixedClock
 from app.core.errors import AppError, Correctable, Environment, Untrusted
 from app.core.i18n import translate
 from app.core.station import DATABASE_FILE, KEYS_FILE, read_card
-from app.services.access import create_station, open_station, recover_station
+from app.services.access import (
+    create_station,
+    open_station,
+    recover_station,
+    restore_backup,
+    take_out_officer,
+)
 from app.services.second_histories import SET_BACK
 from app.storage import anchor, upgrade
 from app.storage.streams import StreamBook
@@ -227,3 +233,55 @@ def test_an_officer_is_cleared_where_the_office_lets_restricted_records_lie(
     again = open_station(tmp_path / "office", office.session.officer, PASSPHRASE, CLOCK)
     assert again.session.cleared
     again.close()
+
+
+def test_todays_passphrase_puts_an_older_backup_back_and_stays(
+    folder: Path, tmp_path: Path
+) -> None:
+    clock = FixedClock.on(date(2026, 8, 3))
+    services = make(folder, clock=clock).services
+    officer = services.session.officer
+    backup = services.backups.make(tmp_path / "stick").path
+    services.station.change_passphrase("rẫy cà phê mùa khô")
+    services.close()
+    words: Any = {"officer_id": officer, "clock": clock}
+    with pytest.raises(Correctable, match="wrong_passphrase"):
+        restore_backup(folder, backup, passphrase="một câu khác hẳn", **words)
+    restore_backup(folder, backup, passphrase="rẫy cà phê mùa khô", **words)
+    open_station(folder, officer, "rẫy cà phê mùa khô", clock).close()
+    # Whoever knows the older one still gets in by it, and signs in with it afterwards.
+    restore_backup(folder, backup, passphrase=PASSPHRASE, **words)
+    open_station(folder, officer, PASSPHRASE, clock).close()
+
+
+def test_a_backup_of_before_an_exchange_of_keys_needs_its_own_passphrase(
+    folder: Path, tmp_path: Path
+) -> None:
+    clock = FixedClock.on(date(2026, 8, 3))
+    services = make(folder, clock=clock).services
+    officer = services.session.officer
+    other = services.officers.add(
+        name="Y Briu", title="", passphrase="rẫy cà phê mùa khô", cleared=False
+    ).made
+    assert other is not None
+    backup = services.backups.make(tmp_path / "stick").path
+    services.station.change_passphrase("thác nước đầu nguồn")
+    take_out_officer(services, other, "thác nước đầu nguồn")
+    words: Any = {"officer_id": officer, "clock": clock}
+    with pytest.raises(Correctable, match="wrong_passphrase"):
+        restore_backup(folder, backup, passphrase="thác nước đầu nguồn", **words)
+    restore_backup(folder, backup, passphrase=PASSPHRASE, **words)
+
+
+def test_a_damaged_place_still_takes_a_backup(folder: Path, tmp_path: Path) -> None:
+    clock = FixedClock.on(date(2026, 8, 3))
+    services = make(folder, clock=clock).services
+    officer = services.session.officer
+    backup = services.backups.make(tmp_path / "stick").path
+    services.close()
+    (folder / KEYS_FILE).write_bytes(b"damaged")
+    with pytest.raises(Correctable, match="wrong_passphrase"):
+        restore_backup(
+            folder, backup, officer_id=officer, passphrase="một câu khác hẳn", clock=clock
+        )
+    restore_backup(folder, backup, officer_id=officer, passphrase=PASSPHRASE, clock=clock)

@@ -182,3 +182,36 @@ def test_a_backup_in_its_place_is_opened_the_same_way(both: Enrolled, tmp_path: 
         shutil.copyfile(made.path / name, folder / name)
     asked = ask(folder, officer, NEW, both.clock)
     both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
+
+
+def test_both_sides_keep_the_same_traces_once_files_went(both: Enrolled, tmp_path: Path) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
+    for source, target in ((both.commune, both.office), (both.office, both.commune)):
+        bag = tmp_path / f"from-{source.session.role}"
+        bag.mkdir()
+        written = source.exchange.export(None, bag)
+        target.exchange.import_files([bundle.path for bundle in written])
+    traces = ["recovery_granted", "recovery_seconded", "reopened_by_office"]
+    assert events(both.commune) == events(both.office) == traces
+
+
+def test_a_disk_that_refuses_costs_nothing_but_another_try(
+    both: Enrolled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Environment("disk_full", "The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr("app.storage.key_store.replace_file", refuse)
+        with pytest.raises(Environment, match="disk_full"):
+            accept(folder, raw, NEW, both.clock)
+    open_station(folder, officer, PASSPHRASE, both.clock).close()
+    both.commune = accept(folder, raw, NEW, both.clock)
