@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from app.core.holidays import Holidays
 from app.core.i18n import N_, _, ngettext
@@ -12,6 +14,8 @@ from app.policy.limit_rows import Limit, Rule
 from app.policy.parameters import Law
 from app.policy.procedure_rows import Procedure
 from app.policy.rows import CareRow, Category, Instrument, Level
+
+Row = TypeVar("Row", Level, Procedure, Rule)
 
 _LIMITS = {
     Limit.RELIEF: N_("Decision about emergency relief"),
@@ -42,10 +46,10 @@ def differences(old: Law, new: Law) -> Iterator[str]:
 
 
 def _levels(name: str, old: tuple[Level, ...], new: tuple[Level, ...]) -> Iterator[str]:
-    known = {level.first_day: level for level in old}
+    known = {_unended(level) for level in old}
     before: Level | None = None
     for level in new:
-        if known.get(level.first_day) != level:
+        if _unended(level) not in known:
             was = group_digits(before.vnd) if before else "–"
             yield _("{name} from {day}: {new} đồng (before: {old} đồng), {legal}").format(
                 name=name,
@@ -96,9 +100,9 @@ def _emergency(old: Law, new: Law) -> Iterator[str]:
 
 
 def _procedures(old: tuple[Procedure, ...], new: tuple[Procedure, ...]) -> Iterator[str]:
-    known = {one.first_day: one for one in old}
+    known = {_unended(one) for one in old}
     for one in new:
-        if known.get(one.first_day) == one:
+        if _unended(one) in known:
             continue
         yield _("Dossiers received from {day}: decided by {decider}, {legal}").format(
             day=_shown(one.first_day), decider=one.decider, legal=one.legal
@@ -112,9 +116,9 @@ def _procedures(old: tuple[Procedure, ...], new: tuple[Procedure, ...]) -> Itera
 
 
 def _limits(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[str]:
-    known = {(one.key, one.first_day): one for one in old}
+    known = {_unended(one) for one in old}
     for one in new:
-        if known.get((one.key, one.first_day)) != one:
+        if _unended(one) not in known:
             yield _("{name} from {day}: {limit}, {decider}, {legal}").format(
                 name=_(_LIMITS[one.key]),
                 day=_shown(one.first_day),
@@ -164,6 +168,11 @@ def _acts(old: Mapping[str, Instrument], new: Mapping[str, Instrument]) -> Itera
             else _("Legal act {number}, in force from {day}: its text has not been read yet")
         )
         yield words.format(number=number, day=_shown(act.in_force))
+
+
+def _unended(row: Row) -> Row:
+    """The row without its last day: that it ends is told by the one that follows."""
+    return replace(row, last_day=None)
 
 
 def _shown(day: date) -> str:

@@ -9,6 +9,7 @@ import pytest
 from app.core.paths import resource
 from app.policy import pack_check, parameters
 from app.services.law_changes import differences
+from tests.fakes.packs import LEVEL
 
 
 def changed(name: str, *pairs: tuple[str, str]) -> list[str]:
@@ -33,6 +34,14 @@ def test_nothing_changes_between_a_law_and_itself() -> None:
                 "Mức chuẩn trợ giúp xã hội từ 01/07/2024: 510.000 đồng (trước: 360.000 đồng), "
                 "NĐ 76/2024/NĐ-CP Điều 1.1"
             ],
+        ),
+        (
+            "levels.toml",
+            [("vnd = 540000\n", "vnd = 540000\nto = 2027-06-30\n"), ("(?s)$", LEVEL)],
+            [
+                "Mức chuẩn trợ giúp xã hội từ 01/07/2027: 650.000 đồng (trước: 540.000 đồng), "
+                "NĐ 20/2021/NĐ-CP Điều 4"
+            ],  # that the row before it ends is not told by itself
         ),
         (
             "categories.toml",

@@ -17,6 +17,7 @@ from app.services.eligibility import NOT_LOADED
 from app.services.office import CommuneLine, CommuneState
 from app.ui.actions import Action
 from app.ui.enrolment_sheet import OfficeSheet
+from app.ui.law_sheet import LawSheet
 from app.ui.machines_sheet import MachinesSheet
 from app.ui.recovery_sheet import RecoverySheet
 from app.ui.screen import Context, Screen
@@ -83,6 +84,7 @@ class CommunesScreen(Screen):
         self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
         self.forgotten = Button(_("A commune forgot its passphrase"), "Alt Q")
+        self.law = Button(_("Tables of the law"), "Alt L", icon="file-text")
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -116,6 +118,7 @@ class CommunesScreen(Screen):
         right.addWidget(self.machines)
         right.addWidget(self.enrol)
         right.addWidget(self.forgotten)
+        right.addWidget(self.law)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -141,6 +144,7 @@ class CommunesScreen(Screen):
         self.enrol.clicked.connect(self.open_enrolment)
         self.machines.clicked.connect(self.open_machines)
         self.forgotten.clicked.connect(self.open_recovery)
+        self.law.clicked.connect(self.open_law)
 
     @cached_property
     def sheet(self) -> OfficeSheet:
@@ -161,6 +165,11 @@ class CommunesScreen(Screen):
         """Opening a commune's register again."""
         return RecoverySheet(self, self.context)
 
+    @cached_property
+    def tables(self) -> LawSheet:
+        """The law's tables, to be changed and signed."""
+        return LawSheet(self, self.context)
+
     def actions_told(self) -> list[Action]:
         """Keys of the board."""
         return [
@@ -171,6 +180,7 @@ class CommunesScreen(Screen):
             Action("Alt+M", _("its workstations"), self.open_machines),
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
             Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
+            Action("Alt+L", _("tables of the law"), self.open_law),
         ]
 
     def help_told(self) -> tuple[str, ...]:
@@ -209,6 +219,10 @@ class CommunesScreen(Screen):
     def open_recovery(self) -> None:
         """Two officers help a commune whose passphrase was forgotten."""
         self.recovery.begin()
+
+    def open_law(self) -> None:
+        """The law's tables as this office signs them."""
+        self.tables.begin()
 
     def open_machines(self) -> None:
         """The workstations of the commune that is chosen."""
