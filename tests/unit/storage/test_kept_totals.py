@@ -98,6 +98,8 @@ def test_a_stream_that_was_cut_is_noticed(tmp_path: Path) -> None:
         assert brought_up(work.connection, work.streams, PV, BASE) is not None
         aside.cut(work, stream, 1)
         assert brought_up(work.connection, work.streams, PV, BASE) is None
+        aside.extend(work, stream, [b"\x91" * 20])
+        assert brought_up(work.connection, work.streams, PV, BASE) is None
 
 
 def test_whoever_folds_rows_anew_lets_go_of_them(tmp_path: Path) -> None:
