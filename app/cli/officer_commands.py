@@ -35,7 +35,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
     change = actions.add_parser("passphrase", help=_("another passphrase of your own"))
     change.set_defaults(run=run_passphrase)
-    for parser in (new, change):
+
+    renew = actions.add_parser("renew", help=_("a colleague forgot the passphrase"))
+    renew.add_argument("who", metavar="ID")
+    renew.set_defaults(run=run_renew)
+    for parser in (new, change, renew):
         parser.add_argument(
             "--new-passphrase-file", metavar="FILE", help=_("read the new passphrase here")
         )
@@ -54,7 +58,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     remove.add_argument("who", metavar="ID")
     remove.set_defaults(run=run_remove)
 
-    for parser in (show, new, change, edit, remove):
+    for parser in (show, new, change, renew, edit, remove):
         add_station_options(parser)
 
 
@@ -94,6 +98,16 @@ def run_passphrase(args: argparse.Namespace) -> int:
     now = passphrase(args)
     with open_station(args) as services:
         services.officers.change_own_passphrase(now, _new(args))
+    say(_("The new passphrase holds from now on."))
+    return 0
+
+
+def run_renew(args: argparse.Namespace) -> int:
+    """Another passphrase for a colleague, who types it; who is signed in vouches."""
+    who = chosen_officer(data_folder(args.data), args.who)
+    own = passphrase(args)
+    with open_station(args) as services:
+        services.officers.renew_passphrase(who, _new(args), own=own)
     say(_("The new passphrase holds from now on."))
     return 0
 

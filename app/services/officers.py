@@ -46,11 +46,20 @@ class Officers:
 
         Raises Correctable at the field ``now`` or ``passphrase``.
         """
-        try:
-            self._station.check_passphrase(now)
-        except Correctable as error:
-            raise Correctable(error.code, error.message, field="now") from None
+        self._prove(now, "now")
         self._station.change_passphrase(new)
+
+    def renew_passphrase(self, officer: UUID, new: str, *, own: str) -> None:
+        """Give a colleague, who forgot it and types a new one, another passphrase.
+
+        ``own`` is that of the officer at the keyboard, who vouches for the colleague; only who is
+        cleared vouches for somebody who is. Raises Correctable at ``own`` or ``passphrase``.
+        """
+        line = self._line(officer)
+        if line.cleared:
+            self._session.require_clearance()
+        self._prove(own, "own")
+        self._station.renew_passphrase(line, new)
 
     def set_title(self, officer: UUID, title: str) -> Changes:
         """What an officer is called on papers."""
@@ -92,10 +101,16 @@ class Officers:
                 field="officer",
             )
         self._somebody_cleared_without(officer)
-        self._station.check_passphrase(passphrase)
+        self._prove(passphrase, "own")
         with self._store.write(self._session.officer) as work:
             leave_trace(work, OFFICER_TAKEN_OUT, by=self._session.officer)
             work.commit()
+
+    def _prove(self, passphrase: str, field: str) -> None:
+        try:
+            self._station.check_passphrase(passphrase)
+        except Correctable as error:
+            raise Correctable(error.code, error.message, field=field) from None
 
     def _line(self, officer: UUID) -> OfficerLine:
         for line in self.lines():

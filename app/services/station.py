@@ -19,7 +19,7 @@ from app.models.records import officer
 from app.services.changes import Changes
 from app.services.second_histories import OTHER_COPY, SET_BACK, TRUST_SET_BACK, other_copies
 from app.services.session import Session
-from app.services.traces import leave_trace
+from app.services.traces import PASSPHRASE_RENEWED, leave_trace
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
@@ -146,6 +146,18 @@ class Station:
             officer=key_store.NewOfficer(self._session.officer, name, new),
             unit_names=(self.unit.name,),
         )
+
+    def renew_passphrase(self, line: OfficerLine, new: str) -> None:
+        """Another passphrase for a colleague, noted in the log; raises Correctable if weak."""
+        with self._store.write(self._session.officer) as work:
+            leave_trace(work, PASSPHRASE_RENEWED, by=self._session.officer)
+            key_store.change_passphrase(
+                self.folder,
+                self._key,
+                officer=key_store.NewOfficer(line.id, line.name, new),
+                unit_names=(self.unit.name,),
+            )
+            work.commit()
 
     def check_passphrase(self, passphrase: str, officer: UUID | None = None) -> None:
         """Prove who is at the keyboard, or that a colleague is there too.

@@ -9,11 +9,8 @@ from app.storage.unit_of_work import UnitOfWork
 
 REOPENED_BY_WORDS, REOPENED_BY_OFFICE = "reopened_by_words", "reopened_by_office"
 RECOVERY_GRANTED, RECOVERY_SECONDED = "recovery_granted", "recovery_seconded"
-OFFICER_TAKEN_OUT, CLEARANCE_GIVEN, CLEARANCE_TAKEN = (
-    "officer_taken_out",
-    "clearance_given",
-    "clearance_taken",
-)
+OFFICER_TAKEN_OUT, PASSPHRASE_RENEWED = "officer_taken_out", "passphrase_renewed"
+CLEARANCE_GIVEN, CLEARANCE_TAKEN = "clearance_given", "clearance_taken"
 PART_TAKEN_UP = "part_taken_up"
 
 

@@ -89,6 +89,15 @@ class Crew(QObject):
 
         self._write(work, _("Saved. It holds from the next sign-in on."))
 
+    def renew(self, officer: UUID, new: str, again: str, own: str) -> None:
+        """Another passphrase for a colleague who forgot it and types it twice."""
+
+        def work() -> None:
+            _same(new, again)
+            self._context.services.officers.renew_passphrase(officer, new, own=own)
+
+        self._write(work, _("The new passphrase holds from now on."))
+
     def take_out(self, officer: UUID, passphrase: str) -> None:
         """Exchange the key, so that somebody who left cannot open the register."""
         services = self._context.services
@@ -165,6 +174,9 @@ class OfficersSheet(Sheet):
         self.cleared = _yes_no()
         self.save = Button(_("Save"), primary=True)
         self.mine = _secret(_("Your own passphrase, to confirm"))
+        self.theirs = _secret(_("New passphrase, typed by the colleague"), _least())
+        self.theirs_again = _secret(_("Passphrase once more"))
+        self.renew = Button(_("Give the colleague this passphrase"))
         self.out = Button(_("Take this officer out"))
         self.name, self.new_title = Field(_("The officer's full name")), Field(_("Title"))
         self.first = _secret(_("Passphrase"), _least())
@@ -187,8 +199,16 @@ class OfficersSheet(Sheet):
             tone="tx2",
             wrap=True,
         )
+        forgot = Words(
+            _("A colleague forgot the passphrase? Type yours, then let the colleague choose one."),
+            tone="tx2",
+            wrap=True,
+        )
         self._nobody = Words(_("Nobody else can sign in here yet."), tone="tx2", wrap=True)
-        self._one = _part(self.title, self.cleared, self.save, Rule(), left, self.mine, self.out)
+        self._one = _part(
+            self.title, self.cleared, self.save, Rule(), self.mine, forgot, self.theirs,
+            self.theirs_again, self.renew, Rule(), left, self.out,
+        )  # fmt: skip
         self._parts = {
             OWN: _part(self.now, self.new, self.again, self.change),
             OTHERS: _part(self._nobody, self.who, self._one),
@@ -214,7 +234,8 @@ class OfficersSheet(Sheet):
         self.first_again.entered.connect(self.add.press)
         self.save.clicked.connect(self._save)
         self.out.clicked.connect(self._take_out)
-        self.mine.entered.connect(self.out.press)
+        self.renew.clicked.connect(self._renew)
+        self.theirs_again.entered.connect(self.renew.press)
         self.minutes.changed.connect(
             lambda: self._act(self.crew.lock_after, int(self.minutes.value() or MINUTES[1]))
         )
@@ -275,6 +296,12 @@ class OfficersSheet(Sheet):
             cleared = self.cleared.value() == YES
             self._act(self.crew.edit, line, self.title.text(), cleared=cleared)
 
+    def _renew(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            new, again = self.theirs.text(), self.theirs_again.text()
+            self._act(self.crew.renew, line.id, new, again, self.mine.text())
+
     def _take_out(self) -> None:
         line = self._chosen()
         question = _("{name} can sign in no more, and the register is locked. Go on?")
@@ -298,7 +325,7 @@ class OfficersSheet(Sheet):
         places = {
             OWN: {"now": self.now, "passphrase": self.new, "again": self.again},
             NEW: {"name": self.name, "passphrase": self.first, "again": self.first_again},
-            OTHERS: {"passphrase": self.mine},
+            OTHERS: {"own": self.mine, "passphrase": self.theirs, "again": self.theirs_again},
         }
         field = places.get(topic, {}).get(name)
         if field is None:
@@ -310,7 +337,7 @@ class OfficersSheet(Sheet):
     def _fields(self) -> tuple[Field, ...]:
         return (
             self.now, self.new, self.again, self.mine, self.name, self.new_title, self.first,
-            self.first_again,
+            self.first_again, self.theirs, self.theirs_again,
         )  # fmt: skip
 
     def _clear(self) -> None:

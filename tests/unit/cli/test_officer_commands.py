@@ -71,6 +71,18 @@ def test_ones_own_passphrase(
     assert run(["officer", "passphrase", "--new-passphrase-file", str(weak), *station]) == 3
 
 
+def test_a_colleague_forgot(
+    station: list[str], second: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["officer", "add", "--name", "Y Briu Êban", *second, *station]) == 0
+    third = tmp_path / "third.txt"
+    third.write_text("thác nước đầu nguồn\n", encoding="utf-8")
+    renew = ["officer", "renew", "Y. B. Ê.", "--new-passphrase-file", str(third)]
+    assert run([*renew, *station, *OWN]) == 0
+    monkeypatch.setenv("ANSINH_PASSPHRASE", "thác nước đầu nguồn")
+    assert run(["doctor", *station, "--officer", "Y. B. Ê."]) == 0
+
+
 def test_nobody_takes_oneself_out(station: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["officer", "remove", "B. T. H.", *station]) == 3
     assert run(["officer", "edit", "B. T. H.", "--no-confidential", *station]) == 3

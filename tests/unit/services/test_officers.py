@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -94,6 +95,20 @@ def test_ones_own_passphrase_is_proved_and_judged(
     assert (refusal.value.code, refusal.value.field) == (code, field)
     services.officers.change_own_passphrase(PASSPHRASE, SECOND)
     as_officer(services, services.session.officer, SECOND).close()
+
+
+def test_a_colleague_who_forgot_the_passphrase_is_vouched_for(services: Services) -> None:
+    own, other, new = services.session.officer, add(services), "thác nước đầu nguồn"
+    for given, chosen, field in (("một câu khác", new, "own"), (PASSPHRASE, "ngắn", "passphrase")):
+        with pytest.raises(Correctable) as refusal:
+            services.officers.renew_passphrase(other, chosen, own=given)
+        assert refusal.value.field == field
+    services.officers.renew_passphrase(other, new, own=PASSPHRASE)
+    theirs = as_officer(services, other, new)
+    with pytest.raises(Correctable, match="not_cleared"):  # it would show what is restricted
+        theirs.officers.renew_passphrase(own, "rẫy cà phê mùa mưa", own=new)
+    theirs.close()
+    open_station(services.folder, own, PASSPHRASE, FixedClock.on(date(2026, 8, 3))).close()
 
 
 def test_who_left_has_no_way_in_and_the_key_is_another(services: Services) -> None:

@@ -139,6 +139,28 @@ def test_who_leaves_loses_the_way_in(
         open_station(services.folder, other, SECOND, clock)
 
 
+def test_a_colleague_who_forgot_types_a_new_passphrase(
+    sheet: OfficersSheet, services: Services
+) -> None:
+    add(sheet)
+    other = services.officers.lines()[1].id
+    show(sheet, OTHERS)
+    for own, new, again, place in (
+        (PASSPHRASE, "thác nước đầu nguồn", "một câu khác", "theirs_again"),
+        (PASSPHRASE, "ngắn", "ngắn", "theirs"),
+        ("một câu khác", "thác nước đầu nguồn", "thác nước đầu nguồn", "mine"),
+        (PASSPHRASE, "thác nước đầu nguồn", "thác nước đầu nguồn", ""),
+    ):
+        sheet.mine.set_text(own)
+        sheet.theirs.set_text(new)
+        sheet.theirs_again.set_text(again)
+        sheet.renew.click()
+        for field in ("mine", "theirs", "theirs_again"):
+            assert bool(getattr(sheet, field).error()) is (field == place)
+    services.station.check_passphrase("thác nước đầu nguồn", other)
+    assert sheet.mine.text() == ""
+
+
 def test_a_no_changes_nothing(sheet: OfficersSheet, window: Window, services: Services) -> None:
     add(sheet)
     show(sheet, OTHERS)
