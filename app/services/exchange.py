@@ -74,9 +74,10 @@ class Exchange:
         *,
         progress: Progress | None = None,
         stop: Callable[[], bool] = lambda: False,
+        within: Progress | None = None,
     ) -> list[ImportOutcome]:
         """Take in files, or all bundles of a folder; see ``services.importing``."""
-        return self._importing.import_files(paths, progress=progress, stop=stop)
+        return self._importing.import_files(paths, progress=progress, stop=stop, within=within)
 
     def take_kept(self) -> list[ImportOutcome]:
         """Take in the files that were put aside until somebody vouched for their sender."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.core.errors import Correctable, Environment, Untrusted
+from app.core.errors import Cancelled, Correctable, Environment, Untrusted
 from app.models.log import sync_in
 from app.oplog.operation import read
 from app.services.bundles import (
@@ -85,19 +85,32 @@ class Importing:
         *,
         progress: Progress | None,
         stop: Callable[[], bool],
+        within: Progress | None = None,
     ) -> list[ImportOutcome]:
         """Take in files, or all bundles of a folder; each is taken whole or not at all.
 
         The order does not matter: what came too early is held and joins when the rest is there.
-        ``stop`` is asked before each file; those taken in by then stay. Raises Correctable before
-        enrolment or when the only path is no file, Environment when our own disk fails.
+        ``stop`` is asked before each file and before each part of one; files that are taken in by
+        then stay, of the one under way nothing does. ``progress`` counts files, ``within`` the
+        changes of the file under way. Raises Correctable before enrolment or when the only path is
+        no file, Environment when our own disk fails.
         """
+
+        def watch(read: int, of: int) -> None:
+            if within is not None:
+                within(read, of)
+            if stop():
+                raise Cancelled
+
         files = [file for path in paths for file in self._files(path)]
         outcomes = []
         for at, file in enumerate(files):
             if stop():
                 break
-            outcomes.append(self._import(file, alone=len(files) == 1))
+            try:
+                outcomes.append(self._import(file, watch, alone=len(files) == 1))
+            except Cancelled:
+                break
             if progress is not None:
                 progress(at + 1, len(files))
         if any(one.state in ("new", "held") for one in outcomes):
@@ -144,7 +157,7 @@ class Importing:
         except OSError as error:
             raise unread(path.name) from error
 
-    def _import(self, file: Path, *, alone: bool) -> ImportOutcome:
+    def _import(self, file: Path, watch: receiving.Watch, *, alone: bool) -> ImportOutcome:
         try:
             sha256 = fingerprint(file)
             if received_files.is_known(self._store, sha256):
@@ -162,7 +175,9 @@ class Importing:
             return ImportOutcome(file.name, "unread", reason=error.words(), code=error.code)
         keep = False
         try:
-            found = receiving.receive(self._store, self._session.officer, spooled, file.name)
+            found = receiving.receive(
+                self._store, self._session.officer, spooled, file.name, watch=watch
+            )
             keep = found.error is not None and found.error.code in KEPT
         except Environment:
             keep = True

@@ -37,6 +37,13 @@ from app.sync.steps import acknowledge, check_bundle, merge_bundle, read_bundle
 from app.sync.steps.check_bundle import Checked
 from app.sync.steps.merge_bundle import Merged
 
+Watch = Callable[[int, int], None]
+"""Told how many of how many operations of a file were read; what it raises undoes the whole."""
+
+
+def _unwatched(_read: int, _of: int) -> None:
+    """Nobody looks on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -52,9 +59,12 @@ class Received:
     error: Untrusted | None = None
 
 
-def receive(store: Store, officer: UUID, spooled: Spooled, name: str) -> Received:
+def receive(
+    store: Store, officer: UUID, spooled: Spooled, name: str, *, watch: Watch = _unwatched
+) -> Received:
     """Take one spooled file in, whole or not at all; ``name`` is for the record.
 
+    ``watch`` is told before each part is joined, and may stop it: then nothing of it is taken.
     A file that cannot be trusted is answered as ``refused``, with the error, and recorded.
     Raises Correctable before enrolment, Environment when the disk fails; then nothing changed.
     """
@@ -62,7 +72,7 @@ def receive(store: Store, officer: UUID, spooled: Spooled, name: str) -> Receive
         with store.write(officer) as work:
             if received_files.known(work.connection, spooled.sha256):
                 return Received("known")
-            found = _take(work, store, spooled, name)
+            found = _take(work, store, spooled, name, watch)
             if found.state != "known":
                 work.commit()
             return found
@@ -92,10 +102,10 @@ def examine(
         return looking.checked
 
 
-def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str) -> Received:
+def _take(work: UnitOfWork, store: Store, spooled: Spooled, name: str, watch: Watch) -> Received:
     connection = work.connection
     at = here(connection)
-    taking = _Taking(work, at, store)
+    taking = _Taking(work, at, store, watch)
     read_bundle.read(
         spooled.path,
         at.own,
@@ -196,9 +206,11 @@ class _Looking(_Arriving):
 class _Taking(_Arriving):
     """Fills one transaction while the file is being read."""
 
-    def __init__(self, work: UnitOfWork, at: Here, store: Store) -> None:
+    def __init__(self, work: UnitOfWork, at: Here, store: Store, watch: Watch) -> None:
         super().__init__(work.connection, at, store)
         self._work = work
+        self._watch = watch
+        self._read = 0
         self.riders = riders.Unloading(work, at)
         self.again = False
         self.bundle: UUID
@@ -245,6 +257,8 @@ class _Taking(_Arriving):
 
     def operations(self, segment: OpsSegment) -> None:
         self.begin()
+        self._read += len(segment.ops)
+        self._watch(self._read, sum(one.last - one.first + 1 for one in self._manifest.streams))
         if not self.again and segment.stream not in self.left_out:
             place = self._places[segment.stream]
             self.merge.take(segment if place == segment.stream else replace(segment, stream=place))

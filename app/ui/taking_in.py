@@ -6,6 +6,7 @@ Used by the commune's "Gửi – nhận dữ liệu" and the office's "Dữ li�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,14 @@ from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Cell, Column, Row
+from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
     from app.ui.tasks import Job
 
+FEWEST = 4  # rows that are seen at once, the head counted
+PARTS = 1_000  # a file's share of the bar
 LOOKS = {
     "new": ("ok", "check"),
     "known": ("tx2", "check"),
@@ -42,13 +46,27 @@ LOOKS = {
 }
 
 
+# What somebody has to do about stands first.
+FIRST = ("refused", "unread", "held", "new", "known")
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """Files that are done, of how many, and of the next one its changes."""
+
+    done: int
+    of: int
+    changes: int = 0
+    changes_of: int = 0
+
+
 class Taking(QObject):
     """Takes files in beside the window.
 
     Signals:
         started: files are being taken in.
         waiting: files found on sticks, as (stick's name, paths).
-        progressed: (done, of) files.
+        progressed: how far it is, as ``HowFar``.
         taken: the outcomes of the last files, in their order.
         failed: the disk failed, or nobody is enrolled; the error.
     """
@@ -82,10 +100,18 @@ class Taking(QObject):
 
         def work(job: Job) -> list[ImportOutcome]:
             self._job = job
+            far = HowFar(0, 0)
+
+            def files(done: int, of: int) -> None:
+                nonlocal far
+                far = HowFar(done, of)
+                job.progressed.emit(far)
+
             return self._context.services.exchange.import_files(
                 paths,
-                progress=lambda done, of: job.progressed.emit((done, of)),
+                progress=files,
                 stop=lambda: job.cancelled,
+                within=lambda read, of: job.progressed.emit(HowFar(far.done, far.of, read, of)),
             )
 
         self.started.emit()
@@ -98,7 +124,7 @@ class Taking(QObject):
         )
 
     def stop(self) -> None:
-        """Stop before the next file; those that were taken in stay."""
+        """Stop: files that were taken in stay, of the one under way nothing does."""
         if self._job is not None:
             self._job.cancel()
 
@@ -146,12 +172,15 @@ class TakingIn(QWidget):
                 Column(_("Check words"), 240),
             ],
         )
+        self.detail = Card(" ")
+        self.outcome = Words("", wrap=True)
+        self.check = Words("", tone="tx2", wrap=True)
         self._lay_out(title)
         self.choose.clicked.connect(self.ask)
         self.stick.acted.connect(self.take_waiting)
         self.progress.stopped.connect(taking.stop)
         self.receipt.clicked.connect(self.save_receipt)
-        self.table.current_changed.connect(lambda _key: self._offer_receipt())
+        self.table.current_changed.connect(lambda _key: self._show_one())
         taking.started.connect(self._show_start)
         taking.waiting.connect(self._show_waiting)
         taking.progressed.connect(self._show_progress)
@@ -172,9 +201,9 @@ class TakingIn(QWidget):
             self.taking.take(self._files)
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """One row for each file; refused and held ones say why."""
+        """One row for each file, those to be looked at first; below, the chosen one in full."""
         self._end_progress()
-        self._outcomes = list(outcomes)
+        self._outcomes = sorted(outcomes, key=lambda one: FIRST.index(one.state))
         refused = sum(one.state == "refused" for one in outcomes)
         words = _summary(outcomes, refused)
         if self.taking.was_stopped:
@@ -182,9 +211,9 @@ class TakingIn(QWidget):
         advice = sum((one.unused for one in outcomes), NOTHING).advice()
         look = "warn" if advice else "ok"
         self.told.say("bad" if refused else look, " ".join((words, *advice)))
-        self.table.set_rows([_row(place, one) for place, one in enumerate(outcomes)])
+        self.table.set_rows([_row(place, one) for place, one in enumerate(self._outcomes)])
         self.table.setVisible(bool(outcomes))
-        self._offer_receipt()
+        self._show_one()
 
     def save_receipt(self) -> None:
         """Write the slip for the chosen file, to be printed or sent."""
@@ -204,16 +233,26 @@ class TakingIn(QWidget):
             owner=self,
         )
 
-    def _confirmed(self) -> str | None:
-        """The chosen file, or the only one, if it was taken in."""
+    def _chosen(self) -> ImportOutcome | None:
+        """The chosen file, or the only one."""
         key = self.table.current_key() or ("0" if len(self._outcomes) == 1 else "")
-        if not key or int(key) >= len(self._outcomes):
-            return None
-        one = self._outcomes[int(key)]
-        return one.name if one.state in ("new", "held", "known") else None
+        return self._outcomes[int(key)] if key and int(key) < len(self._outcomes) else None
 
-    def _offer_receipt(self) -> None:
+    def _confirmed(self) -> str | None:
+        """The chosen file, if it was taken in."""
+        one = self._chosen()
+        return one.name if one is not None and one.state in ("new", "held", "known") else None
+
+    def _show_one(self) -> None:
+        one = self._chosen()
         self.receipt.setVisible(self._confirmed() is not None)
+        self.detail.setVisible(one is not None)
+        if one is not None:
+            self.detail.set_title(one.name)
+            self.outcome.setText(" ".join(filter(None, (_words(one), *one.unused.advice()))))
+            words = " · ".join(one.check_words)
+            self.check.setText(_("Check words: {words}").format(words=words) if words else "")
+            self.check.setVisible(bool(words))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
@@ -246,7 +285,12 @@ class TakingIn(QWidget):
         for widget in (self.stick, card, self.told):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         column.addStretch(0)
+        self.detail.add(self.outcome)
+        self.detail.add(self.check)
+        self.detail.hide()
+        self.table.setMinimumHeight(px(32) * FEWEST)
         self.table.hide()
         self.told.hide()
         self.receipt.hide()
@@ -277,10 +321,16 @@ class TakingIn(QWidget):
         if waiting:  # what is hidden would hand the focus to the rail
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_progress(self, state: tuple[int, int]) -> None:
-        done, of = state
-        words = _("{done} of {of} files").format(done=done, of=of)
-        self.progress.set_progress((done, of), words)
+    def _show_progress(self, far: HowFar) -> None:
+        told = []
+        if far.of:
+            told.append(_("{done} of {of} files").format(done=far.done, of=far.of))
+        if far.changes:
+            read, of = group_digits(far.changes), group_digits(far.changes_of)
+            told.append(_("file under way: {read} of {of} changes").format(read=read, of=of))
+        part = min(far.changes * PARTS // max(far.changes_of, 1), PARTS)
+        files = max(far.of, 1)
+        self.progress.set_progress((far.done * PARTS + part, files * PARTS), " · ".join(told))
 
     def _failed(self, error: BaseException) -> None:
         self._end_progress()
@@ -301,8 +351,8 @@ def _summary(outcomes: Sequence[ImportOutcome], refused: int) -> str:
     return words if len(outcomes) == refused else f"{words} {told}"
 
 
-def _row(place: int, one: ImportOutcome) -> Row:
-    kind, icon = LOOKS[one.state]
+def _words(one: ImportOutcome) -> str:
+    """What became of a file, and what the sender should be told."""
     words = {
         "new": _("{made} new, {changed} changed"),
         "known": _("already taken in before"),
@@ -312,11 +362,15 @@ def _row(place: int, one: ImportOutcome) -> Row:
     }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
     unused = one.unused.count
     aside = _("{count} not used yet").format(count=group_digits(unused)) if unused else ""
-    words = " · ".join(filter(None, (words, aside, one.warning)))
+    return " · ".join(part for part in (words, aside, one.warning) if part)
+
+
+def _row(place: int, one: ImportOutcome) -> Row:
+    kind, icon = LOOKS[one.state]
     cells = (
         one.name,
         one.sender or "–",
-        Cell(words, kind, icon),
+        Cell(_words(one), kind, icon),
         Cell(" ".join(one.check_words), "tx2"),
     )
     return Row(str(place), cells)

@@ -90,3 +90,26 @@ def test_a_folder_that_is_closed_is_told(
     monkeypatch.setattr(bundles, "bundles_in", closed)
     with pytest.raises(Environment, match="file_unreadable"):
         office.exchange.import_files([tmp_path])
+
+
+def test_stopped_within_a_file_nothing_of_it_is_taken(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    commune.person()
+    paths = [one.path for one in commune.exchange.export(None, tmp_path)]
+    commune.person("Nông Văn Lầu")
+    paths += [one.path for one in commune.exchange.export(None, tmp_path)]
+    told: list[tuple[int, int]] = []
+    before = office.state()
+    outcomes = office.exchange.import_files(
+        paths, within=lambda read, of: told.append((read, of)), stop=lambda: bool(told)
+    )
+    assert outcomes == []
+    assert office.state() == before
+    assert office.exchange.received() == []
+    outcomes = office.exchange.import_files(
+        paths, within=lambda read, of: told.append((read, of)), stop=lambda: False
+    )
+    assert [one.state for one in outcomes] == ["new", "new"]
+    assert all(0 < read <= of for read, of in told)

@@ -12,7 +12,7 @@ from app.services.bundles import EVERY_KIND
 from app.services.changes import Changes
 from app.services.outcomes import ImportOutcome
 from app.ui.sticks import Stick
-from app.ui.taking_in import Taking, TakingIn
+from app.ui.taking_in import HowFar, Taking, TakingIn
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_desk, make_pair
 from tests.fakes.useless import write_useless
@@ -129,14 +129,14 @@ def test_stopping_keeps_what_was_taken_in(
     paths = [courier.fetch(commune)[0].path for _ in range(3)]
     made, _ = page(qtbot, office)
     made.show()
-    made.taking.progressed.connect(lambda state: made.progress.stop.click())
+    made.taking.progressed.connect(lambda far: made.progress.stop.click() if far.done else None)
     made.taking.take(paths)
     assert len(rows(made)) == 1
     assert made.told.text().startswith("Đã dừng")
     assert not made.progress.isVisible()
     made.taking.progressed.disconnect()
     made.taking.take(paths)
-    assert rows(made)[0][2] == "đã nhập từ trước"
+    assert rows(made)[-1][2] == "đã nhập từ trước"
     assert "dừng" not in made.told.text()
 
 
@@ -173,3 +173,54 @@ def test_what_could_not_be_used_is_told_with_what_to_do(
     assert row[2] == "1 mới, 0 thay đổi · 3 thay đổi chưa dùng"
     for told in ("2 thay đổi", "1 thay đổi", "Gọi cho nơi gửi", "Cập nhật phần mềm"):
         assert told in made.told.text()
+
+
+def test_in_the_middle_of_a_file_it_is_left_out_whole(
+    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    commune.person()
+    [bundle] = Courier(tmp_path).fetch(commune)
+    made, _ = page(qtbot, office)
+    before = office.state()
+    made.taking.progressed.connect(lambda far: made.progress.stop.click() if far.changes else None)
+    made.taking.take([bundle.path])
+    assert office.state() == before
+    assert rows(made) == []
+    assert made.told.text().startswith("Đã dừng")
+    made.taking.progressed.disconnect()
+    made.taking.take([bundle.path])
+    assert office.state() == commune.state()
+
+
+def test_what_needs_somebody_stands_first_and_in_full(
+    qtbot: QtBot, pair: tuple[Desk, Desk]
+) -> None:
+    made, _ = page(qtbot, pair[0])
+    made.show()
+    many = [
+        ImportOutcome(f"{number}.tgxh", state, reason=f"Xin gửi lại tệp {number}.")
+        for number, state in enumerate(("known", "new", "held", "refused") * 18)
+    ]
+    made.show_outcomes(many)
+    shown = [one.state for one in made._outcomes]
+    assert shown == ["refused"] * 18 + ["held"] * 18 + ["new"] * 18 + ["known"] * 18
+    assert made.detail.isVisible()
+    assert made.outcome.text() == "Xin gửi lại tệp 3."
+    made.table.set_current("1")
+    made._show_one()
+    assert made.outcome.text() == "Xin gửi lại tệp 7."
+
+
+def test_how_far_it_is(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
+    made, _ = page(qtbot, pair[0])
+    bar = made.progress.bar
+    shown = []
+    for far in (HowFar(0, 0, 500, 1000), HowFar(3, 70), HowFar(69, 70, 1, 1)):
+        made._show_progress(far)
+        shown.append((bar.value() * 100 // bar.maximum(), bar.accessibleDescription()))
+    assert shown == [
+        (50, "tệp đang nhập: 500 trong 1.000 thay đổi"),
+        (4, "3 trong 70 tệp"),
+        (100, "69 trong 70 tệp · tệp đang nhập: 1 trong 1 thay đổi"),
+    ]

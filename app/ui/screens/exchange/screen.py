@@ -193,7 +193,7 @@ class ExchangeScreen(Screen):
 
     def _receive_keys(self, known: dict[str, Action]) -> list[Action]:
         if not self.receive.progress.isHidden():
-            return [Action("Escape", _("stop before the next file"))]
+            return [Action("Escape", _("stop, nothing is lost"))]
         shown = (("Alt+R", self.receive.stick), ("Alt+P", self.receive.receipt))
         return [known["Ctrl+O"], *(known[key] for key, part in shown if not part.isHidden())]
 

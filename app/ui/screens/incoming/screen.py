@@ -12,9 +12,11 @@ from app.core.i18n import _
 from app.core.money import group_digits
 from app.services.bundles import ReceivedLine
 from app.services.changes import Changes
+from app.services.outcomes import ImportOutcome
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
 from app.ui.screens.incoming.presenter import IncomingPresenter
+from app.ui.stick_watch import StickWatch
 from app.ui.sticks import FindSticks, find_sticks
 from app.ui.taking_in import Taking, TakingIn
 from app.ui.theme import px
@@ -46,20 +48,22 @@ class IncomingScreen(Screen):
         above = QVBoxLayout(top)
         above.setContentsMargins(0, 0, 0, 1)
         above.addWidget(RecordHead(_("Data from the communes")))
-        lately = Card(_("Arrived lately"))
-        lately.add(self.table)
+        self.lately = Card(_("Arrived lately"))
+        self.lately.add(self.table)
         self.table.setMinimumHeight(px(220))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.page)
         below = QVBoxLayout()
         below.setContentsMargins(px(16), 0, px(16), px(16))
-        below.addWidget(lately)
+        below.addWidget(self.lately)
         column.addLayout(below, 1)
         self.presenter.loaded.connect(self.show_arrivals)
-        self.taking.taken.connect(lambda _outcomes: self.presenter.load())
+        self.taking.taken.connect(self._taken)
+        self._watch = StickWatch(self, context.tasks, sticks)
+        self._watch.changed.connect(self.taking.look)
         self.bind_actions()
 
     def actions_told(self) -> list[Action]:
@@ -87,12 +91,20 @@ class IncomingScreen(Screen):
 
     def activate(self, **where: Any) -> None:
         """Read the arrivals and look at the sticks."""
+        self.lately.show()
+        self._column.setStretchFactor(self.page, 0)
         self.presenter.load()
         self.taking.look()
         self.page.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Arrivals change only by taking in, which tells by itself."""
+
+    def _taken(self, outcomes: list[ImportOutcome]) -> None:
+        """What became of these files needs the room; what came before is a visit away."""
+        self.lately.setVisible(not outcomes)
+        self._column.setStretchFactor(self.page, 1 if outcomes else 0)
+        self.presenter.load()
 
     def show_arrivals(self, lines: list[ReceivedLine]) -> None:
         """Fill the table."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
+from app.services.outcomes import ImportOutcome
 from app.ui.screens.incoming.screen import IncomingScreen
 from tests.fakes.courier import Courier
 from tests.fakes.desks import make_pair
@@ -33,3 +34,20 @@ def test_files_are_taken_in_and_stand_below(qtbot: QtBot, tmp_path: Path) -> Non
     kinds = [getattr(row.cells[4], "kind", "") for row in screen.table.model.rows]
     assert sorted(kinds) == ["bad", "ok"]
     screen.refresh(Changes(frozenset()))
+
+
+def test_what_became_of_the_files_has_the_room(qtbot: QtBot, tmp_path: Path) -> None:
+    _commune, office = make_pair(tmp_path)
+    screen = IncomingScreen(window_for(office.services()).context, list)
+    qtbot.addWidget(screen)
+    screen.resize(1134, 688)
+    screen.show()
+    screen.activate()
+    assert screen.lately.isVisible()
+    many = [ImportOutcome(f"{number}.tgxh", "new") for number in range(70)]
+    screen.taking.taken.emit(many)
+    assert not screen.lately.isVisible()
+    qtbot.waitUntil(lambda: screen.page.table.height() > 200)
+    screen.activate()
+    assert screen.lately.isVisible()
+    assert len(screen.help_told()) == 3
