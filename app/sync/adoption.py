@@ -1,4 +1,5 @@
-"""Taking up what lies beyond a gap that never closes: the laptop that could fill it is gone.
+"""Taking up what cannot join by itself: what lies beyond a gap that never closes, because the
+laptop that could fill it is gone, or is of a branch whose beginning never came.
 
 The office writes those operations anew in a stream of its own that continues the first one, each
 with its stamp, officer, row and values and the name of what it repeats, as a device does with a
@@ -34,6 +35,7 @@ from app.sync.own_device import OwnDevice
 class Part:
     """What waits in one stream behind the missing operations ``first`` … ``last``.
 
+    ``last`` is less than ``first`` where nothing is missing and what waits is of another branch.
     ``waiting`` can be taken up, ``taken`` were taken up already; ``since_ms`` is when the first of
     them came, by this workstation's clock.
     """
@@ -47,14 +49,15 @@ class Part:
 
 
 def parts(connection: Connection, streams: StreamBook, channels: Collection[str]) -> list[Part]:
-    """Every gap in streams of these channels, with what waits behind it."""
+    """Every stream of these channels in which something waits, and for what."""
     found = []
     for raw_id, rows in groupby(_parked(connection), key=attrgetter("stream")):
         stream, held = streams.by_id.get(raw_id), list(rows)
         if stream is None or stream.origin.channel.value not in channels:
             continue
-        if held[0].seq > stream.seq + 1:
-            found.append(_part(connection, streams, stream, held))
+        part = _part(connection, streams, stream, held)
+        if part.first <= part.last or part.waiting or part.taken:
+            found.append(part)
     return found
 
 
@@ -62,7 +65,7 @@ def take_up(work: UnitOfWork, own: OwnDevice, stream: UUID) -> int:
     """Write anew whatever waits in ``stream`` and was not taken up; returns how much it was."""
     held = [row for row in _parked(work.connection) if row.stream == stream]
     old = work.streams.by_id.get(stream)
-    if old is None or not held or held[0].seq <= old.seq + 1:
+    if old is None or not held:
         return 0
     part = _part(work.connection, work.streams, old, held)
     if not part.waiting:
@@ -100,7 +103,7 @@ def _part(
     return Part(
         stream=stream,
         first=stream.seq + 1,
-        last=held[0].seq - 1,
+        last=min((row.seq for row in held if row.seq > stream.seq), default=stream.seq + 1) - 1,
         waiting=tuple(raw for name, raw in counting.items() if name not in taken),
         taken=len(counting.keys() & taken.keys()),
         since_ms=min(row.received_ms for row in held),

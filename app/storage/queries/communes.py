@@ -91,7 +91,7 @@ def gaps(connection: Connection, channels: Collection[str]) -> list[Gap]:
     rows = connection.execute(
         select(sync_stream.c.pv, sync_stream.c.have_seq, func.min(sync_parked.c.seq))
         .join(sync_parked, sync_parked.c.stream == sync_stream.c.stream)
-        .where(sync_stream.c.channel.in_(channels))
+        .where(sync_stream.c.channel.in_(channels), sync_parked.c.seq > sync_stream.c.have_seq)
         .group_by(sync_stream.c.stream_no)
         .order_by(sync_stream.c.pv)
     )

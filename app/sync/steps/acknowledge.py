@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.models.log import sync_out, sync_parked, sync_peer
+from app.models.log import sync_out, sync_parked, sync_peer, sync_stream
 from app.oplog.registry import Channel
 from app.storage.aside import chain_at
 from app.storage.plain_rows import PlainQuery
@@ -54,6 +54,8 @@ _STATED = PlainQuery(
 
 _PARKED = PlainQuery(
     select(type_coerce(sync_parked.c.stream, LargeBinary), func.min(sync_parked.c.seq))
+    .join(sync_stream, sync_stream.c.stream == sync_parked.c.stream)
+    .where(sync_parked.c.seq > sync_stream.c.have_seq)
     .group_by(sync_parked.c.stream)
     .order_by(sync_parked.c.stream),
     [],

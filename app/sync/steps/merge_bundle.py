@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.core.collecting import not_collecting
 from app.core.errors import Untrusted
 from app.core.i18n import N_
-from app.models.log import sync_in, sync_parked
+from app.models.log import sync_in, sync_op, sync_parked
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import NOBODY, Operation, read
 from app.oplog.stream import chain_next
@@ -277,12 +277,33 @@ class Merge:
                 for fresh in self._parked(stream, row.head_seq):
                     self._append(stream, fresh)
                 _prove(stream, row.head_seq, signature)
+        self._drop_parked(stream)
+        self._release_held()
+
+    def _drop_parked(self, stream: Stream) -> None:
+        """Let go of what has joined, and of what nobody vouched for when it came.
+
+        What the log tells otherwise while its device vouched for it is of another branch, perhaps
+        nowhere else: it stays.
+        """
+        other = sync_parked.alias()
+        joined = select(sync_op.c.seq).where(
+            sync_op.c.stream_no == stream.number,
+            sync_op.c.seq == sync_parked.c.seq,
+            sync_op.c.raw == sync_parked.c.raw,
+        )
+        end = (
+            select(func.max(other.c.seq))
+            .where(other.c.stream == sync_parked.c.stream, other.c.bundle == sync_parked.c.bundle)
+            .scalar_subquery()
+        )
         self._work.connection.execute(
             delete(sync_parked).where(
-                sync_parked.c.stream == stream.id, sync_parked.c.seq <= stream.seq
+                sync_parked.c.stream == stream.id,
+                sync_parked.c.seq <= stream.seq,
+                joined.exists() | (end != sync_parked.c.head_seq),
             )
         )
-        self._release_held()
 
     def _provable(self, stream: Stream, head: int, signature: bytes) -> bool:
         """Whether the parked operations up to ``head`` are all there and it is their head."""

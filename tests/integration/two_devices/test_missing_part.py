@@ -15,6 +15,8 @@ from app.oplog.registry import Channel
 from app.services.bundles import ExportedBundle
 from app.services.missing_parts import LONG_DAYS, MissingParts
 from app.services.upkeep import Upkeep
+from app.storage import aside
+from app.storage.reproject import reproject
 from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
@@ -211,3 +213,25 @@ def test_a_change_taken_up_is_read_once_at_its_own_laptop(gap: Gap) -> None:
     found = gap.laptop.exchange.proof(gap.late).traces
     assert len(found) == before
     assert all(one.here and one.standing == "in_use" for one in found)
+
+
+def test_a_branch_whose_beginning_never_came_is_kept_and_taken_up(gap: Gap) -> None:
+    """The laptop is set back and goes on otherwise: what is parked here is nowhere else."""
+    with gap.laptop.store.write(gap.laptop.session.officer) as work:
+        stream = work.streams.own(gap.laptop.id, Channel.BASE, PV)
+        assert stream.seq == 7
+        moved = aside.cut(work, stream, 2)
+        reproject(work, {one.row for one in moved})
+        work.commit()
+    for name in "ABCDEF":
+        gap.laptop.person(f"Bế Văn {name}")
+    gap.courier.carry(gap.laptop, gap.office)
+    assert "Bế Văn F" in people(gap.office)
+    [part] = [one for one in gap.parts.all() if not one.restricted]
+    assert (part.missing, part.waiting) == (0, 3)
+    gap.parts.take_up([part])
+    assert "H’Lem Kbuôr" in people(gap.office)
+    gap.courier.carry(gap.beside, gap.office)
+    gap.courier.carry(gap.office, gap.beside)
+    assert gap.beside.states() == gap.office.states()
+    assert Upkeep(gap.office.store, cleared=True).doctor().healthy

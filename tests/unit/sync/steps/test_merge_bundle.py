@@ -176,19 +176,21 @@ def test_what_is_not_proved_yet_is_parked(
     assert (merged.operations, parked(target), reach(target, stream)) == (6, 0, (6, 6))
 
 
+@pytest.mark.parametrize(("head", "kept"), [(9, 0), (6, 2)])
 def test_parked_operations_that_their_head_does_not_prove_never_join(
-    target: Store, source: tuple[Stream, list[bytes]]
+    target: Store, source: tuple[Stream, list[bytes]], head: int, kept: int
 ) -> None:
+    """Passed on by somebody without its end they go; of another branch they stay."""
     stream, log = source
     forged = [*log[:4], *other_end(log)]
     merge(target, announced(stream, forged, 5, 6), forged)
     with target.write(OFFICER) as work:
-        work.connection.execute(sync_parked.update().values(head_sig=bytes(64)))
+        work.connection.execute(sync_parked.update().values(head_seq=head, head_sig=bytes(64)))
         work.commit()
     merge(target, announced(stream, log, 1, 4), log)
     assert (reach(target, stream), parked(target)) == ((4, 4), 2)
     merge(target, announced(stream, log, 5, 6), log)
-    assert (reach(target, stream), parked(target)) == ((6, 6), 0)
+    assert (reach(target, stream), parked(target)) == ((6, 6), kept)
 
 
 def other_end(log: list[bytes]) -> list[bytes]:
