@@ -69,16 +69,15 @@ _TRUTHS = {
     kind.number: frozenset(field.number for field in kind.fields if field.kind is Kind.BOOL)
     for kind in KINDS
 }
-_LOSERS = (
+_LOSERS = PlainQuery(
     select(
         type_coerce(sync_loser.c.row_id, LargeBinary),
         sync_loser.c.field,
         sync_loser.c.stream_no,
         sync_loser.c.seq,
         sync_loser.c.value,
-    )
-    .where(sync_loser.c.pv == bindparam("pv"), sync_loser.c.kind == bindparam("kind"))
-    .order_by(sync_loser.c.row_id)
+    ).where(sync_loser.c.pv == bindparam("pv"), sync_loser.c.kind == bindparam("kind")),
+    ["pv", "kind"],
 )
 
 
@@ -107,15 +106,12 @@ def told_rows(
         if kind.channel is not channel:
             continue
         losers = _losers(connection, ids, kind, pv)
-        waiting = next(losers, None)
         place = {field.number: at for at, field in enumerate(kind.fields, start=BEFORE_FIELDS)}
         place[DELETED] = _ALIVE
         for row in _rows(connection, kind, pv, ends=ends):
             heads = _shown(kind, row, ids, place=place)
-            while waiting is not None and waiting[0] <= row[0]:
-                if waiting[0] == row[0]:
-                    heads.setdefault(waiting[1], []).append(waiting[2])
-                waiting = next(losers, None)
+            for number, head in losers.get(row[0], ()):
+                heads.setdefault(number, []).append(head)
             if heads:  # else everything that was written to it is withheld
                 fields = [
                     (number, held if len(held) == 1 else sorted(held))
@@ -164,7 +160,10 @@ def _shown(kind: RecordKind, row: _Row, ids: dict[int, bytes], *, place: dict[in
 
 def _losers(
     connection: Connection, ids: dict[int, bytes], kind: RecordKind, pv: int
-) -> Iterator[tuple[bytes, int, tuple[bytes, int, Any]]]:
-    found = connection.execute(_LOSERS, {"pv": pv, "kind": kind.number}, execution_options=_AT_ONCE)
-    for row_id, field, stream_no, seq, value in found:
-        yield row_id, field, (ids[stream_no], seq, _decode_value(value))
+) -> dict[bytes, list[tuple[int, tuple[bytes, int, Any]]]]:
+    """Heads that are not shown, by row: field, and stream, sequence, value. Few rows have any."""
+    found: dict[bytes, list[tuple[int, tuple[bytes, int, Any]]]] = {}
+    for row_id, field, stream_no, seq, value in _LOSERS.ask(connection, pv, kind.number):
+        head = (ids[stream_no], seq, _decode_value(value))
+        found.setdefault(row_id, []).append((field, head))
+    return found
