@@ -370,7 +370,7 @@ BUGS: tuple[Bug, ...] = (
         "losers-unhashed",
         "two stations that hold different second entries call themselves equal",
         "app.storage.state_hash",
-        "heads.setdefault(waiting[1], []).append(waiting[2])",
+        "heads.setdefault(number, []).append(head)",
         "pass",
         ("tests/unit/storage/test_state_hash.py",),
     ),
