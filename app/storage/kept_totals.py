@@ -19,6 +19,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from app.core.collecting import not_collecting
 from app.models.log import sync_op
 from app.models.totals import kept_total
 from app.oplog.registry import Channel
@@ -177,18 +178,28 @@ def _on(
             ends.update(end for end, _status in found)
     counts, hashes = list(since.counts), list(since.hashes)
     buckets = sorted(b"".join(ends))
-    for start in range(0, len(buckets), AT_ONCE):
-        part = bytes(buckets[start : start + AT_ONCE])
-        digests: dict[int, Hash] = {end: sha256() for end in part}
-        for end in part:
-            counts[end] = 0
-        for _kind, row, told in told_rows(connection, streams, pv, channel, ends=part):
-            digests[bucket_of(row)].update(told)
-            counts[bucket_of(row)] += 1
-        for end, digest in digests.items():
-            hashes[end] = digest.digest()
+    with not_collecting():
+        for start in range(0, len(buckets), AT_ONCE):
+            part = bytes(buckets[start : start + AT_ONCE])
+            for end, (count, digest) in _counted(
+                connection, streams, pv, channel, ends=part
+            ).items():
+                counts[end], hashes[end] = count, digest
     now = reach_of(streams, pv, channel)
     return Totals(operations, tuple(counts), tuple(hashes), now, since.counted_ms)
+
+
+def _counted(
+    connection: Connection, streams: StreamBook, pv: int, channel: Channel, *, ends: bytes
+) -> dict[int, tuple[int, bytes]]:
+    """How many rows each of these buckets holds, and their hash."""
+    digests: dict[int, Hash] = {end: sha256() for end in ends}
+    counts = dict.fromkeys(ends, 0)
+    for _kind, row, told in told_rows(connection, streams, pv, channel, ends=ends):
+        end = bucket_of(row)
+        digests[end].update(told)
+        counts[end] += 1
+    return {end: (counts[end], digest.digest()) for end, digest in digests.items()}
 
 
 def _of(streams: StreamBook, pv: int, channel: Channel) -> Iterable[Stream]:
