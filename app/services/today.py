@@ -26,6 +26,7 @@ from app.services.protection import Protection
 from app.services.session import Session
 from app.storage.queries import life_events as life_rows
 from app.storage.store import Store
+from app.sync import trust_store
 
 LATE, DUE, NEXT = "late", "due", "next"
 DOSSIER_DO = {
@@ -36,6 +37,7 @@ DOSSIER_DO = {
 }
 REPORT_DAYS = ((6, 15), (12, 15))  # TT 02/2021/TT-BLĐTBXH Điều 6.1.c: before these days
 REPORT_AHEAD = 30
+SILENT_DAYS = 45  # without a file of the office; its decisions do not reach us meanwhile
 REPORT_FORM = "10a"
 
 
@@ -100,7 +102,10 @@ class Today:
             ahead = life_events(connection, self._session.pv, today)
             reports = _reports(connection, self._session.pv, today)
             empty = not life_rows.any_person(connection, self._session.pv)
+            heard = trust_store.latest_day(connection) if self._session.role == "commune" else None
         lines += [_report_line(one, today) for one in reports if not one.done]
+        if heard is not None and (silent := (today - heard).days) > SILENT_DAYS:
+            lines.append(_silent_line(silent))
         if unsent:
             lines.append(_unsent_line(unsent))
         near = [line for line in lines if line.due is None or line.due <= end]
@@ -228,6 +233,28 @@ def _unsent_line(count: int) -> TaskLine:
         days_left=None,
         working=False,
         action=_("Send"),
+        screen="exchange",
+        where={},
+    )
+
+
+def _silent_line(days: int) -> TaskLine:
+    """Whoever keeps the office's files back keeps back what it withdrew and what it changed."""
+    words = ngettext(
+        "Nothing from the receiving office for {count} day",
+        "Nothing from the receiving office for {count} days",
+        days,
+    )
+    return TaskLine(
+        key="office_silent",
+        group=NEXT,
+        icon="send",
+        title=words.format(count=days),
+        second=_("Ask for its next file"),
+        due=None,
+        days_left=None,
+        working=False,
+        action=_("Open"),
         screen="exchange",
         where={},
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.services.protection import Protection
 from app.services.relief_decisions import ReliefDecision, ReliefDecisions
 from app.services.session import Session
 from app.services.today import TaskLine, Today, end_of_next_week
+from app.sync import trust_store
 from tests.fakes.desk import Desk, open_desk
 
 
@@ -121,3 +123,19 @@ def test_updates_and_drafts(desk: Desk) -> None:
     assert view.unsent == 37
     assert [(line.screen, line.due) for line in view.lines] == [("exchange", None)]
     assert "37" in view.lines[0].title
+
+
+@pytest.mark.parametrize(("days", "told"), [(45, False), (46, True), (200, True)])
+def test_an_office_that_nothing_comes_from(desk: Desk, days: int, *, told: bool) -> None:
+    """Whoever keeps its files back would keep a withdrawal or new figures back with them."""
+    assert "office_silent" not in [line.key for line in lines(desk)]
+    with desk.store.write(desk.session.officer) as work:
+        trust_store.keep_day(work.connection, desk.store.clock.today() - timedelta(days))
+        work.commit()
+    found = [line for line in lines(desk) if line.key == "office_silent"]
+    assert bool(found) is told
+    for line in found:
+        assert str(days) in line.title
+        assert (line.screen, line.group) == ("exchange", "next")
+    at_office = replace(desk.session, role="office")
+    assert "office_silent" not in [line.key for line in lines(desk, at_office)]
