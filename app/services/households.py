@@ -13,7 +13,7 @@ from app.oplog.operation import Value
 from app.services.changes import Changes
 from app.services.drafts import DraftKey, forget_draft
 from app.services.entry import Typed, checked
-from app.services.people import require_name
+from app.services.people import load_person, require_name
 from app.services.session import Session
 from app.storage.queries import facts as fact_rows
 from app.storage.queries import households as rows
@@ -198,6 +198,48 @@ class Households:
             made = work.create("membership", values)
             work.commit()
         return Changes.of(made, "membership")
+
+    def house(
+        self,
+        person_id: UUID,
+        entry: Mapping[str, Typed],
+        *,
+        household: UUID | None = None,
+        relation: str = "khac",
+        on: str | None = None,
+        draft: DraftKey | None = None,
+    ) -> Changes:
+        """Give somebody who came a place: in ``household``, else in the own one, else in a new one.
+
+        ``entry`` is what is known of the household (village, address) where it is the person's
+        own or new. Raises Correctable at the field.
+        """
+        today, pv = self._store.clock.today(), self._session.pv
+        values = checked("household", entry, today=today)
+        with self._store.write(self._session.officer) as work:
+            load_person(work.connection, pv, person_id)
+            belongs = rows.memberships_of(work.connection, pv, person_id)
+            now = next((one.household for one in belongs if one.valid_to is None), None)
+            if household is None and now is not None:
+                work.edit("household", now, values)
+            else:
+                if household is None:
+                    household = work.create("household", values | {"head": person_id})
+                    relation = "chu_ho"
+                for one in belongs:
+                    if one.valid_to is None:
+                        work.edit("membership", one.id, checked(
+                            "membership", {"valid_to": on or today.isoformat()}, today=today
+                        ))  # fmt: skip
+                joining: dict[str, Typed] = {
+                    "household": household, "person": person_id, "relation": relation,
+                    "valid_from": on,
+                }  # fmt: skip
+                work.create("membership", checked("membership", joining, today=today))
+            if draft is not None:
+                forget_draft(work.connection, self._session.officer, draft)
+            work.commit()
+        return Changes(frozenset(("household", "membership")), frozenset((person_id,)), person_id)
 
 
 def _member(place: int, member: NewMember, today: date) -> dict[str, Value | UUID]:

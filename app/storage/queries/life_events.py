@@ -67,6 +67,7 @@ def endings(
             fact.c.valid_to.between(first.isoformat(), last.isoformat()),
             person.c.alive,
             person.c.death_on.is_(None),
+            person.c.moved_on.is_(None),
         )
     )
     return [Ending(row.subject, row.name or "", row.sex, row.kind, row.valid_to) for row in rows]

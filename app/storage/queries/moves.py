@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
-from app.models.records import RECORDS, allowance, membership, move, person
+from app.models.records import RECORDS, allowance, household, membership, move, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,9 @@ def _moving(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> li
     home = exists().where(
         membership.c.pv == move.c.pv, membership.c.person == move.c.person,
         membership.c.alive, membership.c.valid_to.is_(None),
+        # The household that came along has a place when it has a village of this commune.
+        household.c.pv == membership.c.pv, household.c.id == membership.c.household,
+        household.c.village.is_not(None),
     )  # fmt: skip
     paid = exists().where(
         allowance.c.pv == move.c.pv, allowance.c.person == move.c.person, allowance.c.alive,

@@ -10,6 +10,8 @@ import pytest
 from app.core.errors import Correctable
 from app.services.households import Households, NewMember
 from app.services.people import People
+from app.storage.queries import households as household_rows
+from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
 
 
@@ -81,3 +83,25 @@ def test_corrections(desk: Desk) -> None:
     assert households.file(home).household.address == "gần cầu treo"
     with pytest.raises(Correctable):
         households.file(UUID(int=3))
+
+
+def test_who_came_gets_a_household(desk: Desk) -> None:
+    service = Households(desk.store, desk.session)
+    village = desk.village("Bon U3")
+    home = desk.household([("Y Lô", "1980", "nam")], village=village)
+    person = desk.person("H’Blă")
+    service.house(person, {"village": village, "address": "đầu bon"}, on="2025-11-01")
+    with desk.store.read() as connection:
+        [own] = household_rows.memberships_of(connection, PV, person)
+    assert (own.relation, own.valid_from, own.valid_to) == ("chu_ho", "2025-11-01", None)
+    assert service.file(own.household).household.address == "đầu bon"
+    service.house(person, {"village": village, "address": "cuối bon"})
+    assert service.file(own.household).household.address == "cuối bon"  # the same household
+    service.house(person, {}, household=home, relation="vo_chong", on="2025-11-10")
+    with desk.store.read() as connection:
+        found = household_rows.memberships_of(connection, PV, person)
+    assert {(one.household, one.relation, one.valid_to) for one in found} == {
+        (own.household, "chu_ho", "2025-11-10"), (home, "vo_chong", None),
+    }  # fmt: skip
+    with pytest.raises(Correctable, match="no_person"):
+        service.house(home, {"village": village})

@@ -163,7 +163,7 @@ def test_nobody_is_paid_twice_or_dropped(three: Three, twin: str) -> None:
           **({"kind": "hiv", "value": "co"} if twin
              else {"kind": "disability", "value": "nang", "issued_on": "2020-01-01"}))  # fmt: skip
     enter(there, "fact", subject_kind="person", subject=who, kind="other", value="khong")
-    home = enter(there, "household", head=who)
+    home = enter(there, "household", head=who, village=enter(there, "village", name="Tổ 3"))
     enter(there, "membership", household=home, person=who)
     enter(there, "fact", subject_kind="household", subject=home, kind="poverty",
           value="ngheo", valid_from="2020")  # fmt: skip
@@ -211,6 +211,8 @@ def test_everything_goes_along(three: Three) -> None:
         (who, None, None)
     ]
     assert [one.valid_from for one in rows(there, "membership")] == ["2026-08-01"]
+    # the household came along, and has no place in the new commune yet
+    assert [one.needs for one in moving(there).waiting()] == [("household",)]
     # and nothing of it is open where the person left
     assert [one.valid_to for one in rows(here, "membership")] == ["2026-08-01"]
     assert [one.ended_on for one in rows(here, "household")] == ["2026-08-01"]

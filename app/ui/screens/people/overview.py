@@ -33,7 +33,7 @@ class Overview(QScrollArea):
         step_asked: the next step's button; the ``NextStep``.
         person_asked: another member of the household; the id as text.
         fact_asked: a fact is to be added.
-        note_asked: what a note at the top offers (compare, stay, carry).
+        note_asked: what a note at the top offers (compare, stay, carry, house).
         same_asked: another row of the person is to be looked for.
         leave_asked: the person moves to another commune.
     """

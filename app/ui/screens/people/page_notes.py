@@ -9,12 +9,12 @@ from app.core.money import show_dong
 from app.services.person_pages import Moved, OtherRow, PersonPage
 from app.ui.screens.people.person_words import date_words, joined
 
-COMPARE, STAY, CARRY = "compare", "stay", "carry"
+COMPARE, STAY, CARRY, HOUSE = "compare", "stay", "carry", "house"
 
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
-    """A sentence with its kind (bad, warn, info) and at most one act: compare, stay or carry."""
+    """A sentence with its kind (bad, warn, info) and at most one act."""
 
     kind: str
     words: str
@@ -75,6 +75,8 @@ def _moved(move: Moved, pv: int, *, office: bool) -> PageNote:
         }  # fmt: skip
         todo = ", ".join(needs[one] for one in move.needs)
         told = joined(words, months, _("to do: {todo}").format(todo=todo) if todo else "")
+        if "household" in move.needs and not office:
+            return PageNote("warn", f"{told}.", _("Enter the household"), HOUSE)
         return PageNote("warn" if move.needs else "info", f"{told}.")
     words = _("Moved to {place} on {day}").format(place=move.target_name, day=day)
     if move.carried:

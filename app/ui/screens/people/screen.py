@@ -21,7 +21,7 @@ from app.ui.screen import Context, Screen
 from app.ui.screens.people.intake_page import IntakePage
 from app.ui.screens.people.intake_presenter import IntakePresenter
 from app.ui.screens.people.next_step import NextStep
-from app.ui.screens.people.page_notes import CARRY, COMPARE, STAY
+from app.ui.screens.people.page_notes import CARRY, COMPARE, HOUSE, STAY
 from app.ui.screens.people.person_words import list_line
 from app.ui.screens.people.presenter import PeoplePresenter
 from app.ui.screens.people.record_page import PARTS, RecordPage
@@ -167,8 +167,8 @@ class PeopleScreen(Screen):
     def activate(self, **where: Any) -> None:
         """Show the list; open ``person`` or the head of ``household`` when one is named.
 
-        ``new`` goes on with the intake, ``sheet`` (person, fact, leave) with one of that person;
-        ``pairs`` and ``moves`` open what waits.
+        ``new`` goes on with the intake, ``sheet`` (person, fact, leave, house) with one of that
+        person; ``pairs`` and ``moves`` open what waits.
         """
         self._sheet_wanted = str(where.get("sheet", ""))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -241,6 +241,10 @@ class PeopleScreen(Screen):
     def move_away(self) -> None:
         """The person shown moves to another commune."""
         self._on_page(self.sheets.move_away)
+
+    def house(self) -> None:
+        """Give the person shown a household."""
+        self._on_page(self.sheets.give_house)
 
     def print_papers(self) -> None:
         """Preview the papers of the person shown."""
@@ -329,7 +333,12 @@ class PeopleScreen(Screen):
         self.record.show_page(page)
         if self.intake is None:
             self.middle.setCurrentWidget(self.record)
-            sheets = {"person": self.edit, "fact": self.add_fact, "leave": self.move_away}
+            sheets = {
+                "person": self.edit,
+                "fact": self.add_fact,
+                "leave": self.move_away,
+                "house": self.house,
+            }
             wanted, self._sheet_wanted = self._sheet_wanted, ""
             if wanted in sheets:
                 sheets[wanted]()
@@ -351,6 +360,8 @@ class PeopleScreen(Screen):
             self.sheets.stay(page)
         elif does == CARRY:
             self.sheets.carry(page.moves[-1])
+        elif does == HOUSE:
+            self.sheets.give_house(page)
 
     def _counted(self, pairs: list[Pair], moves: list[Moved]) -> None:
         words = ngettext("{n} pair may be one person", "{n} pairs may be one person", len(pairs))

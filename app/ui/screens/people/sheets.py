@@ -17,8 +17,9 @@ from app.services.one_person import Pair
 from app.services.people import PersonLine
 from app.services.person_pages import PersonPage
 from app.ui.draft_keeper import DraftKeeper
-from app.ui.screens.people import leave_sheet, same_person_sheet
+from app.ui.screens.people import house_sheet, leave_sheet, same_person_sheet
 from app.ui.screens.people.fact_sheet import EndSheet, FactSheet
+from app.ui.screens.people.house_sheet import HouseSheet, Housing
 from app.ui.screens.people.leave_sheet import LeaveSheet
 from app.ui.screens.people.moves_sheet import MovesSheet
 from app.ui.screens.people.person_sheet import PersonSheet
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from app.ui.screen import Screen
 
 S = TypeVar("S", bound=Sheet)
-_Refusing = PersonSheet | FactSheet | EndSheet | SamePersonSheet | LeaveSheet
+_Refusing = PersonSheet | FactSheet | EndSheet | SamePersonSheet | LeaveSheet | HouseSheet
 HITS = 8  # rows offered when the other row of a person is looked for
 
 
@@ -94,6 +95,14 @@ class PersonSheets(QObject):
         return self._kept(leave_sheet.FORM, sheet, sheet.fields)
 
     @cached_property
+    def house(self) -> HouseSheet:
+        """A household for somebody who came."""
+        sheet = HouseSheet(self._screen, self._context.services.clock.today())
+        sheet.saved.connect(self._save_house)
+        sheet.sought.connect(self._seek_house)
+        return self._kept(house_sheet.FORM, sheet, sheet.fields)
+
+    @cached_property
     def moves(self) -> MovesSheet:
         """Who moves at present."""
         sheet = MovesSheet(self._screen, office=self._context.role == "office")
@@ -142,6 +151,11 @@ class PersonSheets(QObject):
         """The person leaves for another commune."""
         self.leave.open_for(page, office=self._context.role == "office")
         self._drafts[leave_sheet.FORM].start(str(page.file.person.id))
+
+    def give_house(self, page: PersonPage) -> None:
+        """Enter the person into a household."""
+        self.house.open_for(page, self._context.services.households.villages())
+        self._drafts[house_sheet.FORM].start(str(page.file.person.id))
 
     def list_moves(self) -> None:
         """Who moves at present."""
@@ -234,6 +248,20 @@ class PersonSheets(QObject):
             draft = DraftKey(leave_sheet.FORM, str(person.id))
             self._work.leave(person.id, person.pv, entry, draft)
 
+    def _seek_house(self, typed: str) -> None:
+        households = self._context.services.households
+        self._context.tasks.read(
+            lambda: households.find(typed, limit=HITS) if typed.strip() else [],
+            done=self.house.show_hits,
+            owner=self,
+        )
+
+    def _save_house(self, housing: Housing) -> None:
+        page = self._presenter.page
+        if page is not None:
+            person = page.file.person.id
+            self._work.house(person, housing, DraftKey(house_sheet.FORM, str(person)))
+
     def _saved(self, changes: Changes) -> None:
         for sheet in self._screen.open_sheets():
             if sheet is self.__dict__.get("moves"):
@@ -247,7 +275,7 @@ class PersonSheets(QObject):
         """The sheets that were built and keep drafts."""
         names = {
             "person": "person", "fact": "fact", "end": "fact_end",
-            "same": same_person_sheet.FORM, "leave": leave_sheet.FORM,
+            "same": same_person_sheet.FORM, "leave": leave_sheet.FORM, "house": house_sheet.FORM,
         }  # fmt: skip
         built = self.__dict__  # where cached_property puts what was built
         return [(form, built[name]) for name, form in names.items() if name in built]

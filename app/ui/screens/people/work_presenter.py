@@ -12,6 +12,7 @@ from app.services.drafts import DraftKey
 from app.services.moving import Leaving, Moved
 from app.services.one_person import Pair
 from app.ui.presenter import Presenter
+from app.ui.screens.people.house_sheet import Housing
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
@@ -85,6 +86,17 @@ class WorkPresenter(Presenter):
                     person, source=pv, target=entry.target, on=entry.on, entry=entry
                 )
             )
+
+    def house(self, person: UUID, housing: Housing, draft: DraftKey) -> None:
+        """Give somebody who came a household."""
+        households = self._services.households
+        entry = {"village": housing.village, "address": housing.address}
+        self._write(
+            lambda: households.house(
+                person, entry, household=housing.household, relation=housing.relation,
+                on=housing.on, draft=draft,
+            )
+        )  # fmt: skip
 
     def stay(self, person: UUID) -> None:
         """Undo that somebody leaves."""

@@ -23,6 +23,7 @@ FORMS = {
     "fact": N_("The fact of a person"),
     "fact_end": N_("The end of a fact"),
     "same_person": N_("Two rows of one person"),
+    "house": N_("The household of somebody who came"),
     "leave": N_("The move to another commune"),
     "relief": N_("The decision on relief"),
     "protection": N_("The intake kept apart"),
@@ -78,7 +79,7 @@ def place_of(key: DraftKey) -> tuple[str, dict[str, Any]]:
         return "monthly_allowance", {"dossier": UUID(key.subject), "sheet": "decision"}
     if key.form in ("fact_end", "same_person") and key.subject:
         return "people", {"person": UUID(key.subject.partition(":")[0])}
-    if key.form in ("person", "fact", "leave") and key.subject:
+    if key.form in ("person", "fact", "leave", "house") and key.subject:
         return "people", {"person": UUID(key.subject), "sheet": key.form}
     if key.form == "intake":
         into = {"household": UUID(key.subject)} if key.subject else {}

@@ -33,6 +33,8 @@ def test_endings_and_poverty(tmp_path: Path) -> None:
     home = desk.household([("Y Lô", "1980", "nam")], poverty="can_ngheo")
     person = desk.members(home)["Y Lô"]
     desk.fact("disability", person, value="nang", valid_to="2025-12-30")
+    gone = desk.person("Y Pơr", "1945", moved_on="2025-01-01")
+    desk.fact("disability", gone, value="nang", valid_to="2025-12-30")
     desk.fact("marital", person, value="goa", valid_to="2025-12-30")
     desk.fact("disability", person, value="nang", valid_to="2026-12-30")
     with desk.store.read() as connection:

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.i18n import use_language
 from app.services.person_pages import Moved, PersonPage
-from app.ui.screens.people.page_notes import CARRY, COMPARE, STAY, months_words, notes_of
+from app.ui.screens.people.page_notes import CARRY, COMPARE, HOUSE, STAY, months_words, notes_of
 from tests.fakes.open_desk import CU_JUT, open_desk, poor_widow
 
 MOVE = Moved(
@@ -58,7 +58,7 @@ def test_money_stands_first_then_the_other_row(page: PersonPage) -> None:
         (replace(MOVE, carried=True), False, "info", "", "until 11/2025"),
         (replace(MOVE, source=224615, source_name="Phường Nam Gia Nghĩa", target=CU_JUT,
                  carried=True, needs=("household", "decision")),
-         False, "warn", "", "to do: enter the household, decide on what goes on"),
+         False, "warn", HOUSE, "to do: enter the household, decide on what goes on"),
         (replace(MOVE, source=224615, target=CU_JUT, carried=True), False, "info", "", "Came from"),
     ],
 )  # fmt: skip

@@ -215,6 +215,7 @@ def test_the_office_carries_over(qtbot: QtBot, tmp_path: Path, *, prepared: bool
         leave.save.click()
     assert window.told == []
     courier.carry(office, there)
+    there.services().households.add_village({"name": "Tổ dân phố 3"})
     check_arrived(qtbot, there, who)
 
 
@@ -225,3 +226,15 @@ def check_arrived(qtbot: QtBot, there: Desk, who: UUID) -> None:
     page = screen.record.page
     assert page is not None
     assert page.moves[0].needs == ("household",)
+    screen.record.overview.note_asked.emit("house")
+    house = screen.sheets.house
+    assert house.isVisible()
+    house.save.click()
+    assert house.village.error()
+    assert house.fields["valid_from"].text() == "01/08/2026"
+    house.village.set_value(str(there.services().households.villages()[0].id))
+    house.save.click()
+    assert not house.isVisible()
+    assert screen.record.page is not None
+    assert screen.record.page.moves[0].needs == ()
+    assert not screen.moves_link.isVisible()
