@@ -187,6 +187,14 @@ class TakingIn(QWidget):
         taking.taken.connect(self.show_outcomes)
         taking.failed.connect(self._failed)
 
+    @property
+    def keys_now(self) -> list[str]:
+        """The keys that act now: of those that a screen binds for this page."""
+        if not self.progress.isHidden():
+            return ["Escape"]
+        shown = (("Alt+R", self.stick), ("Alt+P", self.receipt))
+        return ["Ctrl+O", *(key for key, part in shown if not part.isHidden())]
+
     def ask(self) -> None:
         """Let the person choose files."""
         paths = self._context.asker.files_to_open(
@@ -202,6 +210,7 @@ class TakingIn(QWidget):
 
     def show_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
         """One row for each file, those to be looked at first; below, the chosen one in full."""
+        waiting = self.progress.stop.hasFocus()
         self._end_progress()
         self._outcomes = sorted(outcomes, key=lambda one: FIRST.index(one.state))
         refused = sum(one.state == "refused" for one in outcomes)
@@ -213,6 +222,8 @@ class TakingIn(QWidget):
         self.told.say("bad" if refused else look, " ".join((words, *advice)))
         self.table.set_rows([_row(place, one) for place, one in enumerate(self._outcomes)])
         self.table.setVisible(bool(outcomes))
+        if waiting and outcomes:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_one()
 
     def save_receipt(self) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.core.paths import resource
+from app.core.station import Role
+from app.ui.frame import Frame
 from app.ui.screens_list import entries_for
 
 ROLES = ("commune", "office")
@@ -30,3 +34,18 @@ def test_every_letter_opens_one_place(role: str) -> None:
 def test_every_icon_is_shipped(role: str) -> None:
     for entry in entries_for(role):
         assert resource("icons", f"{entry.rail.icon}.svg").is_file(), entry.rail.icon
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_screen_takes_the_key_of_a_place(
+    qtbot: QtBot, dressed_app: QApplication, role: Role
+) -> None:
+    entries = entries_for(role)
+    frame = Frame(role, entries)
+    qtbot.addWidget(frame)
+    places = {f"Alt+{entry.rail.letter}" for entry in entries}
+    for entry in entries:
+        screen = entry.make(frame.context)
+        keys = {key for action in screen.actions_told() for key in action.key.split("|")}
+        assert not keys & places, entry.rail.key
+        screen.deleteLater()

@@ -84,7 +84,7 @@ class CommunesScreen(Screen):
         self.machines = Button(_("Workstations of the commune"), "Alt M", icon="hard-drive")
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
         self.forgotten = Button(_("A commune forgot its passphrase"), "Alt Q")
-        self.law = Button(_("Tables of the law"), "Alt L", icon="file-text")
+        self.law = Button(_("Tables of the law"), "Alt B", icon="file-text")
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -180,7 +180,7 @@ class CommunesScreen(Screen):
             Action("Alt+M", _("its workstations"), self.open_machines),
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
             Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
-            Action("Alt+L", _("tables of the law"), self.open_law),
+            Action("Alt+B", _("tables of the law"), self.open_law),
         ]
 
     def help_told(self) -> tuple[str, ...]:

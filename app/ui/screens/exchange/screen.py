@@ -192,10 +192,8 @@ class ExchangeScreen(Screen):
         return [places, *([] if self.send.written.send.blocked() else [known["Ctrl+Return"]])]
 
     def _receive_keys(self, known: dict[str, Action]) -> list[Action]:
-        if not self.receive.progress.isHidden():
-            return [Action("Escape", _("stop, nothing is lost"))]
-        shown = (("Alt+R", self.receive.stick), ("Alt+P", self.receive.receipt))
-        return [known["Ctrl+O"], *(known[key] for key, part in shown if not part.isHidden())]
+        stop = Action("Escape", _("stop, nothing is lost"))
+        return [stop if key == "Escape" else known[key] for key in self.receive.keys_now]
 
     def _difference_keys(self, known: dict[str, Action]) -> list[Action]:
         told = [

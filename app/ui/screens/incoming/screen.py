@@ -62,6 +62,13 @@ class IncomingScreen(Screen):
         column.addLayout(below, 1)
         self.presenter.loaded.connect(self.show_arrivals)
         self.taking.taken.connect(self._taken)
+        for told in (
+            self.taking.started,
+            self.taking.waiting,
+            self.taking.taken,
+            self.taking.failed,
+        ):
+            told.connect(lambda *_told: self.keys_changed.emit())
         self._watch = StickWatch(self, context.tasks, sticks)
         self._watch.changed.connect(self.taking.look)
         self.bind_actions()
@@ -74,6 +81,11 @@ class IncomingScreen(Screen):
             Action("Alt+P", _("receipt as PDF"), self.page.save_receipt, on_bar=False),
             Action("Escape", _("stop, nothing is lost"), self.taking.stop),
         ]
+
+    def keys_told(self) -> list[Action]:
+        """Only what acts now."""
+        known = {action.key: action for action in self.actions_told()}
+        return [known[key] for key in self.page.keys_now]
 
     def help_told(self) -> tuple[str, ...]:
         """How files are taken in, and what comes after."""

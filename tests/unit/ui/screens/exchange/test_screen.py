@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
 from app.ui.screens.exchange.screen import ExchangeScreen
-from app.ui.screens_list import entries_for
 from app.ui.sticks import Stick
 from tests.fakes.desks import OFFICE_PV, Desk, make_desk, make_pair
 from tests.fakes.window import Window, window_for
@@ -137,13 +136,6 @@ def test_the_bar_tells_only_what_acts_there(
 def test_before_enrolment_the_bar_names_the_first_step(qtbot: QtBot, tmp_path: Path) -> None:
     screen, _ = opened(qtbot, make_desk(tmp_path, 1))
     assert told_keys(screen) == {"Alt+E", "Ctrl+1|Ctrl+5"}
-
-
-def test_no_key_of_the_screen_is_a_place_of_the_rail(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
-    screen, _ = opened(qtbot, pair[0])
-    keys = {one.key for one in screen.actions_told()}
-    for role in ("commune", "office"):
-        assert not keys & {f"Alt+{one.rail.letter}" for one in entries_for(role)}
 
 
 def test_a_stick_put_in_meanwhile_is_proposed(

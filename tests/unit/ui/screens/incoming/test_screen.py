@@ -44,6 +44,9 @@ def test_what_became_of_the_files_has_the_room(qtbot: QtBot, tmp_path: Path) -> 
     screen.show()
     screen.activate()
     assert screen.lately.isVisible()
+    assert [one.key for one in screen.keys_told()] == ["Ctrl+O"]
+    screen.taking.started.emit()
+    assert [one.key for one in screen.keys_told()] == ["Escape"]
     many = [ImportOutcome(f"{number}.tgxh", "new") for number in range(70)]
     screen.taking.taken.emit(many)
     assert not screen.lately.isVisible()
