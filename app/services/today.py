@@ -22,6 +22,7 @@ from app.services.drafts import Draft, Drafts
 from app.services.emergency_cases import EmergencyCases
 from app.services.emergency_lines import CaseLine
 from app.services.life_events import LifeEvent, life_events
+from app.services.moving import Moved, Moving
 from app.services.protection import Protection
 from app.services.session import Session
 from app.storage.queries import life_events as life_rows
@@ -98,6 +99,9 @@ class Today:
         end = end_of_next_week(today)
         unsent = self._unsent()
         lines = [*self._dossiers(today), *self._emergencies(today), *self._protection(today)]
+        lines += [
+            _came_line(one) for one in Moving(self._store, self._session).waiting() if one.needs
+        ]
         with self._store.read() as connection:
             ahead = life_events(connection, self._session.pv, today)
             reports = _reports(connection, self._session.pv, today)
@@ -218,6 +222,27 @@ def _report_line(report: Report, today: date) -> TaskLine:
         action=_("Open the lists"),
         screen="papers",
         where={},
+    )
+
+
+def _came_line(move: Moved) -> TaskLine:
+    """Somebody came from another commune, and something is still to be entered or decided."""
+    paid = ""
+    if move.from_month:
+        month = f"{move.from_month[5:]}/{move.from_month[:4]}"
+        paid = _("to be paid from {month}").format(month=month)
+    return TaskLine(
+        key=f"move:{move.person}",
+        group=DUE,
+        icon="users",
+        title=_("Receive {name}, who moved here").format(name=move.name),
+        second=_join(_("from {place}").format(place=move.source_name), paid),
+        due=None,
+        days_left=None,
+        working=False,
+        action=_("Open the page"),
+        screen="people",
+        where={"person": move.person},
     )
 
 

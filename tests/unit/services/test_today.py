@@ -17,6 +17,7 @@ from app.services.relief_decisions import ReliefDecision, ReliefDecisions
 from app.services.session import Session
 from app.services.today import TaskLine, Today, end_of_next_week
 from app.sync import trust_store
+from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
 
 
@@ -123,6 +124,26 @@ def test_updates_and_drafts(desk: Desk) -> None:
     assert view.unsent == 37
     assert [(line.screen, line.due) for line in view.lines] == [("exchange", None)]
     assert "37" in view.lines[0].title
+
+
+def test_who_came_from_another_commune_is_received(desk: Desk) -> None:
+    person = desk.person("Lý Văn Phủ", "1944")
+    with desk.store.write(desk.session.officer) as work:
+        work.create(
+            "move", {"person": person, "from_pv": 224640, "to_pv": PV, "from_month": "2025-12"}
+        )
+        work.commit()
+    [line] = lines(desk)
+    assert (line.key, line.screen, line.where) == (f"move:{person}", "people", {"person": person})
+    assert "Lý Văn Phủ" in line.title
+    assert "12/2025" in line.second
+    village = desk.village()
+    with desk.store.write(desk.session.officer) as work:
+        home = work.create("household", {"village": village})
+        work.create("membership", {"household": home, "person": person})
+        work.create("allowance", {"person": person, "monthly_vnd": 1, "from_month": "2025-12"})
+        work.commit()
+    assert lines(desk) == []
 
 
 @pytest.mark.parametrize(("days", "told"), [(45, False), (46, True), (200, True)])
