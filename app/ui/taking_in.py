@@ -217,9 +217,11 @@ class TakingIn(QWidget):
         words = _summary(outcomes, refused)
         if self.taking.was_stopped:
             words = _("Stopped; files that were taken in stay.") + " " + words
-        advice = sum((one.unused for one in outcomes), NOTHING).advice()
-        look = "warn" if advice else "ok"
-        self.told.say("bad" if refused else look, " ".join((words, *advice)))
+        unused = sum((one.unused for one in outcomes), NOTHING)
+        if len(outcomes) > 1:  # of a single one the card below tells it
+            words = " ".join((words, *unused.advice()))
+        look = "warn" if unused.count else "ok"
+        self.told.say("bad" if refused else look, words)
         self.table.set_rows([_row(place, one) for place, one in enumerate(self._outcomes)])
         self.table.setVisible(bool(outcomes))
         if waiting and outcomes:
@@ -260,7 +262,8 @@ class TakingIn(QWidget):
         self.detail.setVisible(one is not None)
         if one is not None:
             self.detail.set_title(one.name)
-            self.outcome.setText(" ".join(filter(None, (_words(one), *one.unused.advice()))))
+            advice = " ".join(one.advice)
+            self.outcome.setText(f"{_words(one)}. {advice}" if advice else _words(one))
             words = " · ".join(one.check_words)
             self.check.setText(_("Check words: {words}").format(words=words) if words else "")
             self.check.setVisible(bool(words))
@@ -377,7 +380,7 @@ def _words(one: ImportOutcome) -> str:
 
 
 def _row(place: int, one: ImportOutcome) -> Row:
-    kind, icon = LOOKS[one.state]
+    kind, icon = LOOKS[one.state] if not one.unused.count else LOOKS["held"]
     cells = (
         one.name,
         one.sender or "–",

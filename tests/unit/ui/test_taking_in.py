@@ -172,7 +172,7 @@ def test_what_could_not_be_used_is_told_with_what_to_do(
     [row] = rows(made)
     assert row[2] == "1 mới, 0 thay đổi · 3 thay đổi chưa dùng"
     for told in ("2 thay đổi", "1 thay đổi", "Gọi cho nơi gửi", "Cập nhật phần mềm"):
-        assert told in made.told.text()
+        assert told in made.outcome.text()
 
 
 def test_in_the_middle_of_a_file_it_is_left_out_whole(
