@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from app.core import chosen_language
 from app.core.i18n import _, use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
@@ -30,6 +31,9 @@ SIZE = (1366, 768)
 
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window; answers the exit code when it is closed."""
+    chosen = chosen_language.kept()
+    if chosen is not None and "ANSINH_LANG" not in os.environ:
+        use_language(chosen)
     app = make_application()
     program = Program(app, _folder(arguments))
     program.show()
@@ -155,6 +159,7 @@ class Program:
 
     def _use_language(self, wanted: str) -> None:
         use_language(wanted)
+        chosen_language.keep(wanted)
         self.show_sign_in()
 
     def _replace(self, window: QMainWindow) -> None:

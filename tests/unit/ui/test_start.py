@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core import chosen_language
 from app.core.i18n import language, use_language
 from app.core.paths import data_folder
 from app.ui.loader import Loader
@@ -254,6 +255,7 @@ def test_the_language_changes_there_and_back(qtbot: QtBot, program: Program) -> 
     assert shown(program).submit.text() == "Mở sổ"
     press_alt(qtbot, program, Qt.Key.Key_E)
     assert (language(), shown(program).submit.text()) == ("en", "Open the register")
+    assert chosen_language.kept() == "en"  # for the next start
     press_alt(qtbot, program, Qt.Key.Key_E)
     assert (language(), shown(program).submit.text()) == ("vi", "Mở sổ")
 
