@@ -20,6 +20,7 @@ from app.ui.enrolment_sheet import OfficeSheet
 from app.ui.law_sheet import LawSheet
 from app.ui.machines_sheet import MachinesSheet
 from app.ui.recovery_sheet import RecoverySheet
+from app.ui.root_sheet import RootSheet
 from app.ui.screen import Context, Screen
 from app.ui.screens.communes.commune_words import (
     commune_row,
@@ -85,6 +86,7 @@ class CommunesScreen(Screen):
         self.enrol = Button(_("Enrol a commune"), "Alt E", icon="key-round")
         self.forgotten = Button(_("A commune forgot its passphrase"), "Alt Q")
         self.law = Button(_("Tables of the law"), "Alt B", icon="file-text")
+        self.keys = Button(_("Keys of the office"), "Alt K", icon="lock")
         self._lay_out()
         self._connect()
         self.bind_actions()
@@ -119,6 +121,7 @@ class CommunesScreen(Screen):
         right.addWidget(self.enrol)
         right.addWidget(self.forgotten)
         right.addWidget(self.law)
+        right.addWidget(self.keys)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +148,7 @@ class CommunesScreen(Screen):
         self.machines.clicked.connect(self.open_machines)
         self.forgotten.clicked.connect(self.open_recovery)
         self.law.clicked.connect(self.open_law)
+        self.keys.clicked.connect(self.open_keys)
 
     @cached_property
     def sheet(self) -> OfficeSheet:
@@ -170,6 +174,11 @@ class CommunesScreen(Screen):
         """The law's tables, to be changed and signed."""
         return LawSheet(self, self.context)
 
+    @cached_property
+    def root(self) -> RootSheet:
+        """The office's own keys and the document they sign."""
+        return RootSheet(self, self.context)
+
     def actions_told(self) -> list[Action]:
         """Keys of the board."""
         return [
@@ -181,6 +190,7 @@ class CommunesScreen(Screen):
             Action("Alt+E", _("enrol a commune"), self.open_enrolment),
             Action("Alt+Q", _("forgotten passphrase"), self.open_recovery),
             Action("Alt+B", _("tables of the law"), self.open_law),
+            Action("Alt+K", _("keys of the office"), self.open_keys),
         ]
 
     def help_told(self) -> tuple[str, ...]:
@@ -223,6 +233,10 @@ class CommunesScreen(Screen):
     def open_law(self) -> None:
         """The law's tables as this office signs them."""
         self.tables.begin()
+
+    def open_keys(self) -> None:
+        """The office's own keys."""
+        self.root.begin()
 
     def open_machines(self) -> None:
         """The workstations of the commune that is chosen."""
