@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HISTORIES = "tests/integration/histories/test_pure_histories.py"
 FOLD = "tests/unit/oplog/test_fold.py"
 REPETITION = "tests/unit/oplog/test_repetition.py"
+MISSING = "tests/integration/two_devices/test_missing_part.py"
 STEPS = "tests/unit/sync/steps"
 TWO = "tests/integration/two_devices/test_exchange.py"
 
@@ -135,6 +136,54 @@ BUGS: tuple[Bug, ...] = (
         '        and (one.origin.device == first.origin.device or one.origin.role == "office")\n',
         "",
         (REPETITION,),
+    ),
+    Bug(
+        "twice-stands",
+        "what was written anew stands beside what it repeats",
+        "app.oplog.repetition",
+        "return one.origin.parent is not None and one.operation.nonce is not None",
+        "return False",
+        (HISTORIES,),
+    ),
+    Bug(
+        "denied-taken-up",
+        "what a commune may not write counts once the office has taken it up",
+        "app.sync.adoption",
+        'verdict(read(raw, seq), stream.origin) == "folded"',
+        'verdict(read(raw, seq), stream.origin) != "unknown"',
+        (MISSING,),
+    ),
+    Bug(
+        "taken-up-again",
+        "what was taken up is taken up each time",
+        "app.sync.adoption",
+        "for name, raw in counting.items() if name not in taken)",
+        "for name, raw in counting.items())",
+        (MISSING,),
+    ),
+    Bug(
+        "unproved-taken-up",
+        "what nobody vouched for is taken up",
+        "app.sync.adoption",
+        "if ends[row.bundle] == row.head_seq and _counts",
+        "if _counts",
+        ("tests/unit/sync/test_adoption.py",),
+    ),
+    Bug(
+        "parked-branch-dropped",
+        "parked work of another branch goes when the stream has grown past it",
+        "app.sync.steps.merge_bundle",
+        "joined.exists() | (end != sync_parked.c.head_seq),",
+        "",
+        (MISSING,),
+    ),
+    Bug(
+        "waiting-decides",
+        "a field that waits for an earlier change holds no decision up",
+        "app.storage.projection",
+        "if state.unlike(number)",
+        "if state.differing(number)",
+        ("tests/unit/services/test_differences.py",),
     ),
     Bug(
         "two-claim-one",

@@ -8,61 +8,41 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID
 
-from app.core.errors import Correctable
-from app.oplog.fold import verdict
-from app.oplog.kinds import BY_NAME
-from app.oplog.operation import Action, Operation, Value, Write, encode, operation_hash
-from app.oplog.registry import DELETED, Kind, Merge, RecordKind
 from app.services import access
+from app.services.missing_parts import MissingParts
 from app.services.upkeep import Upkeep
-from app.storage.queries.row_history import of_row
 from app.storage.streams import StreamBook
-from app.storage.unit_of_work import UnitOfWork
 from app.sync import own_device
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk
+from tests.histories.file_entries import FileEntries
 from tests.histories.file_stations import LAPTOPS, OFFICE, PVS, as_pure, file_of, fresh, opened
 from tests.histories.moves import History, Move, Shape
-from tests.histories.oracle import Ledger, check_end, names_in
-from tests.histories.pure_station import Again, Made, PureStation, RowKey
-from tests.histories.registries import PERSON
+from tests.histories.oracle import Ledger, check_end, entries_in, names_in
+from tests.histories.pure_station import PureStation
+from tests.histories.shapes import Again, Made
 
-KINDS = ("person", "person", "person", "decision", "notice", "restricted_fact")
-VALUES = ("A", "B", "C", "D")
-DATES = ("1961", "1965-02", "1970-03-04", "1971-05-06")
 ROUNDS = 8
 EARLIEST = 1980  # no computer's clock goes back further
 DAYS = (-12_000, -4_000, -400, -1, 1, 400, 4_000)
-Act = Callable[[UnitOfWork], object]
 
 
 @dataclass
-class FilePlay:
+class FilePlay(FileEntries):
     """One history while it happens; ``numbers`` are the workstations that take part."""
 
-    folder: Path
-    numbers: list[int]
-    desks: list[Desk] = field(default_factory=list)
-    ledger: Ledger = field(default_factory=Ledger)
     backups: dict[int, Path] = field(default_factory=dict)
     mail: list[tuple[int, Path]] = field(default_factory=list)
     careful: set[int] = field(default_factory=set)  # restored without anybody noticing
-    made: int = 0
 
     def __post_init__(self) -> None:
         self.courier = Courier(self.folder, 1)
         self.desks = [fresh(self.folder, number) for number in self.numbers]
-        for desk in self.desks:
-            for log in (pure := as_pure(desk)).logs.values():
-                for raw in log.raws:  # the officers, entered when the stations were made
-                    entry = pure._entry(log.origin, raw)
-                    fields = {one.field: frozenset[bytes]() for one in entry.operation.writes}
-                    self.ledger.note(Made(entry.hash, log.origin.stream, entry, fields))
+        for at in range(len(self.desks)):  # the officers, entered when the stations were made
+            self._note_own(at)
 
     def play(self, history: History) -> Ledger:
         """All moves, then peace; raises AssertionError where the oracle disagrees."""
@@ -73,6 +53,8 @@ class FilePlay:
                 if made is not None:
                     self.ledger.note(made)
             self._settle()
+            while self._taken_up():
+                self._settle()
             check_end([as_pure(desk) for desk in self.desks], self.ledger)
             self._check_files()
         finally:
@@ -103,109 +85,6 @@ class FilePlay:
 
     # -- moves -----------------------------------------------------------------------------
 
-    def _create(self, at: int, move: Move) -> Made | None:
-        desk, kind = self.desks[at], BY_NAME[KINDS[move.a % len(KINDS)]]
-        if not self._writable(desk, kind):
-            return None
-        pv = PVS[move.b % len(PVS)] if at == 0 else desk.session.pv
-        self.made += 1
-        row = UUID(int=(1 << 100) + self.made)
-        fields = [one for one in kind.fields if one.kind is Kind.TEXT][: 1 + move.c % 4]
-        values = {one.name: _value(kind, one.name, move.c) for one in fields}
-        return self._made(
-            at, (kind.number, pv, row.bytes),
-            lambda work: work.create(kind.name, values, pv=pv, row_id=row),
-        )  # fmt: skip
-
-    def _edit(self, at: int, move: Move) -> Made | None:
-        key = self._row(at, move.a, alive=True)
-        if key is None:
-            return None
-        kind = as_kind(key)
-        fields = [one for one in kind.fields if one.kind is Kind.TEXT]
-        which = fields[move.b % len(fields)]
-        if kind.name == "person":
-            which = fields[(0, 2, 9, len(fields) - 1)[move.b % 4]]
-        values = {which.name: _value(kind, which.name, move.c)}
-        return self._made(at, key, lambda work: work.edit(kind.name, _id(key), values, pv=key[1]))
-
-    def _resolve(self, at: int, move: Move) -> Made | None:
-        pure = as_pure(self.desks[at])
-        waiting = [
-            (key, number)
-            for key, row in sorted(pure.rows.items())
-            for number in sorted(row.heads)
-            if number != DELETED and row.differing(number) and key[0] in pure.registry.kinds
-        ]
-        if not waiting:
-            return None
-        key, number = waiting[move.a % len(waiting)]
-        kind, heads = as_kind(key), pure.rows[key].heads[number]
-        if not self._writable(self.desks[at], kind):
-            return None
-        values = {kind.by_number[number].name: heads[move.b % len(heads)].value}
-        return self._made(
-            at, key, lambda work: work.resolve(kind.name, _id(key), values, pv=key[1])
-        )
-
-    def _delete(self, at: int, move: Move) -> Made | None:
-        key = self._row(at, move.a, alive=True)
-        if key is None:
-            return None
-        return self._made(at, key, lambda work: work.delete(as_kind(key).name, _id(key), pv=key[1]))
-
-    def _restore(self, at: int, move: Move) -> Made | None:
-        key = self._row(at, move.a, alive=False)
-        if key is None:
-            return None
-        kind = as_kind(key)
-        which = next(one for one in kind.fields if one.kind is Kind.TEXT)
-        values = {which.name: _value(kind, which.name, move.c)} if move.b % 2 else {}
-        return self._made(
-            at, key, lambda work: work.restore(kind.name, _id(key), values, pv=key[1])
-        )
-
-    def _link(self, at: int, move: Move) -> Made | None:
-        """Two rows are one person, or they are not after all."""
-        people = self._people(at)
-        if not people:
-            return None
-        older, younger = sorted((people[move.a % len(people)], people[move.b % len(people)]))
-        if older[1] != younger[1]:
-            return None
-        target = None if older == younger or move.c % 3 == 0 else _id(older)
-        return self._made(
-            at, younger,
-            lambda work: work.act(
-                "person", _id(younger), Action.LINK, {"same_as": target}, pv=younger[1]
-            ),
-        )  # fmt: skip
-
-    def _transfer(self, at: int, move: Move) -> Made | None:
-        """A row goes on elsewhere; the office, which writes in both scopes, lets it go on."""
-        people = [key for key in self._people(at) if key[1] in PVS]
-        if not people:
-            return None
-        key = people[move.a % len(people)]
-        target = next(pv for pv in PVS if pv != key[1])
-        there = (key[0], target, key[2])
-        if at == 0 and there not in as_pure(self.desks[at]).rows:
-            made = self._made(
-                at, there,
-                lambda work: work.create("person", {"name": "A"}, pv=target, row_id=_id(key)),
-            )  # fmt: skip
-            assert made is not None
-            self.ledger.note(made)
-        values: dict[str, Value | UUID] = {"carried_to": target, "moved_on": DATES[move.c % 4]}
-        return self._made(
-            at, key,
-            lambda work: work.act("person", _id(key), Action.TRANSFER, values, pv=key[1]),
-        )  # fmt: skip
-
-    def _people(self, at: int) -> list[RowKey]:
-        pure = as_pure(self.desks[at])
-        return [key for key in pure.alive_rows([PERSON]) if pure.rows[key].alive]
-
     def _carry(self, at: int, move: Move) -> None:
         """Bundles on their way: lost, late, twice, mixed up, cut or with a bit turned."""
         to = 0 if at else 1 + move.a % (len(self.desks) - 1)
@@ -216,8 +95,6 @@ class FilePlay:
         ]
         if at and near and move.a % 4 == 0:  # the other laptop of the commune, past the office
             to = near[0]
-        if self.careful & {at, to} and 0 not in (at, to):
-            return
         paths = self._written(at, to)
         fate = move.c % 7
         if fate == 0:
@@ -274,64 +151,25 @@ class FilePlay:
         self._lost(broken)
         self.careful.add(at)
 
+    def _take_up(self, at: int, move: Move) -> None:
+        """The office waits no longer for what is missing before other changes."""
+        self._taken_up()
+
     def _upgrade(self, at: int, move: Move) -> None:
         """Only on pure stations: one process has one program."""
 
-    def _forge(self, at: int, move: Move) -> Made | None:
-        """A program that is not ours writes into a stream of its device."""
-        key = self._row(at, move.a, alive=True)
-        if key is None:
-            return None
-        desk, kind = self.desks[at], as_kind(key)
-        number = (1, 2, 3, 999, DELETED)[move.b % 5]
-        value = ("X", 7, None, True)[move.c % 4]
-        guess = bytes([move.b % 256]) * 16
-        heads = as_pure(desk).rows[key].bases(number)
-        named = sorted([guess, *heads][: 1 + move.c % 2])
-        self.ledger.forged.add(guess)
-        with desk.store.write(desk.session.officer) as work:
-            stream = work.streams.own(desk.id, kind.channel, key[1])
-            operation = Operation(
-                1, stream.seq + 1, move.c << 40, 1, bytes(16), 1 + move.c % 4, *key,
-                [Write(number, value, named)],
-            )  # fmt: skip
-            work.receive(stream, encode(operation))
-            name = operation_hash(stream.id.bytes, encode(operation))
-            work.commit()
-        pure = as_pure(desk)
-        entry = pure._entry(stream.origin, encode(operation))
-        return Made(name, stream.id.bytes, entry, {number: frozenset(named)})
-
     # -- inside ----------------------------------------------------------------------------
 
-    def _made(self, at: int, key: RowKey, act: Act) -> Made | None:
-        """Do it, and tell what was made and what its writer had seen."""
-        desk, kind = self.desks[at], as_kind(key)
-        if not self._writable(desk, kind):
-            return None
-        try:
-            with desk.store.write(desk.session.officer) as work:
-                before = of_row(work.connection, work.streams, kind, key[1], _id(key))
-                act(work)
-                after = of_row(work.connection, work.streams, kind, key[1], _id(key))
-                work.commit()
-        except Correctable:
-            return None
-        known = {entry.hash for entry in before}
-        fresh_ones = [entry for entry in after if entry.hash not in known]
-        if not fresh_ones:
-            return None
-        [entry] = fresh_ones
-        seen = {
-            write.field: frozenset(
-                one.hash
-                for one in before
-                if verdict(one.operation, one.origin) == "folded"
-                and any(other.field == write.field for other in one.operation.writes)
-            )
-            for write in entry.operation.writes
-        }
-        return Made(entry.hash, entry.origin.stream, entry, seen)
+    def _taken_up(self) -> int:
+        """How much the office took up of what waits behind gaps."""
+        office = self.desks[0]
+        parts = MissingParts(office.store, office.session)
+        waiting = [one for one in parts.all() if one.waiting]
+        if waiting:
+            parts.take_up(waiting)
+            self._note_own(0)
+            self._note_repeated(0)
+        return len(waiting)
 
     def _written(self, at: int, to: int) -> list[Path]:
         source = self.desks[at]
@@ -344,11 +182,18 @@ class FilePlay:
         self._note_repeated(to)
         self.careful = {at for at in self.careful if not self._one_history(at)}
 
+    def _note_own(self, at: int) -> None:
+        """What was entered without a move; it stands in rows of its own."""
+        for entry in entries_in(as_pure(self.desks[at])):
+            if entry.hash not in self.ledger.made and entry.operation.nonce is None:
+                fields = {one.field: frozenset[bytes]() for one in entry.operation.writes}
+                self.ledger.note(Made(entry.hash, entry.origin.stream, entry, fields))
+
     def _note_repeated(self, at: int) -> None:
         """What a device wrote anew after a second history names what it repeats."""
         for log in (pure := as_pure(self.desks[at])).logs.values():
             for raw in log.raws:
-                entry = pure._entry(log.origin, raw)
+                entry = pure.entry(log.origin, raw)
                 old = entry.operation.nonce
                 if entry.hash not in self.ledger.made and old in self.ledger.made:
                     made = Made(entry.hash, log.origin.stream, entry, {})
@@ -391,31 +236,6 @@ class FilePlay:
     def _lost(self, broken: PureStation) -> None:
         kept = (names_in(as_pure(desk)) for desk in self.desks)
         self.ledger.lost |= names_in(broken) - set().union(*kept)
-
-    def _writable(self, desk: Desk, kind: RecordKind) -> bool:
-        restricted = kind.channel.value == "case"
-        office_only = any(one.merge is Merge.OFFICE for one in kind.fields)
-        at_office = desk.session.role == "office"
-        return (desk.session.cleared or not restricted) and (at_office or not office_only)
-
-    def _row(self, at: int, choice: int, *, alive: bool) -> RowKey | None:
-        pure = as_pure(self.desks[at])
-        numbers = [BY_NAME[name].number for name in KINDS]
-        rows = [key for key in pure.alive_rows(numbers) if pure.rows[key].alive is alive]
-        return rows[choice % len(rows)] if rows else None
-
-
-def as_kind(key: RowKey) -> RecordKind:
-    """The record kind of a row."""
-    return next(kind for kind in BY_NAME.values() if kind.number == key[0])
-
-
-def _id(key: RowKey) -> UUID:
-    return UUID(bytes=key[2])
-
-
-def _value(kind: RecordKind, name: str, choice: int) -> Value:
-    return (VALUES if kind.by_name[name].fits("A") else DATES)[choice % 4]
 
 
 def numbers_of(shape: Shape) -> list[int]:

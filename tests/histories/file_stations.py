@@ -21,8 +21,9 @@ from app.storage.streams import StreamBook
 from tests.factories import KEY
 from tests.fakes.courier import Courier
 from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk
-from tests.histories.pure_station import Log, PureStation
+from tests.histories.pure_station import PureStation
 from tests.histories.registries import OLDER
+from tests.histories.shapes import Log
 
 PVS = (224611, 224615)
 OFFICE = 9
@@ -104,7 +105,8 @@ def as_pure(desk: Desk) -> PureStation:
                     sync_parked.c.stream == stream.id
                 )
             )
-            log.parked = {row.seq: bytes(row.raw) for row in parked}
+            for row in parked:
+                log.park(row.seq, bytes(row.raw), proved=True)
             pure.logs[stream.id.bytes] = log
     pure.refold()
     return pure

@@ -28,6 +28,7 @@ WEIGHTS = {
     "anchored": 2,
     "bare": 2,
     "upgrade": 2,
+    "take_up": 2,
 }
 HOSTILE = {"forge": 3}
 KEPT = Path(__file__).parent / "kept"

@@ -6,14 +6,16 @@ stand follow from that alone: an entry stands unless somebody who had seen it wr
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.oplog.fold import Entry, fold, verdict
 from app.oplog.operation import decode, operation_hash
-from tests.histories.pure_station import Again, Bundle, Cell, Made, PureStation, RowKey, _key
+from tests.histories.pure_station import PureStation
+from tests.histories.shapes import Again, Bundle, Cell, Made, RowKey, row_of
 
 
 @dataclass
@@ -22,6 +24,7 @@ class Ledger:
 
     made: dict[bytes, Made] = field(default_factory=dict)
     renamed: dict[bytes, bytes] = field(default_factory=dict)
+    firsts: dict[bytes, bytes] = field(default_factory=dict)  # of what was written anew
     lost: set[bytes] = field(default_factory=set)  # with a disk that held them alone
     forged: set[bytes] = field(default_factory=set)  # names that nobody bears
     fates: Counter[str] = field(default_factory=Counter)
@@ -32,15 +35,15 @@ class Ledger:
 
     def note_again(self, again: Again) -> None:
         """An operation of a second history was made anew: it saw what the first one had seen."""
-        first = self.made[again.instead_of]
         self.renamed[again.instead_of] = again.made.hash
-        seen = {
-            number: frozenset(self.renamed.get(name, name) for name in names)
-            for number, names in first.seen.items()
-        }
-        self.made[again.made.hash] = Made(
-            again.made.hash, again.made.stream, again.made.entry, seen
-        )
+        self.firsts[again.made.hash] = again.instead_of
+        self.made[again.made.hash] = replace(again.made, seen=self.made[again.instead_of].seen)
+
+    def first(self, name: bytes) -> bytes:
+        """The name under which it was made for the first time."""
+        while name in self.firsts:
+            name = self.firsts[name]
+        return name
 
     def lose(
         self, broken: PureStation, stations: Sequence[PureStation], mail: Sequence[Bundle]
@@ -49,22 +52,27 @@ class Ledger:
         self.lost |= names_in(broken) - set().union(*(names_in(one) for one in stations))
 
 
-def names_in(station: PureStation) -> set[bytes]:
-    """The operations that lie in a station's logs, parked ones too."""
+def names_in(station: PureStation, *, joined: bool = True) -> set[bytes]:
+    """The operations that lie in a station's logs, parked ones too; or only these."""
     return {
         operation_hash(log.origin.stream, raw)
         for log in station.logs.values()
-        for raw in (*log.raws, *log.parked.values())
+        for raw in (*(log.raws if joined else ()), *itertools.chain(*log.parked.values()))
     }
+
+
+def entries_in(station: PureStation) -> Iterator[Entry]:
+    """Every operation that lies in a station's logs."""
+    for log in station.logs.values():
+        for raw in log.raws:
+            yield Entry(operation_hash(log.origin.stream, raw), log.origin, decode(raw))
 
 
 def check_turn(station: PureStation) -> None:
     """The tables are the log: folding everything anew, in any order, gives what stands there."""
     by_row: dict[RowKey, list[Entry]] = defaultdict(list)
-    for log in station.logs.values():
-        for raw in log.raws:
-            entry = Entry(operation_hash(log.origin.stream, raw), log.origin, decode(raw))
-            by_row[_key(entry.operation)].append(entry)
+    for entry in entries_in(station):
+        by_row[row_of(entry.operation)].append(entry)
     chance = random.Random(len(by_row))
     for key, row in station.rows.items():
         entries = by_row.get(key, [])
@@ -88,70 +96,73 @@ def check_end(stations: Sequence[PureStation], ledger: Ledger) -> None:
 def _account(stations: Sequence[PureStation], ledger: Ledger) -> None:
     """Applied, replaced by which, waiting for which, or gone with a broken disk."""
     office = stations[0]
-    joined: dict[bytes, Entry] = {}
     parked: set[bytes] = set().union(*(names_in(one) for one in stations))
-    for log in office.logs.values():
-        for raw in log.raws:
-            name = operation_hash(log.origin.stream, raw)
-            joined[name] = Entry(name, log.origin, decode(raw))
-    replacing: dict[tuple[Cell, bytes], bytes] = {}
-    for entry in joined.values():
+    joined: dict[bytes, list[Entry]] = defaultdict(list)  # by first name
+    replaced: set[tuple[Cell, bytes]] = set()
+    for entry in entries_in(office):
+        this = ledger.first(entry.hash)
+        joined[this].append(entry)
         if verdict(entry.operation, entry.origin, office.registry) == "folded":
             for one in entry.operation.writes:
-                for base in one.bases:
-                    replacing[(_key(entry.operation), one.field), base] = entry.hash
-    for name, made in ledger.made.items():
-        if name in ledger.renamed:
-            ledger.fates["made anew"] += 1
-            assert ledger.renamed[name] in ledger.made
-        elif name in joined:
-            _stands(office, joined[name], replacing, ledger)
-        elif name in parked:
+                bases = {ledger.first(base) for base in one.bases} - {this}
+                replaced |= {((row_of(entry.operation), one.field), base) for base in bases}
+    names: dict[bytes, set[bytes]] = defaultdict(set)
+    for name in ledger.made:
+        names[ledger.first(name)].add(name)
+    for this, every in names.items():
+        ledger.fates["made anew"] += len(every) - 1
+        if this in joined:
+            _stands(office, joined[this], replaced, ledger)
+        elif every & parked:
             ledger.fates["waiting"] += 1
             assert ledger.lost, "parked for ever, though nothing was lost"
         else:
             ledger.fates["gone with a disk"] += 1
-            assert name in ledger.lost, f"{made.stream.hex()} lost"
+            assert every & ledger.lost, f"{ledger.made[this].stream.hex()} lost"
 
 
 def _stands(
     office: PureStation,
-    entry: Entry,
-    replacing: dict[tuple[Cell, bytes], bytes],
+    entries: list[Entry],
+    replaced: set[tuple[Cell, bytes]],
     ledger: Ledger,
 ) -> None:
-    status = verdict(entry.operation, entry.origin, office.registry)
-    if status != "folded":
-        ledger.fates[status] += 1
-        assert status == "denied" or ledger.forged, "unknown to the newest program"
+    """One entry, under whichever names it lies there, stands or was replaced; never both."""
+    status = [verdict(one.operation, one.origin, office.registry) for one in entries]
+    if "folded" not in status:
+        ledger.fates[status[0]] += 1
+        assert status[0] == "denied" or ledger.forged, "unknown to the newest program"
         return
-    key = _key(entry.operation)
-    row = office.rows[key]
-    for one in entry.operation.writes:
-        stands = any(head.hash == entry.hash for head in row.heads.get(one.field, ()))
-        replaced = ((key, one.field), entry.hash) in replacing
+    this, key = ledger.first(entries[0].hash), row_of(entries[0].operation)
+    for one in entries[status.index("folded")].operation.writes:
+        heads = office.rows[key].heads.get(one.field, ())
+        stands = any(ledger.first(head.hash) == this for head in heads)
+        gone = ((key, one.field), this) in replaced
         ledger.fates["applied" if stands else "replaced"] += 1
-        assert stands is not replaced, "an entry that neither stands nor was replaced"
+        assert stands is not gone, "an entry that neither stands nor was replaced"
 
 
 def _causality(office: PureStation, ledger: Ledger) -> None:
     """Heads are exactly the entries that nobody wrote over who had seen them."""
     written: dict[Cell, dict[bytes, frozenset[bytes]]] = defaultdict(dict)
-    for log in office.logs.values():
-        for raw in log.raws:
-            made = ledger.made[operation_hash(log.origin.stream, raw)]
-            assert made.entry is not None
-            operation = made.entry.operation
-            if verdict(operation, log.origin, office.registry) == "folded":
-                for one in operation.writes:
-                    written[_key(operation), one.field][made.hash] = made.seen[one.field]
+    out_of_reach = ledger.lost | ledger.forged | names_in(office, joined=False)
+    for entry in entries_in(office):
+        made = ledger.made[entry.hash]
+        if verdict(entry.operation, entry.origin, office.registry) == "folded":
+            for one in entry.operation.writes:
+                cell = (row_of(entry.operation), one.field)
+                written[cell][ledger.first(entry.hash)] = frozenset(
+                    map(ledger.first, made.seen[one.field])
+                )
     for (key, number), writes in written.items():
-        seen = frozenset().union(*writes.values())
+        seen = frozenset().union(*(names - {this} for this, names in writes.items()))
         row = office.rows[key]
-        heads = {head.hash for head in row.heads.get(number, ())}
-        assert heads == writes.keys() - seen, f"field {number}: a change lost, or two that knew"
+        heads = [ledger.first(head.hash) for head in row.heads.get(number, ())]
+        assert len(heads) == len(set(heads)), f"field {number}: one entry stands twice"
+        wanted = writes.keys() - seen
+        assert set(heads) == wanted, f"field {number}: a change lost, or two that knew"
         waiting = row.awaited.get(number, set())
-        assert waiting <= ledger.lost | ledger.forged, "waits for what was never made"
+        assert waiting <= out_of_reach, "waits for what was never made"
     for key, row in office.rows.items():
         for number in row.heads:
             assert (key, number) in written
