@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app import bootstrap
 from app.core.errors import AppError, Correctable
@@ -19,12 +19,13 @@ from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.field import Field
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.sheet import Sheet
-from app.ui.widgets.words import Rule, Words
+from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
 
-OWN, OTHERS, NEW, LOCK = "own", "others", "new", "lock"
+OWN, OTHERS, FORGOT, LEFT, NEW, LOCK = "own", "others", "forgot", "left", "new", "lock"
+_ABOUT_ONE = (OTHERS, FORGOT, LEFT)
 YES, NO = "yes", "no"
 MINUTES = (2, 5, 10, 15)
 
@@ -156,6 +157,8 @@ class OfficersSheet(Sheet):
             [
                 Choice(OWN, _("My passphrase")),
                 Choice(OTHERS, _("Colleagues")),
+                Choice(FORGOT, _("Forgotten passphrase")),
+                Choice(LEFT, _("Leaves")),
                 Choice(NEW, _("Add an officer")),
                 Choice(LOCK, _("Locking itself")),
             ]
@@ -174,7 +177,7 @@ class OfficersSheet(Sheet):
         self.cleared = _yes_no()
         self.save = Button(_("Save"), primary=True)
         self.mine = _secret(_("Your own passphrase, to confirm"))
-        self.theirs = _secret(_("New passphrase, typed by the colleague"), _least())
+        self.theirs = _secret(_("New passphrase, typed by the colleague"))
         self.theirs_again = _secret(_("Passphrase once more"))
         self.renew = Button(_("Give the colleague this passphrase"))
         self.out = Button(_("Take this officer out"))
@@ -205,19 +208,18 @@ class OfficersSheet(Sheet):
             wrap=True,
         )
         self._nobody = Words(_("Nobody else can sign in here yet."), tone="tx2", wrap=True)
-        self._one = _part(
-            self.title, self.cleared, self.save, Rule(), self.mine, forgot, self.theirs,
-            self.theirs_again, self.renew, Rule(), left, self.out,
-        )  # fmt: skip
-        self._parts = {
-            OWN: _part(self.now, self.new, self.again, self.change),
-            OTHERS: _part(self._nobody, self.who, self._one),
-            NEW: _part(
-                self.name, self.new_title, self.first, self.first_again, self.new_cleared, self.add
+        self._parts: dict[str, tuple[QWidget, ...]] = {
+            OWN: (self.now, self.new, self.again, self.change),
+            OTHERS: (self.who, self.title, self.cleared, self.save),
+            FORGOT: (self.who, forgot, self.mine, self.theirs, self.theirs_again, self.renew),
+            LEFT: (self.who, left, self.mine, self.out),
+            NEW: (
+                self.name, self.new_title, self.first, self.first_again, self.new_cleared, self.add,
             ),
-            LOCK: _part(self.minutes),
-        }
-        for widget in (self.topic, self.told, *self._parts.values()):
+            LOCK: (self.minutes,),
+        }  # fmt: skip
+        shown = dict.fromkeys(widget for part in self._parts.values() for widget in part)
+        for widget in (self.topic, self.told, self._nobody, *shown):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -259,23 +261,25 @@ class OfficersSheet(Sheet):
         self.who.set_choices([Choice(str(one.id), one.name) for one in self._colleagues])
         if self._colleagues and self.who.value() is None:
             self.who.set_value(str(self._colleagues[0].id))
-        self._nobody.setVisible(not self._colleagues)
-        for widget in (self.cleared, self.new_cleared):
-            widget.setVisible(session.cleared)
         self.minutes.set_value(str(minutes))
         self.minutes_changed.emit(minutes)
+        self._show_topic()
         self._show_one()
 
     def _show_topic(self) -> None:
-        for topic, part in self._parts.items():
-            part.setVisible(topic == (self.topic.value() or OWN))
+        topic = self.topic.value() or OWN
+        alone = topic in _ABOUT_ONE and not self._colleagues
+        shown = () if alone else self._parts[topic]
+        hidden = () if self._context.services.session.cleared else (self.cleared, self.new_cleared)
+        for widget in {one for part in self._parts.values() for one in part}:
+            widget.setVisible(widget in shown and widget not in hidden)
+        self._nobody.setVisible(alone)
 
     def _chosen(self) -> OfficerLine | None:
         return next((one for one in self._colleagues if str(one.id) == self.who.value()), None)
 
     def _show_one(self) -> None:
         line = self._chosen()
-        self._one.setVisible(line is not None)
         if line is not None:
             self.title.set_text(line.title)
             self.cleared.set_value(YES if line.cleared else NO)
@@ -325,7 +329,8 @@ class OfficersSheet(Sheet):
         places = {
             OWN: {"now": self.now, "passphrase": self.new, "again": self.again},
             NEW: {"name": self.name, "passphrase": self.first, "again": self.first_again},
-            OTHERS: {"own": self.mine, "passphrase": self.theirs, "again": self.theirs_again},
+            FORGOT: {"own": self.mine, "passphrase": self.theirs, "again": self.theirs_again},
+            LEFT: {"own": self.mine},
         }
         field = places.get(topic, {}).get(name)
         if field is None:
@@ -370,12 +375,3 @@ def _yes_no() -> ChipGroup:
         [Choice(YES, _("Entrusted")), Choice(NO, _("Not entrusted"))],
         label=_("Confidential dossiers"),
     )
-
-
-def _part(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from app.core.clock import FixedClock
 from app.core.errors import Correctable, Environment
 from app.services.access import open_station
 from app.services.container import Services
-from app.ui.officers_sheet import LOCK, NEW, NO, OTHERS, YES, OfficersSheet
+from app.ui.officers_sheet import (
+    FORGOT,
+    LEFT,
+    LOCK,
+    NEW,
+    NO,
+    OTHERS,
+    YES,
+    OfficersSheet,
+)
 from app.ui.widgets.field import Field
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import PASSPHRASE, make
@@ -62,9 +72,24 @@ def add(sheet: OfficersSheet, *, cleared: str = NO) -> None:
 
 
 def test_it_begins_with_ones_own_passphrase(sheet: OfficersSheet) -> None:
-    shown = [part for part in sheet._parts.values() if not part.isHidden()]
-    assert shown == [sheet.now.parentWidget()]
-    assert not sheet._nobody.isHidden()
+    assert not sheet.now.isHidden()
+    assert sheet.name.isHidden()
+    for topic in (OTHERS, FORGOT, LEFT):
+        show(sheet, topic)
+        assert not sheet._nobody.isHidden()
+        assert sheet.who.isHidden()
+
+
+def test_who_is_not_cleared_makes_nobody_cleared(qtbot: QtBot, services: Services) -> None:
+    uncleared = replace(services.session, cleared=False)
+    services.session = services.officers._session = services.station._session = uncleared
+    host = QWidget()
+    qtbot.addWidget(host)
+    made = OfficersSheet(host, window_for(services).context)
+    made.begin()
+    add(made)
+    assert made.new_cleared.isHidden()
+    assert not services.officers.lines()[1].cleared
 
 
 def test_ones_own_passphrase_is_changed(sheet: OfficersSheet, services: Services) -> None:
@@ -127,6 +152,7 @@ def test_who_leaves_loses_the_way_in(
     add(sheet)
     other = services.officers.lines()[1].id
     show(sheet, OTHERS)
+    show(sheet, LEFT)
     sheet.mine.set_text("một câu khác")
     sheet.out.click()
     assert sheet.mine.error()
@@ -144,7 +170,7 @@ def test_a_colleague_who_forgot_types_a_new_passphrase(
 ) -> None:
     add(sheet)
     other = services.officers.lines()[1].id
-    show(sheet, OTHERS)
+    show(sheet, FORGOT)
     for own, new, again, place in (
         (PASSPHRASE, "thác nước đầu nguồn", "một câu khác", "theirs_again"),
         (PASSPHRASE, "ngắn", "ngắn", "theirs"),
@@ -163,7 +189,7 @@ def test_a_colleague_who_forgot_types_a_new_passphrase(
 
 def test_a_no_changes_nothing(sheet: OfficersSheet, window: Window, services: Services) -> None:
     add(sheet)
-    show(sheet, OTHERS)
+    show(sheet, LEFT)
     window.asker.yes = False
     sheet.mine.set_text(PASSPHRASE)
     sheet.out.click()
@@ -177,7 +203,7 @@ def test_the_disk_may_refuse_half_way_and_the_register_is_locked(
         raise Environment("disk_full", "The disk is full.")
 
     add(sheet)
-    show(sheet, OTHERS)
+    show(sheet, LEFT)
     monkeypatch.setattr("app.bootstrap.take_out_officer", refuse)
     with qtbot.waitSignal(sheet.lock_asked):
         sheet.out.click()
@@ -204,6 +230,8 @@ def test_minutes_until_the_lock(qtbot: QtBot, sheet: OfficersSheet, services: Se
     assert services.station.lock_minutes() == 10
 
 
-def test_everything_has_a_name(sheet: OfficersSheet) -> None:
+@pytest.mark.parametrize("topic", [OTHERS, FORGOT, LEFT, NEW, LOCK])
+def test_everything_has_a_name(sheet: OfficersSheet, topic: str) -> None:
     add(sheet)
+    show(sheet, topic)
     assert nameless_controls(sheet) == []
