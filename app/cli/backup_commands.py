@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import bootstrap
 from app.cli.output import print_json, say
-from app.cli.station import add_station_options, chosen_officer, open_station, passphrase
+from app.cli.station import add_verb, chosen_officer, open_station, passphrase
 from app.core.i18n import _
 from app.core.paths import data_folder
 
@@ -16,20 +16,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the commands."""
     backup = commands.add_parser("backup", help=_("copies of the workstation"))
     verbs = backup.add_subparsers(dest="verb", required=True, metavar="VERB")
-    make = verbs.add_parser("make", help=_("copy now and prove the copy"))
-    make.add_argument("--to", metavar="DIR", help=_("a second place, a stick perhaps"))
-    make.set_defaults(run=run_make)
-    list_ = verbs.add_parser("list", help=_("the finished backups, newest first"))
-    list_.add_argument("--to", metavar="DIR", help=_("a second place, a stick perhaps"))
-    list_.set_defaults(run=run_list)
-    verify = verbs.add_parser("verify", help=_("check every page of a backup"))
-    verify.add_argument("backup", metavar="BACKUP")
-    verify.set_defaults(run=run_verify)
-    restore = verbs.add_parser("restore", help=_("put a backup back"))
-    restore.add_argument("backup", metavar="BACKUP")
-    restore.set_defaults(run=run_restore)
-    for verb in (make, list_, verify, restore):
-        add_station_options(verb)
+    make = add_verb(verbs, "make", _("copy now and prove the copy"), run_make)
+    list_ = add_verb(verbs, "list", _("the finished backups, newest first"), run_list)
+    for verb in (make, list_):
+        verb.add_argument("--to", metavar="DIR", help=_("a second place, a stick perhaps"))
+    add_verb(verbs, "verify", _("check every page of a backup"), run_verify, about="BACKUP")
+    add_verb(verbs, "restore", _("put a backup back"), run_restore, about="BACKUP")
 
 
 def run_make(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -28,6 +28,23 @@ def add_station_options(parser: argparse.ArgumentParser) -> None:
         "--date-confirmed", action="store_true", help=_("the date this computer shows is right")
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+
+def add_verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    told: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    about: str = "",
+) -> argparse.ArgumentParser:
+    """A command on a station: what it does, what runs it, and the one thing it is about."""
+    verb = verbs.add_parser(name, help=told)
+    if about:
+        verb.add_argument(about.partition("|")[0].lower(), metavar=about)
+    verb.set_defaults(run=run)
+    add_station_options(verb)
+    return verb
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.cli.output import note, print_json, say
-from app.cli.station import add_station_options, open_station
+from app.cli.station import add_verb, open_station
 from app.core.errors import Correctable
 from app.core.i18n import N_, _, ngettext
 from app.services import trust_files
@@ -21,37 +21,33 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     trust = commands.add_parser("trust", help=_("whom the office trusts"))
     actions = trust.add_subparsers(dest="action", required=True, metavar="ACTION")
 
-    show = actions.add_parser("list", help=_("the communes' workstations and their days"))
-    show.set_defaults(run=run_list)
-
-    revoke = actions.add_parser("revoke", help=_("withdraw a lost workstation"))
-    revoke.add_argument("device", metavar="DEVICE")
+    add_verb(actions, "list", _("the communes' workstations and their days"), run_list)
+    revoke = add_verb(
+        actions, "revoke", _("withdraw a lost workstation"), run_revoke, about="DEVICE"
+    )
     revoke.add_argument("--reason", required=True, help=_("in a few words, without names"))
     revoke.add_argument(
         "--since",
         metavar="YYYY-MM-DD",
         help=_("what it wrote since that day does not count either"),
     )
-    revoke.set_defaults(run=run_revoke)
-
-    vouch = actions.add_parser("vouch", help=_("let what a withdrawn workstation wrote count"))
-    vouch.add_argument("device", metavar="DEVICE")
-    vouch.set_defaults(run=run_vouch)
-
-    back = actions.add_parser("restore", help=_("trust a withdrawn workstation again"))
-    back.add_argument("device", metavar="DEVICE")
-    back.set_defaults(run=run_restore)
-
-    renew = actions.add_parser("renew", help=_("thirteen months more for a workstation"))
-    renew.add_argument("device", metavar="DEVICE|own")
-    renew.set_defaults(run=run_renew)
-
+    vouch = add_verb(
+        actions,
+        "vouch",
+        _("let what a withdrawn workstation wrote count"),
+        run_vouch,
+        about="DEVICE",
+    )
+    back = add_verb(
+        actions, "restore", _("trust a withdrawn workstation again"), run_restore, about="DEVICE"
+    )
     for parser in (revoke, vouch, back):
         parser.add_argument(
             "--draft", metavar="FILE", help=_("where to write the draft when more keys must sign")
         )
-    for parser in (show, revoke, vouch, back, renew):
-        add_station_options(parser)
+    add_verb(
+        actions, "renew", _("thirteen months more for a workstation"), run_renew, about="DEVICE|own"
+    )
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
-from app.cli.station import add_station_options, open_station, passphrase
+from app.cli.station import add_station_options, add_verb, open_station, passphrase
 from app.core.clock import FixedClock, SystemClock
 from app.core.errors import Correctable, Environment
 from app.core.station import read_card
@@ -174,3 +174,12 @@ def test_a_date_that_hardly_fits_stops_saves_until_it_is_confirmed(
     assert run(["doctor", "--data", str(folder)]) == 0
     assert run([*words, "--date-confirmed"]) == 0
     assert run(words) == 0
+
+
+def test_a_verb_is_about_one_thing_and_knows_the_station(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    verbs = parser.add_subparsers()
+    add_verb(verbs, "renew", "longer", lambda args: len(args.device), about="DEVICE|own")
+    args = parser.parse_args(["renew", "own", "--data", str(tmp_path), "--json"])
+    assert args.run(args) == 3
+    assert (args.data, args.json) == (str(tmp_path), True)

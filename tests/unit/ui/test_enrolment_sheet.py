@@ -26,15 +26,23 @@ def sheets(
     return CommuneSheet(host, ours.context), ours, OfficeSheet(host, theirs.context), theirs
 
 
-def test_three_steps_through_the_sheets(
-    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
-) -> None:
-    commune, ours, office, theirs = sheets(qtbot, desks)
-    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
+def asked(
+    commune: CommuneSheet, ours: Window, office: OfficeSheet, theirs: Window, folder: Path
+) -> Path:
+    """The commune's request lies open at the office; where the answer will be written."""
+    request, answer = folder / "r.tgxq", folder / "a.tgxg"
     ours.asker.saved_as = request
     commune.request.click()
     theirs.asker.opened, theirs.asker.saved_as = [request], answer
     office.file.click()
+    return answer
+
+
+def test_three_steps_through_the_sheets(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    answer = asked(commune, ours, office, theirs, tmp_path)
     assert office.who.text() == "Phường Bắc Gia Nghĩa"
     office.digits.set_text(commune.spoken.text())
     office.confidential.rows[0].click()
@@ -58,11 +66,7 @@ def test_wrong_digits_stand_at_the_field(
     qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
     commune, ours, office, theirs = sheets(qtbot, desks)
-    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
-    ours.asker.saved_as = request
-    commune.request.click()
-    theirs.asker.opened, theirs.asker.saved_as = [request], answer
-    office.file.click()
+    answer = asked(commune, ours, office, theirs, tmp_path)
     office.confidential.rows[1].click()
     for typed in ("123", "1" * 25):
         office.digits.set_text(typed)
@@ -95,11 +99,7 @@ def test_whether_confidential_dossiers_go_along_is_said_and_never_supposed(
     qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
     commune, ours, office, theirs = sheets(qtbot, desks)
-    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
-    ours.asker.saved_as = request
-    commune.request.click()
-    theirs.asker.opened, theirs.asker.saved_as = [request], answer
-    office.file.click()
+    answer = asked(commune, ours, office, theirs, tmp_path)
     assert office.confidential.isVisibleTo(office)
     office.digits.set_text(commune.spoken.text())
     office.answer.press()
@@ -118,11 +118,7 @@ def test_who_is_not_cleared_is_not_offered_it_and_grants_without(
     qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
     commune, ours, office, theirs = sheets(qtbot, (desks[0], desks[1].uncleared()))
-    request, answer = tmp_path / "r.tgxq", tmp_path / "a.tgxg"
-    ours.asker.saved_as = request
-    commune.request.click()
-    theirs.asker.opened, theirs.asker.saved_as = [request], answer
-    office.file.click()
+    answer = asked(commune, ours, office, theirs, tmp_path)
     assert not office.confidential.isVisibleTo(office)
     office.digits.set_text(commune.spoken.text())
     office.answer.click()

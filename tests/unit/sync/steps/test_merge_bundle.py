@@ -280,15 +280,20 @@ def test_operations_must_be_those_announced(
         assert stream.id not in StreamBook(connection).by_id
 
 
-def test_what_is_ahead_of_our_own_stream_ends_it_and_joins(
-    target: Store, source: tuple[Stream, list[bytes]]
-) -> None:
-    stream, log = source
+def make_ours(target: Store, stream: Stream) -> None:
+    """The station that holds ``target`` is the one that writes ``stream``."""
     with target.write(OFFICER) as work:
         own_device.establish(
             work.connection, stream.device, pv=PV, role="commune", name="", clock=target.clock
         )
         work.commit()
+
+
+def test_what_is_ahead_of_our_own_stream_ends_it_and_joins(
+    target: Store, source: tuple[Stream, list[bytes]]
+) -> None:
+    stream, log = source
+    make_ours(target, stream)
     merge(target, announced(stream, log, 1, 4), log)
     merged = merge(target, announced(stream, log, 2, 4), log, own=stream.device)
     assert (merged.left, state(target, stream)) == (False, "open")
@@ -301,11 +306,7 @@ def test_what_lies_beyond_a_gap_of_our_own_stream_ends_nothing_yet(
 ) -> None:
     """What was written here meanwhile may be another branch; only the gap's end can tell."""
     stream, log = source
-    with target.write(OFFICER) as work:
-        own_device.establish(
-            work.connection, stream.device, pv=PV, role="commune", name="", clock=target.clock
-        )
-        work.commit()
+    make_ours(target, stream)
     merge(target, announced(stream, log, 1, 2), log)
     merged = merge(target, announced(stream, log, 5, 6), log, own=stream.device)
     assert (merged.left, parked(target), state(target, stream)) == (False, 2, "open")
