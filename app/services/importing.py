@@ -29,7 +29,7 @@ from app.sync.check_words import check_words
 from app.sync.container import addressed_to, peek
 from app.sync.manifest import OpsSegment
 from app.sync.signing import hint
-from app.sync.spool import UNREAD, Spooled, copy_in, fingerprint
+from app.sync.spool import UNREAD, copy_in, fingerprint, let_go
 from app.sync.steps.check_bundle import KEPT, Checked
 
 SPOOL = "spool"
@@ -64,7 +64,7 @@ class Importing:
         try:
             checked = receiving.examine(self._store, spooled.path, look)
         finally:
-            _let_go(spooled)
+            let_go(self._spool, spooled.sha256)
         shown = checked.channel in (None, *self._session.channels)
         found = [Beyond(kind, len(rows), counts[kind]) for kind, rows in kinds.items()]
         return BundleReport(
@@ -161,6 +161,7 @@ class Importing:
         try:
             sha256 = fingerprint(file)
             if received_files.is_known(self._store, sha256):
+                let_go(self._spool, sha256)  # a power cut may have left it
                 return ImportOutcome(file.name, "known", check_words=check_words(sha256))
             spooled = copy_in(file, self._folder())
         except Untrusted as error:
@@ -184,7 +185,7 @@ class Importing:
             raise
         finally:
             if not keep:
-                _let_go(spooled)
+                let_go(self._spool, spooled.sha256)
         words = check_words(spooled.sha256)
         return outcome(file.name, found, words, channels=self._session.channels)
 
@@ -192,9 +193,3 @@ class Importing:
         with translate_errors():
             self._spool.mkdir(mode=0o700, exist_ok=True)
         return self._spool
-
-
-def _let_go(spooled: Spooled) -> None:
-    """Remove the copy that was read; one that stays behind is never read again."""
-    with suppress(OSError):
-        spooled.path.unlink(missing_ok=True)

@@ -44,6 +44,7 @@ def copy_in(source: Path, spool: Path) -> Spooled:
     is left.
     """
     reading = _open(source)
+    _clear_left_overs(spool)
     part = spool / f"{os.getpid()}-{os.urandom(6).hex()}.part"
     try:
         writing = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
@@ -52,7 +53,7 @@ def copy_in(source: Path, spool: Path) -> Spooled:
             os.fsync(writing)
         finally:
             os.close(writing)
-        path = spool / f"{digest.hex()}.tgxh"
+        path = _place(spool, digest)
         os.replace(part, path)
     except OSError as error:
         raise _failed(error) from error
@@ -61,6 +62,12 @@ def copy_in(source: Path, spool: Path) -> Spooled:
         with suppress(OSError):  # what is left of it is never read
             part.unlink(missing_ok=True)
     return Spooled(path, digest, size)
+
+
+def let_go(spool: Path, sha256: bytes) -> None:
+    """Remove the copy of a file; one that cannot be removed is never read again."""
+    with suppress(OSError):
+        _place(spool, sha256).unlink(missing_ok=True)
 
 
 def fingerprint(source: Path) -> bytes:
@@ -76,6 +83,18 @@ def fingerprint(source: Path) -> bytes:
     finally:
         os.close(reading)
     return sha256.digest()
+
+
+def _place(spool: Path, sha256: bytes) -> Path:
+    return spool / f"{sha256.hex()}.tgxh"
+
+
+def _clear_left_overs(spool: Path) -> None:
+    """Parts that a power cut left; those of this very process are being written."""
+    with suppress(OSError):
+        for one in spool.glob("*.part"):
+            if not one.name.startswith(f"{os.getpid()}-"):
+                one.unlink(missing_ok=True)
 
 
 def _open(source: Path) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import Correctable, Environment
 from app.services import bundles, importing
+from app.sync.spool import copy_in
 from tests.fakes.desks import Desk, make_pair
 
 
@@ -113,3 +114,20 @@ def test_stopped_within_a_file_nothing_of_it_is_taken(
     )
     assert [one.state for one in outcomes] == ["new", "new"]
     assert all(0 < read <= of for read, of in told)
+
+
+def test_a_copy_that_a_power_cut_left_goes_with_the_next_time(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    [made] = commune.exchange.export(None, tmp_path)
+    office.exchange.import_files([made.path])
+    spool = office.folder / importing.SPOOL
+    left = copy_in(made.path, spool)  # taken in, then the power went
+    assert list(spool.iterdir()) == [left.path]
+    [again] = office.exchange.import_files([made.path])
+    assert again.state == "known"
+    assert list(spool.iterdir()) == []
+    copy_in(made.path, spool)
+    assert [one.state for one in office.exchange.take_kept()] == ["known"]
+    assert office.exchange.take_kept() == []

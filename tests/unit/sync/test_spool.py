@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import Correctable, Environment
 from app.sync import limits, spool
 from app.sync.reject import Reject
-from app.sync.spool import copy_in, fingerprint
+from app.sync.spool import copy_in, fingerprint, let_go
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need rights there, pipes lie elsewhere")
 
@@ -134,3 +134,16 @@ def test_a_spool_that_is_not_there(tmp_path: Path) -> None:
     source.write_bytes(b"x")
     with pytest.raises(Environment):
         copy_in(source, tmp_path / "missing")
+
+
+def test_what_a_power_cut_left_is_cleared(tmp_path: Path, folder: Path) -> None:
+    source = tmp_path / "a.tgxh"
+    source.write_bytes(b"x" * 100)
+    own = folder / f"{os.getpid()}-abc.part"
+    for one in (own, folder / "1-abc.part"):
+        one.write_bytes(b"half")
+    copied = copy_in(source, folder)
+    assert sorted(folder.iterdir()) == sorted([own, copied.path])
+    let_go(folder, copied.sha256)
+    let_go(folder, copied.sha256)
+    assert list(folder.iterdir()) == [own]

@@ -9,6 +9,8 @@ import pytest
 from tools import kill_test
 
 GOOD = {"killed": 3, "saved": 20, "lost": [], "unheard": 1, "healthy": True}
+TAKEN = {"killed": 3, "taken": 9, "refused": 0, "files": 9, "persons": 9, "answered": 4}
+TAKEN |= {"backups": 2, "left": 0, "healthy": True}
 
 
 @pytest.mark.parametrize(
@@ -28,5 +30,14 @@ def test_what_was_lost_is_told(
     words: str,
 ) -> None:
     monkeypatch.setattr(kill_test, "cut", lambda folder, *, times, seed: {**GOOD, **said})
+    monkeypatch.setattr(kill_test, "cut_office", lambda folder, *, times, seed: TAKEN)
     assert kill_test.main(["--times", "3"]) == code
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "said", [{"refused": 1}, {"persons": 8}, {"left": 1}, {"healthy": False}, {"killed": 2}]
+)
+def test_an_office_that_lost_something_is_told(said: dict[str, Any]) -> None:
+    assert kill_test.whole(TAKEN, 3)
+    assert not kill_test.whole({**TAKEN, **said}, 3)
