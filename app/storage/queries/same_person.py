@@ -89,7 +89,13 @@ def rows(connection: Connection, wanted: Iterable[tuple[int, UUID]]) -> dict[tup
                 village, and_(village.c.pv == person.c.pv, village.c.id == household.c.village)
             )
             .outerjoin(head, and_(head.c.pv == person.c.pv, head.c.id == household.c.head))
-            .where(person.c.id.in_([one for _pv, one in part]), person.c.alive)
+            .where(
+                person.c.pv.in_({pv for pv, _one in part}),
+                person.c.id.in_([one for _pv, one in part]),
+                person.c.alive,
+            )
+            # Its guess, without figures, would walk the whole commune for each membership.
+            .with_hint(membership, "INDEXED BY ix_membership_person")
         )  # fmt: skip
         for row in connection.execute(query):
             if (row.pv, row.id) in asked:
@@ -144,13 +150,20 @@ def _by_number(connection: Connection, pv: int | None) -> list[list[tuple[int, U
 
 def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UUID]]]:
     """The same folded name and birth; of two villages that are both known, the same one."""
+    born: dict[tuple[int, str], list[tuple[str, bytes]]] = defaultdict(list)
+    query = (
+        "SELECT pv, birth, name, id FROM person WHERE alive AND same_as IS NULL"
+        " AND carried_to IS NULL AND birth IS NOT NULL AND name IS NOT NULL"
+    )
+    # As plain rows: a whole province is gone through, and few of them are looked at twice.
+    where, values = (" AND pv = :pv", {"pv": pv}) if pv is not None else ("", {})
+    for scope, birth, name, row in connection.exec_driver_sql(query + where, values).fetchall():
+        born[scope, birth].append((name, row))
     groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
-    for row in connection.execute(
-        select(person.c.pv, person.c.id, person.c.name, person.c.birth).where(
-            *_here(pv), person.c.birth.is_not(None), person.c.name.is_not(None)
-        )
-    ):
-        groups[row.pv, row.birth, fold(row.name)].append((row.pv, row.id))
+    for (scope, birth), named in born.items():
+        if len(named) > 1:
+            for name, row in named:
+                groups[scope, birth, fold(name)].append((scope, UUID(bytes=row)))
     several = [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
     known = rows(connection, (one for group in several for one in group))
     pairs = []

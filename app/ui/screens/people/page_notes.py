@@ -78,9 +78,10 @@ def _moved(move: Moved, pv: int, *, office: bool) -> PageNote:
         if "household" in move.needs and not office:
             return PageNote("warn", f"{told}.", _("Enter the household"), HOUSE)
         return PageNote("warn" if move.needs else "info", f"{told}.")
-    words = _("Moved to {place} on {day}").format(place=move.target_name, day=day)
     if move.carried:
+        words = _("Moved to {place} on {day}").format(place=move.target_name, day=day)
         return PageNote("info", f"{joined(words, months)}.")
+    words = _("Leaves for {place} on {day}").format(place=move.target_name, day=day)
     if office:
         return PageNote("warn", f"{joined(words, months)}.", _("Carry over"), CARRY)
     waits = _("the receiving office has yet to carry this over")

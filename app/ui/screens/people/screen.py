@@ -197,7 +197,8 @@ class PeopleScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         """Read again."""
         self.presenter.refresh(changes)
-        self.work.refresh(changes)
+        if self.isVisible():  # else it is read when the screen is shown again
+            self.work.refresh(changes)
 
     def show_person(self, person: UUID) -> None:
         """Open a person, in the whole list when the filter hides them."""

@@ -54,7 +54,7 @@ def test_money_stands_first_then_the_other_row(page: PersonPage) -> None:
     ("move", "office", "kind", "does", "words"),
     [
         (MOVE, False, "warn", STAY, "the receiving office has yet"),
-        (MOVE, True, "warn", CARRY, "Moved to Phường Nam Gia Nghĩa on 01/11/2025"),
+        (MOVE, True, "warn", CARRY, "Leaves for Phường Nam Gia Nghĩa on 01/11/2025"),
         (replace(MOVE, carried=True), False, "info", "", "until 11/2025"),
         (replace(MOVE, source=224615, source_name="Phường Nam Gia Nghĩa", target=CU_JUT,
                  carried=True, needs=("household", "decision")),
