@@ -19,7 +19,7 @@ from app.models.records import officer
 from app.services.changes import Changes
 from app.services.second_histories import OTHER_COPY, SET_BACK, TRUST_SET_BACK, other_copies
 from app.services.session import Session
-from app.services.traces import PASSPHRASE_RENEWED, leave_trace
+from app.services.traces import PASSPHRASE_RENEWED, lately_reopened, leave_trace
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
@@ -86,17 +86,20 @@ class Station:
             work.commit()
 
     def told_at_opening(self) -> str | None:
-        """One sentence for whoever signs in: the data went back in time, or a copy is in use.
+        """One sentence for whoever signs in: the data went back in time, a copy is in use, or the
+        register was opened again without a passphrase.
 
         That trust went back is told first: until it has come back hardly anything is sent.
         """
         with self._store.read() as connection:
             if trust_store.missing_version(connection) is not None:
                 return _(TRUST_SET_BACK)
-            copied = other_copies(connection, self._store.clock.now_ms())
-        if self.restored:
-            return _(SET_BACK)
-        return _(OTHER_COPY) if copied else None
+            if self.restored:
+                return _(SET_BACK)
+            now_ms = self._store.clock.now_ms()
+            if other_copies(connection, now_ms):
+                return _(OTHER_COPY)
+            return lately_reopened(connection, now_ms, self._session.pv)
 
     def officers(self) -> list[OfficerLine]:
         """Who can sign in here, in the order they were added."""

@@ -215,3 +215,18 @@ def test_a_disk_that_refuses_costs_nothing_but_another_try(
             accept(folder, raw, NEW, both.clock)
     open_station(folder, officer, PASSPHRASE, both.clock).close()
     both.commune = accept(folder, raw, NEW, both.clock)
+
+
+def test_whoever_signs_in_reads_it_for_a_week(both: Enrolled) -> None:
+    folder, officer = both.commune.folder, both.commune.session.officer
+    assert both.commune.station.told_at_opening() is None
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    both.commune = accept(folder, both.answer(asked.file, asked.digits), NEW, both.clock)
+    told = both.commune.station.told_at_opening()
+    assert told is not None
+    assert "03/08/2026" in told
+    assert "Lương Thị Hạnh" in told
+    assert both.office.station.told_at_opening() is None
+    both.clock.advance(days=8)
+    assert both.commune.station.told_at_opening() is None
