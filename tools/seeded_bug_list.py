@@ -137,6 +137,13 @@ BUGS: tuple[Bug, ...] = (
         "",
         (REPETITION,),
     ),
+    _fold(
+        "first-name-stands",
+        "a station tells another head because it holds another branch",
+        "return max(last or found, key=Head.rank)",
+        "return max(found, key=Head.rank)",
+        REPETITION,
+    ),
     Bug(
         "twice-stands",
         "what was written anew stands beside what it repeats",

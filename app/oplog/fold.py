@@ -261,9 +261,18 @@ def _fold_together(received: Mapping[bytes, Entry], registry: Registry) -> RowSt
     for number, cell in written.items():
         heads = [found for one, found in cell.items() if one not in replaced[number]]
         # Nothing stands: somebody repeated what he wrote on top of what replaced it. All is shown.
-        chosen = [max(found, key=Head.rank) for found in heads or cell.values()]
+        chosen = [_newest(found, together) for found in heads or cell.values()]
         row.heads[number] = sorted(chosen, key=Head.rank, reverse=True)
     return row
+
+
+def _newest(found: list[Head], together: Together) -> Head:
+    """Which of several that say the same stands: one that was not written anew once more.
+
+    Of what it repeats some stations hold another branch; they all hold this.
+    """
+    last = [head for head in found if not together.again(head.hash)]
+    return max(last or found, key=Head.rank)
 
 
 def _head(entry: Entry, value: Value) -> Head:

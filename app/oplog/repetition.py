@@ -59,6 +59,7 @@ class Together:
 
     def __init__(self, received: Mapping[bytes, Said]) -> None:
         self._above: dict[bytes, bytes] = {}
+        self._again: set[bytes] = set()  # names of operations that were written anew
         repeating: dict[bytes, list[Said]] = {}
         for one in received.values():
             if claims(one) and one.operation.nonce is not None:
@@ -66,6 +67,7 @@ class Together:
         for name, found in repeating.items():
             for one in _believed(received.get(name), found):
                 self._join(name, one.hash)
+                self._again.add(name)
         self._here = {self.of(name) for name in received}
 
     def of(self, name: bytes) -> bytes:
@@ -73,6 +75,10 @@ class Together:
         while name in self._above:
             name = self._above[name]
         return name
+
+    def again(self, name: bytes) -> bool:
+        """Whether another operation says it anew; that one lies in everybody's log some day."""
+        return name in self._again
 
     def here(self, name: bytes) -> bool:
         """Whether that operation, or one that says the same, was received."""

@@ -185,3 +185,13 @@ def test_people_read_it_once_as_it_was_first_written() -> None:
         assert {one.hash for one in said_once(order)} == {FIRST.hash, ON_OLD.hash}
     assert len(said_once([AGAIN, OFFICES])) == 1
     assert len(said_once([FIRST, STRANGERS])) == 2
+
+
+def test_stations_that_hold_another_branch_tell_the_same() -> None:
+    """What is repeated may lie aside somewhere; what repeats it lies in every log."""
+    for first in (FIRST, entry(origin(b"z" * 16, "laptop"), 3, "A")):
+        for by in (ANEW, b"0" * 16, b"~" * 16):
+            again = anew(first, by=origin(by, "laptop", first.origin.stream))
+            assert fold([first, again]).heads == fold([again]).heads
+    third = anew(AGAIN, by=origin(b"0" * 16, "laptop", ANEW))
+    assert fold([FIRST, AGAIN, third]).heads == fold([third]).heads
