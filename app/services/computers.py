@@ -8,7 +8,7 @@ last letters of its number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -55,10 +55,19 @@ def marks(connection: Connection) -> dict[UUID, str]:
 def full_names(connection: Connection) -> dict[UUID, str]:
     """The names of all enrolled workstations, told apart where they have to be."""
     told = marks(connection)
-    return {
-        one.id: f"{one.name} ({told[one.id]})" if told[one.id] else one.name
-        for one in trust_store.devices(connection).values()
-    }
+    return {one.id: _full(one, told) for one in trust_store.devices(connection).values()}
+
+
+def full_name(connection: Connection, device: UUID) -> str:
+    """As :func:`full_names`, of one of them."""
+    known = trust_store.devices(connection)
+    alike = [one for one in known.values() if one.name == known[device].name]
+    return _full(known[device], _told_apart(connection, alike) if alike[1:] else {})
+
+
+def _full(one: Device, told: Mapping[UUID, str]) -> str:
+    mark = told.get(one.id)
+    return f"{one.name} ({mark})" if mark else one.name
 
 
 def _told_apart(connection: Connection, alike: Collection[Device]) -> dict[UUID, str]:

@@ -18,6 +18,7 @@ from app.services.bundles import (
     topics,
     unread,
 )
+from app.services.computers import full_name
 from app.services.outcomes import ImportOutcome, outcome, warning
 from app.services.policy_packs import put_in_use
 from app.services.session import Session
@@ -187,7 +188,11 @@ class Importing:
             if not keep:
                 let_go(self._spool, spooled.sha256)
         words = check_words(spooled.sha256)
-        return outcome(file.name, found, words, channels=self._session.channels)
+        sender = None
+        if found.checked is not None:
+            with self._store.read() as connection:
+                sender = full_name(connection, found.checked.sender.id)
+        return outcome(file.name, found, words, channels=self._session.channels, sender=sender)
 
     def _folder(self) -> Path:
         with translate_errors():

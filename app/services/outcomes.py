@@ -45,7 +45,12 @@ class ImportOutcome:
 
 
 def outcome(
-    name: str, found: Received, words: tuple[str, ...], *, channels: tuple[str, ...]
+    name: str,
+    found: Received,
+    words: tuple[str, ...],
+    *,
+    channels: tuple[str, ...],
+    sender: str | None = None,
 ) -> ImportOutcome:
     """What is told about a file that was given in, to an officer who sees ``channels``."""
     if found.error is not None:
@@ -61,7 +66,7 @@ def outcome(
     return ImportOutcome(
         name,
         "held" if found.state == "held" else "new",
-        sender=found.checked.sender.name,
+        sender=sender or found.checked.sender.name,
         made=merged.made if shown else 0,
         changed=merged.changed if shown else 0,
         held=merged.held if shown else 0,

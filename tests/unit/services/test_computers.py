@@ -30,6 +30,7 @@ def test_who_bears_a_name_alone_needs_no_more(pair: tuple[Desk, Desk]) -> None:
             "Tỉnh Lâm Đồng",
             "Phường Bắc Gia Nghĩa",
         }
+        assert computers.full_name(connection, commune.id) == "Phường Bắc Gia Nghĩa"
 
 
 def test_two_are_told_apart_by_who_wrote_there_last(
@@ -41,7 +42,8 @@ def test_two_are_told_apart_by_who_wrote_there_last(
     courier = Courier(tmp_path / "way")
     courier.carry(first, office)
     assert marks(office)[second.id] == "đăng ký ngày 03/08/2026"
-    courier.carry(second, office)
+    [told] = courier.carry(second, office)
+    assert told.sender == "Phường Bắc Gia Nghĩa (máy của Cán bộ 2)"
     assert marks(office) == {
         office.id: "",
         first.id: "máy của Cán bộ 1",
