@@ -117,7 +117,11 @@ def accept(folder: Path, raw: bytes, passphrase: str, clock: Clock) -> Services:
         folder, note.slot.officer, unlock, trace=REOPENED_BY_OFFICE, clock=clock
     )
     access.with_new_passphrase(services, passphrase, judged=True)
-    recovery_note.forget_note(file.database)
+    try:
+        recovery_note.forget_note(file.database)
+    except BaseException:
+        services.close()
+        raise
     return services
 
 

@@ -17,17 +17,19 @@ from uuid import UUID
 import pytest
 
 from app.core.clock import FixedClock
-from app.core.errors import AppError, Environment
+from app.core.errors import AppError, Correctable, Environment
 from app.core.station import DATABASE_FILE, KEYS_FILE, Role
 from app.models.records import RECORDS
-from app.services import access
+from app.services import access, reopening
 from app.services.container import Services
+from app.services.recovery import Second
 from app.storage import key_rotation, key_store, upgrade
 from app.storage.backup import backups, check_backup
 from app.storage.database import close, create_engine_for, trouble
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.faults import Faults, PowerCut, faulty
 from tests.fakes.made_stations import PASSPHRASE, make
+from tests.fakes.recovering import COLLEAGUE_PASSPHRASE, NEW
 from tests.fakes.schema_steps import FIRST, schema_steps
 
 __all__ = ["cheap_stretching"]
@@ -52,6 +54,7 @@ class Template:
     officers: dict[str, UUID]
     keys: dict[str, bytes]
     second: UUID
+    colleague: UUID
 
 
 @cache
@@ -68,12 +71,17 @@ def template() -> Template:
     )
     second = added.made
     assert second is not None
+    colleague = made["office"].station.add_officer(
+        name="Trương Văn Quý", title="", passphrase=COLLEAGUE_PASSPHRASE, cleared=False
+    )
+    assert colleague.made is not None
     made["commune"].backups.make()
     found = Template(
         folder,
         {name: one.session.officer for name, one in made.items()},
         {name: one.station._key for name, one in made.items()},
         second,
+        colleague.made,
     )
     for one in made.values():
         one.close()
@@ -242,6 +250,56 @@ def changing_keys(place: Place) -> Callable[[], object]:
     return work
 
 
+def answered(place: Place) -> Callable[[], object]:
+    """The office's answer to a forgotten passphrase is used."""
+    folder, clock = place.folder / "commune", FixedClock.on(date(2026, 8, 4))
+    asked = reopening.pending(folder) or reopening.ask(
+        folder, template().officers["commune"], NEW, clock
+    )
+    second = Second(template().colleague, COLLEAGUE_PASSPHRASE)
+    office = place.open("office")
+    raw = office.recovery.answer(asked.file, asked.digits, PASSPHRASE, second=second)
+    place.close()
+
+    def work() -> object:
+        reopening.accept(folder, raw, NEW, clock).close()
+        return True
+
+    return work
+
+
+def reopened(place: Place, done: object) -> None:
+    """One of the two passphrases opens; the new one when that was told."""
+    folder, officer = place.folder / "commune", template().officers["commune"]
+    clock = FixedClock.on(date(2026, 8, 4))
+    try:
+        services = access.open_station(folder, officer, NEW, clock)
+    except Correctable:
+        assert done is None
+        services = access.open_station(folder, officer, PASSPHRASE, clock)
+    assert services.upkeep.doctor().healthy
+    assert persons(services)
+    services.close()
+
+
+def withdrawing(place: Place) -> Callable[[], object]:
+    office = place.open("office")
+    [machine] = office.trust_care.machines()
+
+    def work() -> object:
+        with suppress(Correctable):  # it was done the first time
+            office.trust_care.withdraw(machine.device, "mất")
+        return machine.device
+
+    return work
+
+
+def withdrawn(place: Place, done: object) -> None:
+    whole(place, "office")
+    [machine] = place.last.trust_care.machines()
+    assert done is None or machine.state == "revoked"
+
+
 def changed_keys(place: Place, done: object) -> None:
     whole(place, "commune")
 
@@ -284,6 +342,8 @@ JOBS: dict[str, tuple[Callable[[Place], Callable[[], object]], Check]] = {
     "backup": (backing_up, backed_up),
     "restore": (restoring, restored),
     "keys": (changing_keys, changed_keys),
+    "reopening": (answered, reopened),
+    "withdrawal": (withdrawing, withdrawn),
     "upgrade": (upgrading, upgraded),
 }
 
