@@ -233,6 +233,35 @@ def documents_vector() -> dict[str, Any]:
     }
 
 
+def totals_vector() -> dict[str, Any]:
+    """Control totals of two rows of one bucket and one of another; exchange.md §6."""
+    pv, channel, stream = 224611, "base", secret("stream")[:16]
+    rows = [(1, bytes(15) + b"\x07"), (1, bytes(14) + b"\x01\x09"), (2, bytes(14) + b"\x02\x07")]
+    tellings = [
+        canonical.encode([kind, row, [[1, [[stream, place, "Điểu Hoa"]]]]])
+        for place, (kind, row) in enumerate(rows, start=1)
+    ]
+    digests = [hashlib.sha256() for _ in range(256)]
+    for (_kind, row), telling in zip(rows, tellings, strict=True):
+        digests[row[-1]].update(telling)
+    buckets = [one.digest() for one in digests]
+    start = canonical.encode([pv, channel])
+    whole = hashlib.sha256(b"tgxh/totals/1\0" + start + b"".join(buckets)).digest()
+    short = tuple(one[:8] for one in buckets)
+    return {
+        "scope": pv,
+        "channel": channel,
+        "operations": 3,
+        "tellings": [one.hex() for one in tellings],
+        "bucket_7": buckets[7].hex(),
+        "bucket_9": buckets[9].hex(),
+        "empty_bucket": buckets[0].hex(),
+        "whole": whole.hex(),
+        "segment_10": canonical.encode((1, pv, channel, 3, 3, whole, short)).hex(),
+        "state_hash": hashlib.sha256(b"tgxh/state/1\0" + start + b"".join(tellings)).hexdigest(),
+    }
+
+
 def main(folder: Path) -> None:
     """Write the vectors; an existing bundle or key file is kept."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -241,6 +270,7 @@ def main(folder: Path) -> None:
         (folder / "bundle-1.tgxh").write_bytes(data)
         _write(folder / "bundle-1.json", values)
     _write(folder / "trust-1.json", trust_vector())
+    _write(folder / "totals-1.json", totals_vector())
     if not (folder / "documents-1.json").exists():
         _write(folder / "documents-1.json", documents_vector())
 

@@ -53,7 +53,7 @@ def control_totals(
     totals = kept_totals.brought_up(connection, streams, pv, channel)
     if totals is None:
         totals = kept_totals.counted(connection, streams, pv, channel, now_ms=0)
-    return _told(pv, channel, totals)
+    return of_kept(pv, channel, totals)
 
 
 def renew(
@@ -74,7 +74,7 @@ def renew(
         totals = kept_totals.counted(connection, streams, pv, channel, now_ms=now_ms)
     if totals != kept_totals.kept(connection, pv, channel):
         kept_totals.keep(connection, pv, channel, totals)
-    return _told(pv, channel, totals)
+    return of_kept(pv, channel, totals)
 
 
 def older_totals(
@@ -101,7 +101,8 @@ def row_hashes(
     ]
 
 
-def _told(pv: int, channel: Channel, totals: Totals) -> ControlTotals:
+def of_kept(pv: int, channel: Channel, totals: Totals) -> ControlTotals:
+    """What is told of these buckets."""
     whole = sha256(CONTEXT + _encode([pv, channel.value]) + b"".join(totals.hashes)).digest()
     return ControlTotals(totals.rows, totals.operations, whole, _short(totals))
 

@@ -81,7 +81,7 @@ class Totals:
             return []
         streams = StreamBook(connection)
         return [
-            _encoded(pv, channel, control_totals(connection, streams, pv, Channel(channel)))
+            encoded(pv, channel, control_totals(connection, streams, pv, Channel(channel)))
             for pv in comparable.scopes(streams, peer, channel)
         ]
 
@@ -119,7 +119,8 @@ class OlderTotals:
             _note(work, checked, told, ours, since=since)
 
 
-def _encoded(pv: int, channel: str, ours: ControlTotals) -> bytes:
+def encoded(pv: int, channel: str, ours: ControlTotals) -> bytes:
+    """The segment."""
     return canonical.encode(
         _Totals(VERSION, pv, channel, ours.rows, ours.operations, ours.whole, ours.buckets)
     )

@@ -13,9 +13,12 @@ from typing import Any
 import pyrage
 import pytest
 
+from app.oplog.registry import Channel
 from app.oplog.stream import chain_next, chain_start, decode_descriptor
 from app.services.root_care import key_digits
-from app.sync import age_keys, canonical, fork_report, key_file, signing
+from app.storage import control_totals
+from app.storage.kept_totals import Totals
+from app.sync import age_keys, canonical, fork_report, key_file, signing, totals
 from app.sync.certificate import verify_chain
 from app.sync.check_words import check_words
 from app.sync.container import Segment, peek, preamble, read_preamble, signed_message
@@ -164,6 +167,20 @@ def test_a_fork_report_as_published() -> None:
     told = vector("documents-1.json")["fork_report"]
     report = fork_report.read_report(hexed(told["segment"]))
     assert report == [(hexed(told["stream"]), told["common"], hexed(told["kept"]))]
+
+
+def test_control_totals_as_published() -> None:
+    told = vector("totals-1.json")
+    buckets = [told["empty_bucket"]] * 256
+    buckets[7], buckets[9] = told["bucket_7"], told["bucket_9"]
+    rows = (0,) * 7 + (2, 0, 1) + (0,) * 246
+    kept = Totals(told["operations"], rows, tuple(map(hexed, buckets)), {}, 0)
+    ours = control_totals.of_kept(told["scope"], Channel(told["channel"]), kept)
+    assert ours.whole.hex() == told["whole"]
+    assert totals.encoded(told["scope"], told["channel"], ours).hex() == told["segment_10"]
+    first, second, third = map(hexed, told["tellings"])
+    assert hashlib.sha256(first + third).hexdigest() == told["bucket_7"]
+    assert hashlib.sha256(second).hexdigest() == told["bucket_9"]
 
 
 def steps() -> str:

@@ -215,7 +215,7 @@ def test_totals_of_an_earlier_program_are_still_compared(
         def offer(self, connection: Any, at: Any, peer: Any, channel: str) -> list[bytes]:
             streams = StreamBook(connection)
             ours = control_totals.older_totals(connection, streams, PV, Channel(channel))
-            return [totals._encoded(PV, channel, ours)]
+            return [totals.encoded(PV, channel, ours)]
 
     for name in ("Vàng A Lềnh", "Vàng A Dí"):
         with monkeypatch.context() as earlier:
