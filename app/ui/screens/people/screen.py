@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
@@ -19,7 +19,7 @@ from app.services.person_pages import PersonPage
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
 from app.ui.screens.people.intake_page import IntakePage
-from app.ui.screens.people.intake_presenter import IntakePresenter
+from app.ui.screens.people.middle import Middle
 from app.ui.screens.people.next_step import NextStep
 from app.ui.screens.people.page_notes import CARRY, COMPARE, HOUSE, STAY
 from app.ui.screens.people.person_words import list_line
@@ -59,10 +59,7 @@ class PeopleScreen(Screen):
         self.pairs_link = LinkButton("", "F9", icon="users")
         self.moves_link = LinkButton("", "Ctrl M", icon="arrow-right")
         self.record = RecordPage()
-        self.middle = QStackedWidget()
-        self.middle.addWidget(QWidget())
-        self.middle.addWidget(self.record)
-        self.intake: IntakePage | None = None
+        self.middle = Middle(context, self.record)
         self._open_first: UUID | None = None
         self._foreseen = False
         self._sheet_wanted = ""
@@ -107,6 +104,8 @@ class PeopleScreen(Screen):
         self.presenter.opened.connect(self._opened)
         self.presenter.told.connect(self.record.show_history)
         self.record.history_asked.connect(self.presenter.load_history)
+        self.middle.turned.connect(self._turned)
+        self.middle.entered.connect(self._entered)
         self.work.counted.connect(self._counted)
         self.pairs_link.clicked.connect(self.sheets.pairs)
         self.moves_link.clicked.connect(self.sheets.list_moves)
@@ -120,6 +119,11 @@ class PeopleScreen(Screen):
         self.record.dossier_asked.connect(self._go_to_dossier)
         self.record.overview.step_asked.connect(self._do_step)
         self.record.overview.person_asked.connect(lambda key: self.show_person(UUID(key)))
+
+    @property
+    def intake(self) -> IntakePage | None:
+        """The intake that is open."""
+        return self.middle.intake
 
     def actions_told(self) -> list[Action]:
         """The keys of the screen; a receiving office reads what its communes entered."""
@@ -152,7 +156,7 @@ class PeopleScreen(Screen):
             Action("Ctrl+P", _("print"), self.print_papers),
             Action("F7", _("to do next"), self._do_next, on_bar=False),
             Action("F8", _("add a fact"), self.add_fact, on_bar=False),
-            Action("Ctrl+S", _("save"), self._save_intake, on_bar=False),
+            Action("Ctrl+S", _("save"), self.middle.save_intake, on_bar=False),
         ]  # fmt: skip
 
     def _part_actions(self) -> list[Action]:
@@ -187,7 +191,7 @@ class PeopleScreen(Screen):
         elif where.get("moves"):
             self.sheets.list_moves()
         if where.get("new") and self._commune:
-            self._open_intake(IntakePage(IntakePresenter(self.context, where.get("household"))))
+            self.middle.enter_household(where.get("household"))
 
     def foresee(self) -> None:
         """The whole list, while the window is being painted: most work begins with somebody."""
@@ -211,7 +215,7 @@ class PeopleScreen(Screen):
 
     def enter_household(self) -> None:
         """The intake of a new household."""
-        self._open_intake(IntakePage(IntakePresenter(self.context)))
+        self.middle.enter_household()
 
     def enter_person(self) -> None:
         """The intake of one more person of the household shown."""
@@ -220,8 +224,7 @@ class PeopleScreen(Screen):
             self.enter_household()
             return
         head = page.file.household_members[0].name if page.file.household_members else ""
-        presenter = IntakePresenter(self.context, page.file.household)
-        self._open_intake(IntakePage(presenter, head))
+        self.middle.enter_household(page.file.household, head)
 
     def edit(self) -> None:
         """Correct the person shown."""
@@ -250,7 +253,7 @@ class PeopleScreen(Screen):
     def print_papers(self) -> None:
         """Preview the papers of the person shown."""
         page = self.record.page
-        if page is not None and self._on_record():
+        if page is not None and self.middle.on_record():
             self.context.go("papers", person=page.file.person.id)
 
     def back(self) -> None:
@@ -265,37 +268,16 @@ class PeopleScreen(Screen):
         self.beside.show_open()
         self.record.give_focus()
 
-    def _on_record(self) -> bool:
-        return self.middle.currentWidget() is self.record
-
-    def _open_intake(self, page: IntakePage) -> None:
-        self._close_intake()
-        self.intake = page
-        self.beside.show_open()
-        self.middle.addWidget(page)
-        self.middle.setCurrentWidget(page)
-        page.left.connect(self._close_intake)
-        page.saved.connect(self._entered)
-        page.give_focus()
+    def _turned(self) -> None:
+        """An intake was opened or closed."""
         self.keys_changed.emit()
-
-    def _close_intake(self) -> None:
-        if self.intake is None:
+        if self.intake is not None:
+            self.beside.show_open()
             return
-        page, self.intake = self.intake, None
-        self.keys_changed.emit()
-        self.middle.removeWidget(page)
-        page.deleteLater()
         self.beside.show_list() if self.record.page is None else self.beside.show_open()
-        self.middle.setCurrentIndex(1 if self.record.page is not None else 0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _save_intake(self) -> None:
-        if self.intake is not None:
-            self.intake.save_now()
-
     def _entered(self, person: UUID) -> None:
-        self._close_intake()
         self.context.toast(_("Entered. The draft is no longer needed."))
         self.show_person(person)
 
@@ -323,8 +305,7 @@ class PeopleScreen(Screen):
         if not len(numbers):
             self.presenter.open(None)
             self.record.page = None
-            if self.intake is None:
-                self.middle.setCurrentIndex(0)
+            self.middle.show_record()
 
     def _chosen(self, key: str) -> None:
         if key:
@@ -332,8 +313,8 @@ class PeopleScreen(Screen):
 
     def _opened(self, page: PersonPage) -> None:
         self.record.show_page(page)
+        self.middle.show_record()
         if self.intake is None:
-            self.middle.setCurrentWidget(self.record)
             sheets = {
                 "person": self.edit,
                 "fact": self.add_fact,
@@ -345,7 +326,7 @@ class PeopleScreen(Screen):
                 sheets[wanted]()
 
     def _on_page(self, act: Callable[[PersonPage], None]) -> None:
-        if self.record.page is not None and self._on_record():
+        if self.record.page is not None and self.middle.on_record():
             act(self.record.page)
 
     def _ask_end(self, key: str) -> None:
@@ -376,7 +357,7 @@ class PeopleScreen(Screen):
         self.context.go("monthly_allowance", dossier=UUID(key))
 
     def _do_next(self) -> None:
-        if self._on_record() and self.record.overview.step_button is not None:
+        if self.middle.on_record() and self.record.overview.step_button is not None:
             self.record.overview.step_button.press()
 
     def _why(self) -> None:
