@@ -15,14 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
+
+from app.core.paths import state_folder
 from app.core.station import KEYS_FILE, read_card
 from app.oplog import operation
 from app.oplog.operation import Operation, Write
 from app.oplog.stream import Descriptor, encode_descriptor
 from app.services.record_lines import read_lines
 from app.storage.anchor import anchor_path, read_anchor
-from app.storage.key_slots import seal
-from app.storage.key_store import check_seal, read_keys
+from app.storage.key_slots import OfficerSlot, seal
+from app.storage.key_store import KeyFile, check_seal, read_keys
+from app.storage.recovery_note import RecoveryNote, read_note
 from app.sync import (
     age_keys,
     canonical,
@@ -177,6 +181,20 @@ def _anchor(raw: bytes, folder: Path) -> object:
     return read_anchor(UUID(int=1))
 
 
+def _note(raw: bytes, _: Path) -> object:
+    path = state_folder() / "recovery" / f"{UUID(int=1)}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return read_note(UUID(int=1))
+
+
+def _written_note() -> bytes:
+    """A note as a locked workstation keeps it; the slot is one of the golden key file."""
+    file = msgspec.json.decode((GOLDEN / "commune.tgxk").read_bytes(), type=KeyFile)
+    slot = next(one for one in file.slots if isinstance(one, OfficerSlot))
+    return msgspec.json.encode(RecoveryNote(database=UUID(int=1), request=RAW_REOPEN, slot=slot))
+
+
 def _draft(raw: bytes) -> object:
     draft = read_draft(raw)
     return draft.digits, draft.complete
@@ -301,6 +319,7 @@ READERS = (
         rewritten,
     ),
     Reader("anchor", [ANCHOR], _anchor, rewritten),
+    Reader("recovery note", [_written_note()], _note, rewritten),
     Reader("record lines", [LINES], lambda raw, _: list(read_lines(io.BytesIO(raw))), rewritten),
     *(
         Reader(
