@@ -104,6 +104,7 @@ class Importing:
                 raise Cancelled
 
         files = [file for path in paths for file in self._files(path)]
+        behind = self._behind()
         outcomes = []
         for at, file in enumerate(files):
             if stop():
@@ -117,7 +118,13 @@ class Importing:
         if any(one.state in ("new", "held") for one in outcomes):
             with self._store.read() as connection:
                 put_in_use(connection)
+        if behind and not self._behind():  # what waited for the newer trust document
+            outcomes += self.take_kept()
         return outcomes
+
+    def _behind(self) -> bool:
+        with self._store.read() as connection:
+            return trust_store.missing_version(connection) is not None
 
     def take_kept(self) -> list[ImportOutcome]:
         """Take in the files that were put aside until somebody vouched for their sender."""

@@ -49,8 +49,8 @@ def require_newest(connection: Connection, reached: Root) -> None:
         raise Untrusted(
             SET_BACK,
             N_(
-                "A newer trust document is missing here. The file is kept; "
-                "send a file and take the answer in, then this one."
+                "A newer trust document is missing here. The file is kept; send a file and take "
+                "the answer in, then this one follows by itself."
             ),
         )
 

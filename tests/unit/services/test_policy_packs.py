@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import Correctable
+from app.core.working_days import is_working_day
 from app.policy import pack_check, parameters
 from app.services.policy_packs import PolicyPacks
 from app.sync import trust_store
@@ -118,6 +120,19 @@ def test_the_tables_in_use_to_begin_with(pair: tuple[Desk, Desk], tmp_path: Path
         office.packs.write_tables(tmp_path / "tables")
     # All of them fit into one pack.
     assert office.packs.make(tmp_path / "tables", "").files == names
+
+
+def test_days_off_of_a_pack_count(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    _, office = pair
+    office.packs.write_tables(tmp_path / "tables")
+    table = tmp_path / "tables" / "holidays.toml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("off = 2026-08-31", "off = 2026-09-04"), encoding="utf-8")
+    assert not is_working_day(date(2026, 8, 31))
+    office.packs.make(tmp_path / "tables", "")
+    assert is_working_day(date(2026, 8, 31))
+    parameters.use(None)
+    assert not is_working_day(date(2026, 8, 31))
 
 
 def test_no_number_is_given_twice(pair: tuple[Desk, Desk], tmp_path: Path) -> None:

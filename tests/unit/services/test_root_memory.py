@@ -141,8 +141,11 @@ def test_the_database_of_a_commune_put_back_alone(pair: tuple[Desk, Desk], tmp_p
     assert commune.send(office) == ["new"]
     assert office.services.upkeep.doctor().operations == before
 
-    assert "new" in office.send(commune)  # it told which document it holds, and gets the next
-    assert {one.state for one in commune.services.exchange.take_kept()} <= {"new", "known", "held"}
+    commune.clock.advance(hours=1)
+    taken = office.send(commune)  # it told which document it holds, and gets the next
+    assert len(taken) == 2  # with it the file that was put aside
+    assert set(taken) == {"new"}
+    assert commune.services.exchange.take_kept() == []
     assert commune.services.station.told_at_opening() != translate(TRUST_SET_BACK)
     assert "new" in commune.send(office)
     assert office.services.upkeep.doctor().operations > before
@@ -151,11 +154,14 @@ def test_the_database_of_a_commune_put_back_alone(pair: tuple[Desk, Desk], tmp_p
 def test_the_database_of_the_office_put_back_alone(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     commune, office = pair
     picture = office.picture(tmp_path / "before")
+    draft, _ = office.services.root_care.draft(RootPlan(renewed=frozenset({"policy"})))
     office.renew()
     office.send(commune)
     office.put_back(picture, DATABASE_FILE)
     assert missing(office) == 2
     raw = commune.services.trust.request()
+    with pytest.raises(Correctable, match="trust_set_back"):
+        office.services.root_care.publish(draft)
     for refused in (
         lambda: office.services.root_care.draft(RootPlan(extended=True)),
         lambda: office.services.trust_care.withdraw(
