@@ -102,13 +102,19 @@ def _moving(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> li
         or_(allowance.c.to_month.is_(None), allowance.c.to_month >= move.c.from_month),
         allowance.c.from_month >= move.c.from_month,
     )  # fmt: skip
+    # Who left and came back has several; only the last one says where things stand.
+    later = move.alias("later")
+    newer = exists().where(
+        later.c.pv == move.c.pv, later.c.person == move.c.person, later.c.id > move.c.id,
+        later.c.alive,
+    )  # fmt: skip
     query = (
         select(
             move, person.c.name, person.c.birth, person.c.carried_to,
             home.label("home"), paid.label("paid"),
         )
         .join(person, and_(person.c.pv == move.c.pv, person.c.id == move.c.person))
-        .where(move.c.alive, person.c.alive, *_whole(), *wanted)
+        .where(move.c.alive, person.c.alive, ~newer, *_whole(), *wanted)
         .order_by(move.c.id)
     )  # fmt: skip
     return [

@@ -107,6 +107,15 @@ def test_there_and_back_again(three: Three) -> None:
     three.swap()
     assert lines(here) == [(PV, "Bế Văn Chính", None, None)]
     assert lines(there) == [(OTHER, "Bế Văn Chính", PV, "2026-08-03")]
+    assert moving(office).waiting() == moving(there).waiting() == []
+    assert [(one.source, one.needs) for one in moving(here).waiting()] == [(OTHER, ("household",))]
+    moving(here).prepare(who, Leaving(OTHER, "2026-08-03"))  # and away once more
+    three.swap()
+    assert [(one.source, one.target) for one in moving(office).waiting()] == [(PV, OTHER)]
+    moving(office).move(who, source=PV, target=OTHER, on="")
+    three.swap()
+    assert lines(there) == [(OTHER, "Bế Văn Chính", None, None)]
+    assert moving(office).waiting() == moving(here).waiting() == []
     assert three.healthy()
 
 
