@@ -16,6 +16,8 @@ import pytest
 
 from app.oplog.registry import Channel
 from app.services.container import Services
+from app.services.moving import Leaving
+from tests.factories import PV
 from tests.fakes import closed_lives
 from tests.fakes.asked import answers
 from tests.fakes.closed_lives import CODES, WORDS, Closed
@@ -174,6 +176,35 @@ def test_a_copied_disk_and_a_lost_laptop_tell_nothing_either(
     replace(places, commune=places.beside).courier.carry(places.office, places.beside)
     places.courier.carry(places.office, places.neighbour)
     assert places.told(closed) == []
+
+
+def test_who_moves_takes_the_closed_records_along_unseen(places: Places, tmp_path: Path) -> None:
+    """Carried over by a cleared officer to a commune of two laptops, one of them not cleared."""
+    far = make_desk(tmp_path, 4, pv=NEIGHBOUR)
+    enrol(far, places.office, restricted=False)
+    open_to = replace(places, neighbour=far)
+    desk = places.commune.services()
+    lives = closed_lives.settle_in(desk)
+    closed = closed_lives.close(desk, lives)
+    closed_lives.pay(desk, closed)
+    places.round()
+    open_to.round()
+    leaving = Leaving(NEIGHBOUR, "2026-08-02", "31/QĐ-UBND", "2026-08-03", "Y Thim Byă")
+    for person in (lives.adult, lives.infected):
+        desk.moving.prepare(person, leaving)
+    places.round()
+    office = places.office.services()
+    for person in (lives.adult, lives.infected):
+        office.moving.move(person, source=PV, target=NEIGHBOUR, on="2026-08-02")
+    for _ in range(2):
+        places.round()
+        open_to.round()
+    assert open_to.told(closed) == []
+    there = places.neighbour.services()
+    assert len(there.dossiers.lines()) > len(far.uncleared().services().dossiers.lines())
+    with far.store.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM person WHERE alive").scalars().all()
+    assert {closed_lives.ADULT, closed_lives.INFECTED_CHILD} <= set(names)
 
 
 def paid(desk: Desk) -> list[tuple[bytes, int]]:
