@@ -318,5 +318,8 @@ class Frame(QMainWindow):
             self._finished = True
             self.idle.stop()
             self.tasks.stop()
+            copied = QApplication.clipboard()
+            if copied.ownsClipboard():  # from this window: it may tell of somebody
+                copied.clear()
             if self.context.entered is not None:
                 self.context.entered.close()

@@ -245,6 +245,19 @@ def test_the_lock_closes_the_register_once(qtbot: QtBot, frame: Frame, desk: Ser
     assert closed == [1]
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_what_was_copied_here_does_not_outlast_the_lock(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch, *, own: bool
+) -> None:
+    """What another program copied is not ours to take away."""
+    board = QApplication.clipboard()
+    board.setText("Thị Mbơ̆ng, 5.8")
+    monkeypatch.setattr(type(board), "ownsClipboard", lambda _: own)
+    frame.lock()
+    assert board.text() == ("" if own else "Thị Mbơ̆ng, 5.8")
+    board.clear()
+
+
 def test_a_window_that_nobody_touches_locks_itself(
     qtbot: QtBot, frame: Frame, desk: Services
 ) -> None:
