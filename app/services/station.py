@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -24,11 +24,17 @@ from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
 from app.storage.store import Store
 from app.sync import trust_store
+from app.sync.trust import days_left
 
 CLEARED = "cleared:{officer}"
 TRAINING = "training"
 LOCK_MINUTES = "lock_minutes"
 DEFAULT_LOCK, LONGEST_LOCK = 5, 30  # minutes
+ROOT_TOLD_DAYS = 180
+ROOT_ENDS = N_(
+    "The office's trust document ends on {day}. Make the next one on the board of communes, "
+    "under “Keys of the office”."
+)
 UNDERSTOOD = "understood"  # fingerprint of the registry by which operations were folded
 # Everybody on a training workstation is invented, so its passphrase may be known to all.
 TRAINING_PASSPHRASE = "buôn làng tập làm việc"
@@ -99,7 +105,18 @@ class Station:
             now_ms = self._store.clock.now_ms()
             if other_copies(connection, now_ms):
                 return _(OTHER_COPY)
-            return lately_reopened(connection, now_ms, self._session.pv)
+            told = lately_reopened(connection, now_ms, self._session.pv)
+            return told or self._root_ends(connection)
+
+    def _root_ends(self, connection: Connection) -> str | None:
+        """At the office, from half a year before: the document that everybody trusts it by ends."""
+        root = trust_store.root(connection)
+        if self._session.role != "office" or root is None:
+            return None
+        if days_left(root, self._store.clock.today()) > ROOT_TOLD_DAYS:
+            return None
+        day = date.fromisoformat(root.document.expires).strftime("%d/%m/%Y")
+        return _(ROOT_ENDS).format(day=day)
 
     def officers(self) -> list[OfficerLine]:
         """Who can sign in here, in the order they were added."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.core.errors import AppError, Correctable
 from app.core.i18n import _, ngettext
 from app.services.root_care import DraftView, RootPlan, RootView, read_key
+from app.services.station import ROOT_TOLD_DAYS
 from app.ui.messages import words_for
 from app.ui.root_keys import Drafted, RootKeys
 from app.ui.widgets.buttons import Button
@@ -28,7 +29,6 @@ from app.ui.widgets.words import Rule, Words
 if TYPE_CHECKING:
     from app.ui.screen import Context
 
-SOON = 180  # days before the end from which the office is told
 EXTENDED = "extended"
 
 
@@ -264,7 +264,7 @@ def state_words(view: RootView) -> tuple[str, str]:
         return "warn", words.format(number=view.missing)
     day = date.fromisoformat(view.expires).strftime("%d/%m/%Y")
     words = _("Document {number} is in force until {day}.").format(number=view.version, day=day)
-    return ("warn" if view.days_left <= SOON else "ok"), words
+    return ("warn" if view.days_left <= ROOT_TOLD_DAYS else "ok"), words
 
 
 def more_words(view: RootView) -> str:

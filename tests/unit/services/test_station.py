@@ -13,11 +13,13 @@ from app.core.errors import Correctable
 from app.core.station import read_card
 from app.services.access import open_station
 from app.services.container import Services
+from app.services.root_care import RootPlan
 from app.services.station import read_setting, write_setting
 from app.storage import key_store
 from app.storage.key_slots import OfficeSlot, RecoverySlot
 from tests.factories import OFFICER, open_store
 from tests.fakes.cheap_stretching import cheap_stretching
+from tests.fakes.desks import OFFICE_PV, enrol, make_desk
 from tests.fakes.made_stations import NAME, PASSPHRASE, make
 
 __all__ = ["cheap_stretching"]
@@ -129,3 +131,19 @@ def test_the_window_locks_after_the_time_that_was_chosen(desk: Services) -> None
     for minutes in (0, 31):
         with pytest.raises(Correctable, match="lock_minutes"):
             desk.station.set_lock_minutes(minutes)
+
+
+def test_the_office_is_told_before_its_trust_document_ends(tmp_path: Path) -> None:
+    office = make_desk(tmp_path, 9, "office", OFFICE_PV)
+    station = office.services().station
+    assert station.told_at_opening() is None
+    office.clock.advance(days=3 * 365 - 178)
+    told = station.told_at_opening()
+    assert told is not None
+    assert "03/08/2029" in told
+    office.root.publish(office.root.draft(RootPlan(extended=True))[0])
+    assert station.told_at_opening() is None
+    commune = make_desk(tmp_path, 1)
+    enrol(commune, office)
+    commune.clock.advance(days=3 * 365)
+    assert commune.services().station.told_at_opening() is None
