@@ -28,7 +28,7 @@ from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import Operation, Value
 from app.oplog.registry import DELETED, Channel, RecordKind
 from app.services.changes import Changes
-from app.services.record_subjects import RecordSubjects
+from app.services.record_subjects import RecordSubjects, name_of_row
 from app.services.session import Session
 from app.storage.queries.differences import waiting_since
 from app.storage.queries.row_history import of_row
@@ -86,6 +86,8 @@ class Difference:
     waiting_ms: int | None = None
     """Since when an earlier change is missing that may settle it; None when none is, or not any
     more after :data:`WAIT_DAYS`."""
+    named: tuple[tuple[UUID, str], ...] = ()
+    """Names of the rows that the values point to, as far as they are here."""
 
 
 def open_differences(store: Store, session: Session) -> list[Difference]:
@@ -238,6 +240,11 @@ def _difference(
     heads = fold(history).heads[field]
     name = DELETED_FIELD if field == DELETED else kind.by_number[field].name
     subject, person = names.subject(kind, pv, row_id)
+    entries = _here_first(
+        _entry(by_hash[head.hash], _plain(kind, field, head.value), streams, names, own)
+        for head in heads
+    )
+    base = _plain(kind, field, _base([by_hash[head.hash] for head in heads], field, by_hash))
     return Difference(
         kind=kind.name,
         pv=pv,
@@ -246,12 +253,17 @@ def _difference(
         subject=subject,
         person=person,
         money=kind.name in _MONEY or name in _MONEY_FIELDS.get(kind.name, ()),
-        entries=_here_first(
-            _entry(by_hash[head.hash], _plain(kind, field, head.value), streams, names, own)
-            for head in heads
-        ),
-        base=_plain(kind, field, _base([by_hash[head.hash] for head in heads], field, by_hash)),
+        entries=entries,
+        base=base,
+        named=_named(connection, pv, [base, *(entry.value for entry in entries)]),
     )
+
+
+def _named(
+    connection: Connection, pv: int, values: Iterable[Value | UUID]
+) -> tuple[tuple[UUID, str], ...]:
+    rows = dict.fromkeys(value for value in values if isinstance(value, UUID))
+    return tuple((row, name) for row in rows if (name := name_of_row(connection, pv, row)))
 
 
 def _entry(

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.core.clock import local
 from app.core.i18n import N_, _
-from app.models.records import RECORDS, household, officer, person, village
+from app.models.records import RECORDS, officer
 from app.oplog.fold import Entry
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME, RESTRICTED_TWIN
@@ -23,6 +23,7 @@ from app.oplog.operation import Action, Value
 from app.oplog.registry import Channel, Kind, RecordKind
 from app.oplog.repetition import said_once
 from app.services.field_words import field_name, record_name, shown_value
+from app.services.record_subjects import name_of_row
 from app.services.session import Session
 from app.storage.queries.doubtful_dates import Period, doubtful_periods, is_doubtful
 from app.storage.queries.row_history import of_row
@@ -139,22 +140,8 @@ class _Names:
     def of(self, row: bytes) -> str:
         """The name of a person, a village or a household's head; "" when it is not here."""
         if row not in self._found:
-            self._found[row] = self._look_up(UUID(bytes=row))
+            self._found[row] = name_of_row(self._connection, self._pv, UUID(bytes=row))
         return self._found[row]
-
-    def _look_up(self, row: UUID) -> str:
-        for table in (person, village):
-            name = self._connection.execute(
-                select(table.c.name).where(table.c.pv == self._pv, table.c.id == row)
-            ).scalar()
-            if name:
-                return str(name)
-        head = self._connection.execute(
-            select(person.c.name)
-            .join(household, (household.c.pv == person.c.pv) & (household.c.head == person.c.id))
-            .where(household.c.pv == self._pv, household.c.id == row)
-        ).scalar()
-        return str(head or "")
 
 
 def _lines(

@@ -65,3 +65,20 @@ class RecordSubjects:
         return self._connection.execute(
             select(table.c.person).where(table.c.pv == pv, table.c.id == dossier)
         ).scalar()
+
+
+def name_of_row(connection: Connection, pv: int, row: UUID) -> str:
+    """The name of a person, a village or a household's head; "" when it is not here."""
+    person, household = RECORDS["person"], RECORDS["household"]
+    for table in (person, RECORDS["village"]):
+        name = connection.execute(
+            select(table.c.name).where(table.c.pv == pv, table.c.id == row)
+        ).scalar()
+        if name:
+            return str(name)
+    head = connection.execute(
+        select(person.c.name)
+        .join(household, (household.c.pv == person.c.pv) & (household.c.head == person.c.id))
+        .where(household.c.pv == pv, household.c.id == row)
+    ).scalar()
+    return str(head or "")

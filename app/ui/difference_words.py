@@ -15,13 +15,15 @@ def field_words(field: str) -> str:
     return _("Kept or taken out") if field == DELETED_FIELD else field_name(field)
 
 
-def value_words(kind: str, field: str, value: object) -> str:
-    """A stored value as the history shows it, nothing as a dash."""
-    if field == DELETED_FIELD:
+def value_words(found: Difference, value: object) -> str:
+    """A stored value as the history shows it, another record by its name, nothing as a dash."""
+    if found.field == DELETED_FIELD:
         return _("taken out") if value else _("kept")
-    if isinstance(value, UUID | bytes):
-        return _("another record")
-    told = shown_value(kind, field, value) if isinstance(value, bool | int | str) else ""
+    if isinstance(value, UUID):
+        return dict(found.named).get(value) or _("another record")
+    told = ""
+    if isinstance(value, bool | int | str):
+        told = shown_value(found.kind, found.field, value)
     return told or "–"
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from app.oplog.kinds import BY_NAME
-from app.services.record_subjects import RecordSubjects
+from app.services.record_subjects import RecordSubjects, name_of_row
 from tests.factories import OFFICER, PV, device, open_store
 
 
@@ -43,3 +43,16 @@ def test_nobody_is_made_up(tmp_path: Path) -> None:
         names = RecordSubjects(work.connection)
         assert names.subject(BY_NAME["person"], PV, UUID(int=5)) == ("", None)
         assert (names.officer(bytes(16)), names.device(device(8))) == ("", "")
+
+
+def test_a_row_is_named_as_people_know_it(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    with store.write(OFFICER) as work:
+        person = work.create("person", {"name": "Thị Mbỡng"})
+        village = work.create("village", {"name": "Bon U2"})
+        home = work.create("household", {"head": person})
+        empty = work.create("household", {"address": "cuối buôn"})
+        work.commit()
+    with store.read() as connection:
+        named = [name_of_row(connection, PV, row) for row in (person, village, home, empty)]
+    assert named == ["Thị Mbỡng", "Bon U2", "Thị Mbỡng", ""]

@@ -37,7 +37,8 @@ from app.ui.difference_words import (
 )
 def test_values_are_shown_in_one_way(value: object, field: str, shown: str) -> None:
     use_language("vi")
-    assert value_words("person", field, value) == shown
+    found = Difference("person", 1, UUID(int=9), field, "", None, False, (), None)
+    assert value_words(found, value) == shown
 
 
 def test_the_fields_that_ask_most_have_a_name() -> None:

@@ -228,14 +228,14 @@ def _line(key: str, one: Difference) -> ListLine:
 
 def _entries(one: Difference) -> list[Entry]:
     """What stood before both, then every entry: this computer's first."""
-    value = value_words(one.kind, one.field, one.base)
+    value = value_words(one, one.base)
     found = [
         Entry("base", _("Before"), _("before both changes"), (EntryCell(value, " "), EntryCell()))
     ]
     for place, entry in enumerate(one.entries):
         when = local(entry.at_ms).strftime("%d/%m/%Y %H:%M")
         cells = (
-            EntryCell(value_words(one.kind, one.field, entry.value), " "),
+            EntryCell(value_words(one, entry.value), " "),
             EntryCell(entry.who or "–", when),
         )
         title, second = _place(one, entry)

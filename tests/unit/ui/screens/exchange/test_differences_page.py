@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.differences import Rule
 from app.ui.screens.exchange.differences_page import DifferencesPage
 from app.ui.screens.exchange.presenter import ExchangePresenter
+from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
 from tests.fakes.station_window import Shown
@@ -161,3 +162,21 @@ def test_money_has_no_answer_for_all(qtbot: QtBot, commune: Desk) -> None:
     assert not made.newer.isVisible()
     made.settle_alike(Rule.NEWER)
     assert len(commune.exchange.differences()) == 2
+
+
+def test_another_record_is_told_by_its_name(qtbot: QtBot, tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    people = [commune.person(name) for name in ("Bế Văn Chính", "Nông Văn Lầu", "Thị Mbơ̆ng")]
+    with commune.store.write(commune.session.officer) as work:
+        home = work.create("household", {"head": people[0]})
+        work.commit()
+    courier = Courier(tmp_path)
+    courier.carry(commune, office)
+    for desk, head in ((commune, people[1]), (office, people[2])):
+        with desk.store.write(desk.session.officer) as work:
+            work.edit("household", home, {"head": head}, pv=PV)
+            work.commit()
+    courier.carry(office, commune)
+    made = page(qtbot, commune)
+    told = [card.entry.cells[0].text for card in made.entries.cards]
+    assert told == ["Bế Văn Chính", "Nông Văn Lầu", "Thị Mbơ̆ng"]
