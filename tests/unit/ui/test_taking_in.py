@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from app.services.changes import Changes
 from app.services.outcomes import ImportOutcome
 from app.ui.sticks import Stick
 from app.ui.taking_in import HowFar, Taking, TakingIn
-from app.ui.tasks import Tasks
+from app.ui.tasks import Job, Tasks
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_desk, make_pair
 from tests.fakes.useless import write_useless
@@ -239,17 +238,22 @@ def test_a_window_closed_in_the_middle_takes_nothing_of_the_file(
     services = office.services()
     window = window_for(services)
     window.context.tasks = tasks = Tasks(window.told.append)
-    reached, real = threading.Event(), services.exchange.import_files
+    reached, asked_to_stop = threading.Event(), threading.Event()
+    real, cancel = services.exchange.import_files, Job.cancel
 
     def held(paths: Sequence[Path], **how: Any) -> list[ImportOutcome]:
         def until_closed(_read: int, _of: int) -> None:
             reached.set()
-            while not how["stop"]():
-                time.sleep(0)
+            asked_to_stop.wait()
 
         return real(paths, **(how | {"within": until_closed}))
 
+    def tell(job: Job) -> None:
+        cancel(job)
+        asked_to_stop.set()
+
     monkeypatch.setattr(services.exchange, "import_files", held)
+    monkeypatch.setattr(Job, "cancel", tell)
     before = office.state()
     Taking(window.context, list).take([bundle.path])
     qtbot.waitUntil(reached.is_set)
