@@ -193,6 +193,14 @@ BUGS: tuple[Bug, ...] = (
         ("tests/unit/services/test_differences.py",),
     ),
     Bug(
+        "copies-believed",
+        "what one of two copies says is held against the other",
+        "app.sync.steps.acknowledge",
+        "return replace(held, after={}) if forks.copied(connection, device, now_ms) else held",
+        "return held",
+        ("tests/integration/two_devices/test_copies.py",),
+    ),
+    Bug(
         "two-claim-one",
         "where the first one is not here, whoever claims it is believed",
         "app.oplog.repetition",

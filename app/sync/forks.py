@@ -13,11 +13,11 @@ from hashlib import sha256
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, LargeBinary, delete, select, type_coerce, update
+from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
-from app.models.log import sync_op
+from app.models.log import sync_op, sync_stream
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import decode, encode, operation_hash, read
 from app.oplog.stream import decode_descriptor
@@ -33,6 +33,8 @@ from app.sync.own_device import OwnDevice
 
 OPEN, REPEATED, TOLD = "open", "repeated", "told"
 _AGAIN = b"tgxh/again/1\0"
+COPY_DAYS = 30  # how long a device that told two histories may be in use twice
+_DAY_MS = 24 * 3600 * 1000
 
 
 def leave(work: UnitOfWork, own: OwnDevice, stream: Stream) -> None:
@@ -164,6 +166,23 @@ def meeting_points(connection: Connection) -> dict[UUID, int]:
         stream = UUID(bytes=raw)
         found[stream] = min(common, found.get(stream, common))
     return found
+
+
+_COPIED = PlainQuery(
+    select(sync_fork.c.stream)
+    .join(sync_stream, sync_stream.c.stream == sync_fork.c.stream)
+    .where(
+        sync_stream.c.device == bindparam("device"),
+        sync_fork.c.state != bindparam("told"),
+        sync_fork.c.noted_ms > bindparam("since"),
+    ),
+    ["device", "told", "since"],
+)
+
+
+def copied(connection: Connection, device: UUID, now_ms: int) -> bool:
+    """Whether two histories of that device were met here in the last :data:`COPY_DAYS`."""
+    return bool(_COPIED.ask(connection, device.bytes, TOLD, now_ms - COPY_DAYS * _DAY_MS))
 
 
 def _swap(work: UnitOfWork, stream: Stream, row: object, theirs: Sequence[Link]) -> None:

@@ -78,7 +78,7 @@ def send(
         # What may not lie here would be refused whole at the other end.
         channels = [one for one in channels if one in at.device.certificate.channels]
         streams = StreamBook(connection)
-        held = acknowledge.acknowledged(connection, streams, target.id)
+        held = acknowledge.to_send_after(connection, streams, target.id, store.clock.now_ms())
         if start is not None:
             held = replace(held, after={one.id: min(start - 1, one.seq) for one in streams})
         loads = _loads(connection, streams, at, target, channels, held=held)

@@ -144,7 +144,7 @@ class FilePlay(FileEntries):
 
     def _bare(self, at: int, move: Move) -> None:
         """An older copy of the whole disk comes back, its anchor too: nobody notices."""
-        if at == 0 or at not in self.backups or at in self.careful or self._passed_on(at):
+        if at == 0 or at not in self.backups or at in self.careful:
             return
         broken = as_pure(self.desks[at])
         self._put_back(at)
@@ -210,21 +210,6 @@ class FilePlay(FileEntries):
             for name, there in office.items()
             if there.device == device
         )
-
-    def _passed_on(self, at: int) -> bool:
-        """Whether somebody beside the office may hold more of its work than the office does."""
-        if self.mail:
-            return True
-        device = str(self.desks[at].id)
-        office = as_pure(self.desks[0]).logs
-        for other, desk in enumerate(self.desks):
-            if other in (0, at):
-                continue
-            for name, log in as_pure(desk).logs.items():
-                there = office[name].seq if name in office else 0
-                if log.device == device and max(log.seq, *log.parked, 0) > there:
-                    return True
-        return False
 
     def _put_back(self, at: int) -> Desk:
         self.desks[at].store.close()

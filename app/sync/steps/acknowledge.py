@@ -9,7 +9,7 @@ sending too much does no harm.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import (
@@ -102,6 +102,17 @@ def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> A
         if seq > stream.seq:  # of two histories it may hold the other one
             after[one] = min(stream.seq, forked.get(one, stream.seq))
     return Acknowledged(after, frozenset(named))
+
+
+def to_send_after(
+    connection: Connection, streams: StreamBook, device: UUID, now_ms: int
+) -> Acknowledged:
+    """As :func:`acknowledged`; nothing for a device that was met in two copies lately.
+
+    Both speak under one name: which of them said what it holds, and which will read, nobody knows.
+    """
+    held = acknowledged(connection, streams, device)
+    return replace(held, after={}) if forks.copied(connection, device, now_ms) else held
 
 
 def have_for(streams: StreamBook, peer: Device) -> tuple[Have, ...]:

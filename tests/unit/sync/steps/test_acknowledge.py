@@ -7,13 +7,21 @@ import pytest
 from sqlalchemy import insert, select
 
 from app.core.ids import new_id
+from app.models.forks import sync_fork
 from app.models.log import sync_out, sync_parked
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import trust_store
 from app.sync.container import peek
 from app.sync.manifest import Have, Manifest
-from app.sync.steps.acknowledge import acknowledged, have_for, need_for, note_statement
+from app.sync.steps.acknowledge import (
+    acknowledged,
+    have_for,
+    need_for,
+    note_statement,
+    to_send_after,
+)
+from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_pair
 
 
@@ -137,3 +145,28 @@ def test_a_header_says_nothing_of_it(pair: tuple[Desk, Desk], tmp_path: Path) ->
     [made] = commune.exchange.export(None, tmp_path)
     with made.path.open("rb") as file:
         assert len(peek(file).recipients) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "all_of_it"),
+    [("open", 0, True), ("repeated", 29, True), ("repeated", 30, False), ("told", 0, False)],
+)
+def test_a_device_met_in_two_copies_gets_everything_for_a_while(
+    pair: tuple[Desk, Desk], state: str, days: int, all_of_it: bool
+) -> None:
+    """Which of the copies said what it holds, and which will read, nobody knows."""
+    commune, office = pair
+    person = commune.person()
+    Courier(office.folder / "way").carry(commune, office)
+    office.edit(person, note="ok")
+    with office.store.write(office.session.officer) as work:
+        stream = next(one for one in work.streams if one.device == commune.id and one.seq)
+        note = {
+            "stream": stream.id, "common": 1, "theirs": bytes(32), "sender": commune.id,
+            "head_seq": 2, "head_sig": bytes(64), "state": state, "noted_ms": work.now_ms,
+        }  # fmt: skip
+        work.connection.execute(insert(sync_fork).values(note))
+        at = work.now_ms + days * 24 * 3600 * 1000
+        held = to_send_after(work.connection, work.streams, commune.id, at)
+        assert (held.after == {}) is all_of_it
+        assert held.named == acknowledged(work.connection, work.streams, commune.id).named
