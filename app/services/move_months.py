@@ -42,10 +42,16 @@ def first_month_here(connection: Connection, pv: int, person: UUID) -> str | Non
 
 
 def require_joined(connection: Connection, pv: int, person: UUID, start: str, why: str) -> None:
-    """Raise Correctable when a payment from month ``start`` overlaps the old commune's.
+    """Raise Correctable when a payment from month ``start`` overlaps the other commune's.
 
-    A later start leaves months unpaid: it needs its reason ``why``.
+    Who leaves is granted nothing more by the old one. At the new one a later start leaves months
+    unpaid: it needs its reason ``why``.
     """
+    if moves.leaves(connection, pv, people_rows.rows_of(connection, pv, person)):
+        raise Correctable(
+            "moves_away",
+            N_("This person moves to another commune, which decides on what is paid from now on."),
+        )
     first = first_month_here(connection, pv, person)
     if first is None or start == first:
         return

@@ -159,7 +159,7 @@ class _Applying:
         # A link may name a record that stands further down in the file.
         self._coming = {key: new_id() for key in sorted(named - self._known.keys())}
         self._remembered: list[dict[str, Any]] = []
-        self._came = bool(moves.arriving(work.connection, work.pv))
+        self._moves = moves.any_told(work.connection, work.pv)
         self._held: dict[Key, Correctable] = {}
 
     def all(self, lines: Iterable[Line]) -> list[Applied]:
@@ -336,7 +336,7 @@ class _Applying:
             return
         person = shown["person"]
         assert isinstance(person, bytes)
-        if self._came:  # who came from another commune is paid from the month that one stops
+        if self._moves:  # who came or leaves is paid by one commune at a time
             connection, start = self._work.connection, str(shown["from_month"])
             why = str(shown["reason"] or "")
             require_joined(connection, self._work.pv, UUID(bytes=person), start, why)

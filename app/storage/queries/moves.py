@@ -55,6 +55,22 @@ def leaving(connection: Connection, pv: int | None) -> list[MovingRow]:
     return _moving(connection, [move.c.pv == move.c.from_pv, *_in(pv)])
 
 
+def any_told(connection: Connection, pv: int) -> bool:
+    """Whether any move, to or from, is told in a commune."""
+    query = select(move.c.id).where(move.c.pv == pv, move.c.alive).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def leaves(connection: Connection, pv: int, people: Collection[UUID]) -> bool:
+    """Whether one of these was told to leave this commune, or went on elsewhere."""
+    if any(one.row.person in people for one in leaving(connection, pv)):
+        return True
+    gone = select(person.c.id).where(
+        person.c.pv == pv, person.c.id.in_(list(people)), person.c.carried_to.is_not(None)
+    )
+    return connection.execute(gone.limit(1)).first() is not None
+
+
 def arriving(connection: Connection, pv: int) -> list[MovingRow]:
     """Who was carried over into this commune and lives here still."""
     return [

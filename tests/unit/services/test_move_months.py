@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from app.core.errors import Correctable
+from app.oplog.operation import Action
 from app.services.move_months import first_month_here, months_of, require_joined
 from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
@@ -69,3 +70,16 @@ def test_whoever_was_not_paid_or_is_paid_here_is_free(desk: Desk) -> None:
         for one in (unpaid, paid, other):
             assert first_month_here(connection, PV, one) is None
             require_joined(connection, PV, one, "2024-01", "")
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_who_leaves_is_granted_nothing_more_here(desk: Desk, *, carried: bool) -> None:
+    person = desk.person()
+    with desk.store.write(desk.session.officer) as work:
+        if carried:
+            work.act("person", person, Action.TRANSFER, {"carried_to": PV + 1})
+        else:
+            work.create("move", {"person": person, "from_pv": PV, "to_pv": PV + 1})
+        work.commit()
+    with desk.store.read() as connection, pytest.raises(Correctable, match="moves_away"):
+        require_joined(connection, PV, person, "2025-12", "lý do")

@@ -13,6 +13,7 @@ import pytest
 from app.core.errors import Correctable
 from app.models.records import RECORDS
 from app.services.record_io import RecordIO
+from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
 
 
@@ -150,3 +151,18 @@ def test_a_file_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
             RecordIO(desk.store, desk.session).apply(path)
     with pytest.raises(Correctable):
         RecordIO(desk.store, desk.session).rows("officer")
+
+
+def test_a_file_pays_nobody_who_moves_away(desk: Desk, tmp_path: Path) -> None:
+    granted: dict[str, Any] = {"result": "granted", "monthly_vnd": 500_000, "from_month": "2025-12"}
+    path = write(
+        tmp_path,
+        line("person", "p-1", name="Điểu Ndŭr"),
+        line("dossier", "d-1", links={"person": "p-1"}, category="5.6"),
+    )
+    person = RecordIO(desk.store, desk.session).apply(path)[0].id
+    with desk.store.write(desk.session.officer) as work:
+        work.create("move", {"person": person, "from_pv": PV, "to_pv": PV + 1})
+        work.commit()
+    with pytest.raises(Correctable, match="moves_away"):
+        RecordIO(desk.store, desk.session).apply(write(tmp_path, line("dossier", "d-1", **granted)))

@@ -40,3 +40,8 @@ def test_who_leaves_and_who_came(tmp_path: Path) -> None:
         [row] = moves.of_people(connection, PV, [leaves, nameless])
         assert (row.person, row.to_pv, row.from_month) == (leaves, PV + 1, "2025-12")
         assert moves.left_behind(connection) == []
+        assert moves.any_told(connection, PV)
+        assert not moves.any_told(connection, PV + 1)
+        assert [moves.leaves(connection, PV, [one]) for one in (leaves, came, gone)] == [
+            True, False, True,
+        ]  # fmt: skip
