@@ -46,13 +46,14 @@ from app.ui.widgets.chips import ChipGroup, Choice
 from app.ui.widgets.facts import Fact, FactStrip
 from app.ui.widgets.head import RecordHead
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.table import Table
 from app.ui.widgets.table_model import Column
 from app.ui.widgets.words import Rule, Words
 
 ASIDE, ASIDE_LARGE = 312, 290
-LAST_SENT, FILES = 2, 3  # columns
-NARROW = {1: 142, 4: 94, 5: 124}  # state, beneficiaries, money with large text
+SPARED = (2, 3, 4)  # columns that large text leaves no room: last sent, files, beneficiaries
+NARROW = {1: 150, 5: 124}  # state, money with large text
 FILTERS = (ALL, FIRST, MISSING, NOT_ENROLLED)
 
 
@@ -101,12 +102,13 @@ class CommunesScreen(Screen):
         above.addWidget(head)
         above.addWidget(self.facts)
         side = Panel("surf", lines="left")
-        side.setFixedWidth(px(ASIDE))
+        beside = scrolled(side)
+        beside.setFixedWidth(px(ASIDE))
         if text_percent() >= LARGE:  # names and money keep their room
-            side.setFixedWidth(px(ASIDE_LARGE))
+            beside.setFixedWidth(px(ASIDE_LARGE))
             for place, wide in NARROW.items():
                 self.table.view.setColumnWidth(place, px(wide))
-            for place in (LAST_SENT, FILES):
+            for place in SPARED:
                 self.table.view.setColumnHidden(place, True)
         right = QVBoxLayout(side)
         right.setContentsMargins(px(20), px(20), px(20), px(16))
@@ -127,7 +129,7 @@ class CommunesScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.table, 1)
-        row.addWidget(side)
+        row.addWidget(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.services.changes import Changes
 from app.ui.screens.communes.screen import CommunesScreen
 from app.ui.theme.scale import set_text_percent
+from app.ui.widgets.buttons import Button
 from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, make_pair
@@ -91,6 +92,10 @@ def test_large_text_leaves_names_and_money_their_room(qtbot: QtBot, office: Desk
         assert screen.table.view.columnWidth(0) >= 200
         assert not screen.table.view.horizontalScrollBar().isVisible()
         screen.table.grab()
+        screen.resize(990, 590)  # a window of 1280 × 720
+        shown = [one for one in screen.findChildren(Button) if one.isVisible()]
+        assert len(shown) > 4
+        assert all(one.height() >= one.minimumSizeHint().height() for one in shown)
     finally:
         set_text_percent(100)
 
