@@ -13,7 +13,8 @@ from types import CodeType, ModuleType
 
 import pytest
 
-from tools.seeded_bug_list import BUGS, Bug
+from tools.planted_bug import Bug
+from tools.seeded_bug_list import BUGS
 
 
 class _Changed(SourceFileLoader):

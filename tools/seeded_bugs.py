@@ -16,7 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.seeded_bug_list import BUGS, Bug
+from tools.planted_bug import Bug
+from tools.seeded_bug_list import BUGS
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120  # nothing here takes a quarter of it on an old machine

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tools.seeded_bug_list import BUGS, Bug
+from tools.planted_bug import Bug
+from tools.seeded_bug_list import BUGS
 from tools.seeded_bugs import main, plant
 
 BY_NAME = {bug.name: bug for bug in BUGS}
