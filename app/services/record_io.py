@@ -264,7 +264,7 @@ class _Applying:
         if result != "same" and key in self._held:
             raise self._held[key]  # nothing of the file is written then
         if line.kind in DOSSIERS and result != "same":
-            self._pay(line.kind, row_id)
+            self._pay(line, row_id)
         return Applied(line.number, line.key, row_id, result)
 
     def _values(self, line: Line, known: UUID | None) -> Values:
@@ -324,22 +324,29 @@ class _Applying:
             raise Correctable("empty", N_("Give the new record at least one value."), field="set")
         return values
 
-    def _pay(self, kind: str, dossier_id: UUID) -> None:
-        """A granted dossier is paid by a neutral allowance, the same for everybody."""
-        shown = self._shown(kind, dossier_id)
+    def _pay(self, line: Line, dossier_id: UUID) -> None:
+        """A granted dossier is paid by a neutral allowance, the same for everybody.
+
+        An allowance that stands takes only what the line says: what a later decision or a move
+        has ended since stays ended.
+        """
+        kind, shown = line.kind, self._shown(line.kind, dossier_id)
         if shown["result"] != "granted" or not (shown["monthly_vnd"] and shown["from_month"]):
             return
         paid: Values = {name: shown[name] for name in ("monthly_vnd", "from_month", "to_month")}
-        allowance = shown["allowance"]
-        if isinstance(allowance, bytes):
-            self._work.edit("allowance", UUID(bytes=allowance), paid)
-            return
-        person = shown["person"]
+        allowance, person = shown["allowance"], shown["person"]
         assert isinstance(person, bytes)
+        if isinstance(allowance, bytes):
+            paid = {name: value for name, value in paid.items() if name in line.set}
+            if not paid:
+                return
         if self._moves:  # who came or leaves is paid by one commune at a time
             connection, start = self._work.connection, str(shown["from_month"])
             why = str(shown["reason"] or "")
             require_joined(connection, self._work.pv, UUID(bytes=person), start, why)
+        if isinstance(allowance, bytes):
+            self._work.edit("allowance", UUID(bytes=allowance), paid)
+            return
         paid |= {"person": UUID(bytes=person), "payee": UUID(bytes=person)}
         made = self._work.create("allowance", paid)
         self._work.edit(kind, dossier_id, {"allowance": made})

@@ -166,3 +166,34 @@ def test_a_file_pays_nobody_who_moves_away(desk: Desk, tmp_path: Path) -> None:
         work.commit()
     with pytest.raises(Correctable, match="moves_away"):
         RecordIO(desk.store, desk.session).apply(write(tmp_path, line("dossier", "d-1", **granted)))
+
+
+def test_a_file_lets_no_ended_payment_begin_again(desk: Desk, tmp_path: Path) -> None:
+    granted: dict[str, Any] = {"result": "granted", "monthly_vnd": 500_000, "from_month": "2025-01"}
+    path = write(
+        tmp_path,
+        line("person", "p-1", name="Điểu Ndŭr"),
+        line("dossier", "d-1", links={"person": "p-1"}, category="5.6", **granted),
+    )
+    person = RecordIO(desk.store, desk.session).apply(path)[0].id
+    allowance = RECORDS["allowance"]
+
+    def ends() -> str | None:
+        with desk.store.read() as connection:
+            found: str | None = connection.execute(allowance.select()).one().to_month
+            return found
+
+    with desk.store.read() as connection:
+        paid = connection.execute(allowance.select()).one().id
+    with desk.store.write(desk.session.officer) as work:
+        work.edit("allowance", paid, {"to_month": "2025-10"})  # by a later decision, say
+        work.commit()
+    results(desk, write(tmp_path, line("dossier", "d-1", note="đã đối chiếu")))
+    assert ends() == "2025-10"
+    with desk.store.write(desk.session.officer) as work:
+        work.create("move", {"person": person, "from_pv": PV, "to_pv": PV + 1})
+        work.commit()
+    results(desk, write(tmp_path, line("dossier", "d-1", note="đã gửi hồ sơ")))
+    with pytest.raises(Correctable, match="moves_away"):
+        results(desk, write(tmp_path, line("dossier", "d-1", to_month=None, monthly_vnd=600_000)))
+    assert ends() == "2025-10"
