@@ -88,9 +88,12 @@ class PurePlay(PureEntries):
     def _carry(self, station: PureStation, move: Move) -> None:
         """A bundle, or several small ones, with all that may happen on the way."""
         peers = [one for one in self.stations if one is not station]
-        if station.role != "office" and move.a % 4:
+        # Who was restored goes by the office here; swaps past it are played on files.
+        if station.role != "office" and (move.a % 4 or station.name in self.careful):
             peers = [self.stations[0]]
         peer = peers[move.a // 4 % len(peers)]
+        if peer.name in self.careful and station.role != "office":
+            return
         bundles = station.bundles(peer, most=(1_000, 1_000, 1, 2, 3)[move.b % 5])
         fate = move.c % 7
         chosen = [one for at, one in enumerate(bundles) if move.c >> (3 + at % 12) & 1]
