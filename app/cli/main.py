@@ -1,7 +1,8 @@
 """``ansinh COMMAND``: the words that are understood, and the exit codes scripts rely on.
 
 0 done · 1 the program's own fault · 2 wrong usage · 3 the input is at fault · 4 refused as
-untrusted · 5 the environment is at fault · 6 nothing done, cancelled.
+untrusted · 5 the environment is at fault · 6 nothing done, cancelled · 141 whoever read the output
+has gone (``| head``), as the system's own programs end then.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from app.cli import (
     station_commands,
     trust_commands,
 )
-from app.cli.output import note, report, use_utf8
+from app.cli.output import nobody_reads, note, report, use_utf8
 from app.core.errors import AppError
 from app.core.i18n import _
 from app.version import VERSION
@@ -59,6 +60,16 @@ def build_parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; answers the exit code."""
     use_utf8()
+    try:
+        try:
+            return _carry_out(arguments)
+        finally:
+            sys.stdout.flush()  # here and not when Python ends, which would complain
+    except BrokenPipeError:
+        return nobody_reads()
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
     args = build_parser().parse_args(arguments)
     try:
         return int(args.run(args))
@@ -67,6 +78,8 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         note(_("Stopped. Nothing was changed."))
         return 6
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001  # the last resort: loud, and without personal data
         note(_("AnSinh made a mistake of its own. Nothing was saved. Please report these lines:"))
         note(type(error).__name__)

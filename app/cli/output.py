@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from typing import Any
 
 from app.core.errors import AppError, Correctable
 from app.core.i18n import _
+
+# What a shell shows of a program that the system ended for writing to nobody: 128 + SIGPIPE.
+NOBODY_READS = 141
 
 _COMMANDS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
@@ -44,6 +48,15 @@ def report(error: AppError) -> int:
         words = f"{words} {hint}"
     note(f"ansinh: {f'{field}: ' if field else ''}{words}")
     return error.exit_code
+
+
+def nobody_reads() -> int:
+    """Whoever read the output has gone: drop what is left of it; answers the exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+    return NOBODY_READS
 
 
 def _harmless(line: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
+import sys
 from typing import NoReturn
 
 import pytest
@@ -93,3 +96,50 @@ def test_a_fault_of_our_own_shows_where_and_nobodys_data(monkeypatch: Patch, cap
     assert "stumble" in told.err
     assert "H’Bơ" not in told.err
     assert "0671" not in told.err
+
+
+def left_alone(script: str, *, both: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """Run it with a reader that has gone before the first line, as ``| head`` does later."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return subprocess.run(
+            [sys.executable, "-c", script],
+            stdout=writing,
+            stderr=writing if both else subprocess.PIPE,
+            check=False,
+            env=os.environ | {"PYTHONPATH": ":".join(sys.path)},
+        )
+    finally:
+        os.close(writing)
+
+
+LONG_OUTPUT = """
+import sys
+from types import SimpleNamespace
+from app.cli import main, output
+def work(args):
+    for line in range({lines}):
+        output.say("người được nhận " + str(line))
+        output.note("dòng") if {both} else None
+    return 0
+def add(commands):
+    commands.add_parser("try").set_defaults(run=work)
+main.TOPICS = (SimpleNamespace(add=add),)
+sys.exit(main.run(["{word}"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "both"), [(1, False), (5_000, True)], ids=["at the end", "in the middle"]
+)
+def test_a_reader_who_has_gone_is_no_fault(lines: int, *, both: bool) -> None:
+    done = left_alone(LONG_OUTPUT.format(lines=lines, both=both, word="try"), both=both)
+    assert done.returncode == 141
+    assert not done.stderr
+
+
+def test_nobody_reads_the_help() -> None:
+    done = left_alone(LONG_OUTPUT.format(lines=1, both=False, word="--help"))
+    assert done.returncode in (0, 141)  # argparse may overlook it
+    assert not done.stderr
