@@ -17,7 +17,7 @@ from app.core.partial_date import PartialDate
 from app.oplog.operation import VERSION, Action
 
 SCHEMA = 1  # the registry's version, written into every operation
-FOLDING = 2  # the rules by which rows are folded: 2 counts once what was written twice
+FOLDING = 3  # the rules of folding: 2 counts once what was written twice, 3 where it says the same
 DELETED = 0  # the field that every kind has: true once the row was deleted
 LARGEST = 10**12  # of any whole number; millions of them still add up within 64 bits
 FIELD_NAMES_RESERVED = frozenset({"pv", "id", "heads", "alive", "open"})

@@ -6,14 +6,18 @@ the one it repeats. Others may know the first one only, or the second one only: 
 of them as a base means both.
 
 Nobody gains anything over what others wrote: an operation is repeated in a stream that continues
-its own, and only by its own device or by the office. Where the first one is not here, several
-devices that claim it are not believed.
+its own, only by its own device or by the office, and only by one that says the very same. What says
+something else is an entry like any other, so that it shows beside the first one, also where a field
+is written once. Where the first one is not here, the office tells what it said; without the office
+those who claim it are believed when they say the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
+
+from app.oplog.operation import Operation
 
 
 class _Origin(Protocol):
@@ -27,20 +31,15 @@ class _Origin(Protocol):
     def parent(self) -> bytes | None: ...
 
 
-class _Operation(Protocol):
-    @property
-    def nonce(self) -> bytes | None: ...
-
-
 class Said(Protocol):
-    """What has to be known of an operation: its name, its origin, what it names in ``nonce``."""
+    """What has to be known of an operation: its name, its origin, what it says."""
 
     @property
     def hash(self) -> bytes: ...
     @property
     def origin(self) -> _Origin: ...
     @property
-    def operation(self) -> _Operation: ...
+    def operation(self) -> Operation: ...
 
 
 One = TypeVar("One", bound=Said)
@@ -49,6 +48,16 @@ One = TypeVar("One", bound=Said)
 def claims(one: Said) -> bool:
     """Whether it may repeat another; ``nonce`` is random in restricted streams of other kinds."""
     return one.origin.parent is not None and one.operation.nonce is not None
+
+
+def content(operation: Operation) -> tuple[object, ...]:
+    """What an operation says, wherever it stands: the same for it and for whatever repeats it.
+
+    Its number, the one it repeats and the names of its bases belong to its place.
+    """
+    writes = tuple((one.field, type(one.value), one.value) for one in operation.writes)
+    said = (operation.schema, operation.action, operation.kind, operation.pv, operation.row, writes)
+    return (operation.hlc, operation.actor, *said)
 
 
 class Together:
@@ -102,12 +111,17 @@ def said_once(entries: Sequence[One]) -> list[One]:
 def _believed(first: Said | None, claiming: Iterable[Said]) -> list[Said]:
     """Those of the operations that may stand for ``first``, which is None while it is not here."""
     found = list(claiming)
-    if first is None:
-        theirs = {one.origin.device for one in found if one.origin.role != "office"}
-        return found if len(theirs) < 2 else []
-    return [
-        one
-        for one in found
-        if one.origin.parent == first.origin.stream
-        and (one.origin.device == first.origin.device or one.origin.role == "office")
-    ]
+    if first is not None:
+        found = [one for one in found if _continues(one, first)]
+        told = {content(first.operation)}
+    else:
+        offices = [one for one in found if one.origin.role == "office"]
+        told = {content(one.operation) for one in offices or found}
+    return [one for one in found if {content(one.operation)} == told]
+
+
+def _continues(one: Said, first: Said) -> bool:
+    """Whether it stands in a stream that continues the first one's, of its device or the office."""
+    return one.origin.parent == first.origin.stream and (
+        one.origin.device == first.origin.device or one.origin.role == "office"
+    )

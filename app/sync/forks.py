@@ -20,6 +20,7 @@ from app.models.forks import sync_fork
 from app.models.log import sync_op, sync_stream
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import decode, encode, operation_hash, read
+from app.oplog.repetition import content
 from app.oplog.stream import decode_descriptor
 from app.storage import aside
 from app.storage.aside import Link
@@ -141,17 +142,17 @@ def settle(work: UnitOfWork) -> None:
         stream = work.streams.by_id[row.stream]
         if row.common > stream.seq:
             continue
-        anew = _written_anew(work, stream, row.common)
-        if not anew:
+        told = _written_anew(work, stream, row.common)
+        if not told:
             continue
         connection = work.connection
         theirs = aside.branch(connection, stream.id, bytes(row.theirs))
         if theirs[0].seq != row.common + 1:
             continue
         ours = aside.logged(connection, stream, row.common, stream.seq)
-        if _names(stream, theirs) <= anew:
+        if _said(stream, theirs) <= told:
             _close(connection, row, theirs=bytes(row.theirs))
-        elif ours and _names(stream, ours) <= anew:
+        elif ours and _said(stream, ours) <= told:
             _swap(work, stream, row, theirs)
             _close(connection, row, theirs=ours[0].chain)
 
@@ -232,15 +233,22 @@ def anew(
     return fresh
 
 
-def _written_anew(work: UnitOfWork, stream: Stream, common: int) -> set[bytes]:
-    """Names of the operations beyond ``common`` that their device has written anew."""
-    found: set[bytes] = set()
+_Said = tuple[bytes | None, tuple[object, ...]]
+"""An operation's name, and what it says."""
+
+
+def _written_anew(work: UnitOfWork, stream: Stream, common: int) -> set[_Said]:
+    """Operations beyond ``common`` that their device has written anew, and what it says they say.
+
+    Whoever names one and says something else has not written it anew: it stays in the log.
+    """
+    found: set[_Said] = set()
     for one in _continuing(work.streams, stream, common):
         rows = work.connection.execute(
             select(sync_op.c.raw, sync_op.c.seq).where(sync_op.c.stream_no == one.number)
         )
-        names = (read(bytes(row.raw), row.seq).nonce for row in rows)
-        found |= {name for name in names if name is not None}
+        operations = [read(bytes(row.raw), row.seq) for row in rows]
+        found |= {(one.nonce, content(one)) for one in operations if one.nonce is not None}
     return found
 
 
@@ -253,5 +261,7 @@ def _continuing(streams: StreamBook, stream: Stream, common: int) -> list[Stream
     return [one for one in found if one.device == stream.device]
 
 
-def _names(stream: Stream, links: Sequence[Link]) -> set[bytes]:
-    return {operation_hash(stream.id.bytes, one.raw) for one in links}
+def _said(stream: Stream, links: Sequence[Link]) -> set[_Said]:
+    return {
+        (operation_hash(stream.id.bytes, one.raw), content(read(one.raw, one.seq))) for one in links
+    }

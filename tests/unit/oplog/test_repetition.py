@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +86,11 @@ def test_a_stranger_hides_nothing_by_claiming_to_repeat_it() -> None:
     assert set(shown(FIRST, STRANGERS, later)[0]) == {"A", "C"}
 
 
+def test_a_stranger_who_says_the_same_does_not_stand_in_its_place() -> None:
+    echo = anew(FIRST, by=origin(LIAR, "stranger", OLD))
+    assert len(fold([FIRST, echo]).heads[NAME]) == 2
+
+
 def test_only_the_stream_that_is_continued_is_repeated() -> None:
     elsewhere = anew(FIRST, by=origin(ANEW, "laptop", OTHER))
     assert len(shown(FIRST, elsewhere)[0]) == 2
@@ -94,8 +100,44 @@ def test_only_the_stream_that_is_continued_is_repeated() -> None:
 
 
 def test_a_circle_that_only_a_forger_makes_leaves_everything_in_sight() -> None:
-    circle = anew(FIRST, "C", ON_OLD, by=origin(ANEW, "laptop", OLD))
-    assert set(shown(FIRST, ON_OLD, circle)[0]) == {"B", "C"}
+    circle = anew(FIRST, "A", ON_OLD, by=origin(ANEW, "laptop", OLD))
+    assert set(shown(FIRST, ON_OLD, circle)[0]) == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    "by", [origin(ANEW, "laptop", OLD), origin(TAKEN, "office", OLD, "office")]
+)
+def test_who_says_something_else_repeats_nothing(by: Origin) -> None:
+    """Neither its own laptop nor a clerk of the office changes silently what was written."""
+    other = anew(FIRST, "bịa", by=by)
+    assert set(shown(FIRST, other)[0]) == {"A", "bịa"}
+    assert set(shown(FIRST, other, ON_OLD)[0]) == {"B", "bịa"}
+    assert len(said_once([FIRST, other])) == 2
+
+
+def test_another_stamp_or_officer_is_something_else() -> None:
+    by = origin(ANEW, "laptop", OLD)
+    later = entry(by, 3, "A", nonce=FIRST.hash, hlc=9)
+    changed = msgspec.structs.replace(AGAIN.operation, actor=b"p" * 16)
+    signed = Entry(operation_hash(ANEW, encode(changed)), by, changed)
+    for one in (later, signed):
+        assert len(said_once([FIRST, one])) == 2
+        assert len(fold([FIRST, one]).heads[NAME]) == 2
+
+
+def test_what_a_person_reads_is_not_hidden_behind_another_row() -> None:
+    elsewhere = msgspec.structs.replace(AGAIN.operation, row=b"r" * 16)
+    hidden = Entry(operation_hash(ANEW, encode(elsewhere)), AGAIN.origin, elsewhere)
+    assert len(said_once([FIRST, hidden])) == 2
+
+
+def test_where_the_first_one_never_came_the_office_tells_what_it_said() -> None:
+    """A stranger who claims it too neither joins nor keeps the office's from counting."""
+    assert shown(OFFICES, AGAIN, ON_OLD) == (["B"], False)
+    assert set(shown(OFFICES, STRANGERS, ON_OLD)[0]) == {"B", "bịa"}
+    assert set(shown(OFFICES, AGAIN, STRANGERS, ON_OLD)[0]) == {"B", "bịa"}
+    liar = anew(FIRST, "khác", by=origin(b"6" * 16, "clerk", OLD, "office"))
+    assert set(shown(OFFICES, liar)[0]) == {"A", "khác"}
 
 
 def test_what_does_not_count_keeps_nobody_waiting() -> None:
