@@ -6,6 +6,7 @@ could agree on the content and disagree on its hash; so the decoder encodes agai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from unicodedata import is_normalized
 
@@ -28,15 +29,37 @@ def decode(data: bytes, shape: type[T]) -> T:
 
     Text must be NFC. Nesting is bounded by the shape; what lies deeper is refused.
     """
-    try:
-        value = msgspec.msgpack.decode(data, type=shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
-        raise Reject("malformed") from None
-    again = bytearray(len(data))  # else it would grow by doubling: megabytes for a large segment
+    value = read(data, shape)
+    again = bytearray(len(data))  # else it would grow by doubling
     _encoder.encode_into(value, again)
     if again != data:
         raise Reject("malformed")
     return value
+
+
+def read(data: bytes, shape: type[T]) -> T:
+    """``data`` as ``shape``, whatever its spelling; the caller checks that. Raises Reject."""
+    try:
+        return msgspec.msgpack.decode(data, type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
+        raise Reject("malformed") from None
+
+
+def ends_in(data: bytes, front: tuple[Any, ...], items: Sequence[bytes]) -> bool:
+    """Whether ``data`` is the only spelling of ``(*front, items)``, compared item by item.
+
+    A second copy of all operations of a segment would be the most that taking a file in costs.
+    """
+    head = encode((*front, (None,) * len(items)))[: -len(items) or None]
+    if data[: len(head)] != head:
+        return False
+    at = len(head)
+    for item in items:
+        piece = encode(item)
+        if data[at : at + len(piece)] != piece:
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def require_nfc(*texts: str) -> None:

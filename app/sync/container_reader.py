@@ -81,7 +81,9 @@ def read_bundle(
 
 def decode_ops(segment: Segment, manifest: Manifest) -> OpsSegment:
     """The operations of one segment, within the range the manifest announced for the stream."""
-    found = canonical.decode(segment.payload, OpsSegment)
+    found = canonical.read(segment.payload, OpsSegment)
+    if not canonical.ends_in(segment.payload, (found.stream, found.first), found.ops):
+        raise Reject("malformed")
     if found.stream >= len(manifest.streams) or len(found.ops) != segment.count:
         raise Reject("malformed")
     announced = manifest.streams[found.stream]

@@ -41,7 +41,9 @@ def read(
 
     def segment(found: Segment) -> None:
         if found.kind == SegmentKind.OPS:
-            on_operations(decode_ops(found, manifest[0]))
+            operations = decode_ops(found, manifest[0])
+            del found  # its bytes are in the operations now, and are not needed twice
+            on_operations(operations)
         else:
             on_rider(found)
 

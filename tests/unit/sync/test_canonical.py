@@ -76,3 +76,26 @@ def test_text_must_be_composed() -> None:
     canonical.require_nfc("Đắk Nông", "")
     with pytest.raises(Reject):
         canonical.require_nfc("", unicodedata.normalize("NFD", "Đắk Nông"))
+
+
+@given(st.integers(0, 400), st.lists(st.binary(max_size=300), max_size=40))
+def test_a_list_compared_item_by_item_is_the_one_spelling(front: int, items: list[bytes]) -> None:
+    data = canonical.encode((front, items))
+    assert canonical.ends_in(data, (front,), items)
+    assert not canonical.ends_in(data + b"\0", (front,), items)
+    assert not canonical.ends_in(data, (front, 0), items)
+
+
+@pytest.mark.parametrize(
+    ("why", "raw"),
+    [
+        ("long form of the number", b"\x92\xcc\x01\x91\xc4\x01a"),
+        ("long form of the list", b"\x92\x01\xdc\x00\x01\xc4\x01a"),
+        ("long form of an item", b"\x92\x01\x91\xc5\x00\x01a"),
+        ("another item", b"\x92\x01\x91\xc4\x01b"),
+        ("an item more", b"\x92\x01\x91\xc4\x01a\xc4\x01a"),
+        ("an item less", b"\x92\x01\x90"),
+    ],
+)
+def test_another_spelling_of_a_list_is_seen(why: str, raw: bytes) -> None:
+    assert not canonical.ends_in(raw, (1,), [b"a"])
