@@ -11,13 +11,15 @@ from app.core.errors import Correctable
 from app.oplog.fold import verdict
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Action, Operation, Value, Write, encode, operation_hash
-from app.oplog.registry import DELETED, Kind, Merge, RecordKind
+from app.oplog.registry import DELETED, Kind, Merge, RecordKind, Registry
 from app.storage.queries.row_history import of_row
 from app.storage.unit_of_work import UnitOfWork
 from tests.fakes.desks import Desk
 from tests.histories.file_stations import PVS, as_pure
 from tests.histories.moves import Move
 from tests.histories.oracle import Ledger
+from tests.histories.programs import program
+from tests.histories.pure_station import PureStation
 from tests.histories.registries import PERSON
 from tests.histories.shapes import Made, RowKey
 
@@ -34,12 +36,14 @@ class FileEntries:
     folder: Path
     numbers: list[int]
     desks: list[Desk] = field(default_factory=list)
+    registries: list[Registry] = field(default_factory=list)  # what each one's program knows
     ledger: Ledger = field(default_factory=Ledger)
     made: int = 0
 
     def _create(self, at: int, move: Move) -> Made | None:
-        desk, kind = self.desks[at], BY_NAME[KINDS[move.a % len(KINDS)]]
-        if not self._writable(desk, kind):
+        number = BY_NAME[KINDS[move.a % len(KINDS)]].number
+        desk, kind = self.desks[at], self.registries[at].kinds.get(number)
+        if kind is None or not self._writable(desk, kind):
             return None
         pv = PVS[move.b % len(PVS)] if at == 0 else desk.session.pv
         self.made += 1
@@ -55,7 +59,7 @@ class FileEntries:
         key = self._row(at, move.a, alive=True)
         if key is None:
             return None
-        kind = as_kind(key)
+        kind = self._kind(at, key)
         fields = [one for one in kind.fields if one.kind is Kind.TEXT]
         which = fields[move.b % len(fields)]
         if kind.name == "person":
@@ -64,7 +68,7 @@ class FileEntries:
         return self._made(at, key, lambda work: work.edit(kind.name, _id(key), values, pv=key[1]))
 
     def _resolve(self, at: int, move: Move) -> Made | None:
-        pure = as_pure(self.desks[at])
+        pure = self._pure(at)
         waiting = [
             (key, number)
             for key, row in sorted(pure.rows.items())
@@ -74,7 +78,7 @@ class FileEntries:
         if not waiting:
             return None
         key, number = waiting[move.a % len(waiting)]
-        kind, heads = as_kind(key), pure.rows[key].heads[number]
+        kind, heads = self._kind(at, key), pure.rows[key].heads[number]
         if not self._writable(self.desks[at], kind):
             return None
         values = {kind.by_number[number].name: heads[move.b % len(heads)].value}
@@ -86,13 +90,14 @@ class FileEntries:
         key = self._row(at, move.a, alive=True)
         if key is None:
             return None
-        return self._made(at, key, lambda work: work.delete(as_kind(key).name, _id(key), pv=key[1]))
+        name = self._kind(at, key).name
+        return self._made(at, key, lambda work: work.delete(name, _id(key), pv=key[1]))
 
     def _restore(self, at: int, move: Move) -> Made | None:
         key = self._row(at, move.a, alive=False)
         if key is None:
             return None
-        kind = as_kind(key)
+        kind = self._kind(at, key)
         which = next(one for one in kind.fields if one.kind is Kind.TEXT)
         values = {which.name: _value(kind, which.name, move.c)} if move.b % 2 else {}
         return self._made(
@@ -123,7 +128,7 @@ class FileEntries:
         key = people[move.a % len(people)]
         target = next(pv for pv in PVS if pv != key[1])
         there = (key[0], target, key[2])
-        if at == 0 and there not in as_pure(self.desks[at]).rows:
+        if at == 0 and there not in self._pure(at).rows:
             made = self._made(
                 at, there,
                 lambda work: work.create("person", {"name": "A"}, pv=target, row_id=_id(key)),
@@ -137,7 +142,7 @@ class FileEntries:
         )  # fmt: skip
 
     def _people(self, at: int) -> list[RowKey]:
-        pure = as_pure(self.desks[at])
+        pure = self._pure(at)
         return [key for key in pure.alive_rows([PERSON]) if pure.rows[key].alive]
 
     def _forge(self, at: int, move: Move) -> Made | None:
@@ -145,14 +150,17 @@ class FileEntries:
         key = self._row(at, move.a, alive=True)
         if key is None:
             return None
-        desk, kind = self.desks[at], as_kind(key)
+        desk, kind = self.desks[at], self._kind(at, key)
         number = (1, 2, 3, 999, DELETED)[move.b % 5]
         value = ("X", 7, None, True)[move.c % 4]
         guess = bytes([move.b % 256]) * 16
-        heads = as_pure(desk).rows[key].bases(number)
+        heads = self._pure(at).rows[key].bases(number)
         named = sorted([guess, *heads][: 1 + move.c % 2])
         self.ledger.forged.add(guess)
-        with desk.store.write(desk.session.officer) as work:
+        with (
+            program(self.registries[at]),
+            desk.store.write(desk.session.officer) as work,
+        ):
             stream = work.streams.own(desk.id, kind.channel, key[1])
             operation = Operation(
                 1, stream.seq + 1, move.c << 40, 1, bytes(16), 1 + move.c % 4, *key,
@@ -161,13 +169,17 @@ class FileEntries:
             work.receive(stream, encode(operation))
             name = operation_hash(stream.id.bytes, encode(operation))
             work.commit()
-        pure = as_pure(desk)
+        pure = self._pure(at)
         entry = pure.entry(stream.origin, encode(operation))
         return Made(name, stream.id.bytes, entry, {number: frozenset(named)})
 
     def _made(self, at: int, key: RowKey, act: Act) -> Made | None:
         """Do it, and tell what was made and what its writer had seen."""
-        desk, kind = self.desks[at], as_kind(key)
+        with program(self.registries[at]):
+            return self._made_here(at, key, act)
+
+    def _made_here(self, at: int, key: RowKey, act: Act) -> Made | None:
+        desk, kind = self.desks[at], self._kind(at, key)
         if not self._writable(desk, kind):
             return None
         try:
@@ -194,6 +206,13 @@ class FileEntries:
         }
         return Made(entry.hash, entry.origin.stream, entry, seen)
 
+    def _kind(self, at: int, key: RowKey) -> RecordKind:
+        """The kind of a row as that workstation's program knows it."""
+        return self.registries[at].kinds[key[0]]
+
+    def _pure(self, at: int) -> PureStation:
+        return as_pure(self.desks[at], self.registries[at])
+
     def _writable(self, desk: Desk, kind: RecordKind) -> bool:
         restricted = kind.channel.value == "case"
         office_only = any(one.merge is Merge.OFFICE for one in kind.fields)
@@ -201,15 +220,10 @@ class FileEntries:
         return (desk.session.cleared or not restricted) and (at_office or not office_only)
 
     def _row(self, at: int, choice: int, *, alive: bool) -> RowKey | None:
-        pure = as_pure(self.desks[at])
+        pure = self._pure(at)
         numbers = [BY_NAME[name].number for name in KINDS]
         rows = [key for key in pure.alive_rows(numbers) if pure.rows[key].alive is alive]
         return rows[choice % len(rows)] if rows else None
-
-
-def as_kind(key: RowKey) -> RecordKind:
-    """The record kind of a row."""
-    return next(kind for kind in BY_NAME.values() if kind.number == key[0])
 
 
 def _id(key: RowKey) -> UUID:

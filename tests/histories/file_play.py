@@ -22,7 +22,9 @@ from tests.histories.file_entries import FileEntries
 from tests.histories.file_stations import LAPTOPS, OFFICE, PVS, as_pure, file_of, fresh, opened
 from tests.histories.moves import History, Move, Shape
 from tests.histories.oracle import Ledger, check_end, entries_in, names_in
+from tests.histories.programs import brought_up, program
 from tests.histories.pure_station import PureStation
+from tests.histories.registries import BEFORE, OLDER
 from tests.histories.shapes import Again, Made
 
 ROUNDS = 8
@@ -37,10 +39,14 @@ class FilePlay(FileEntries):
     backups: dict[int, Path] = field(default_factory=dict)
     mail: list[tuple[int, Path]] = field(default_factory=list)
     careful: set[int] = field(default_factory=set)  # restored without anybody noticing
+    newer: int = -1  # bits by station: who has this program and not the one before
 
     def __post_init__(self) -> None:
         self.courier = Courier(self.folder, 1)
         self.desks = [fresh(self.folder, number) for number in self.numbers]
+        self.registries = [
+            OLDER if self.newer >> at & 1 else BEFORE for at in range(len(self.numbers))
+        ]
         for at in range(len(self.desks)):  # the officers, entered when the stations were made
             self._note_own(at)
 
@@ -52,6 +58,8 @@ class FilePlay(FileEntries):
                 made = getattr(self, f"_{move.what}")(at, move)
                 if made is not None:
                     self.ledger.note(made)
+            for at in range(len(self.desks)):
+                self._brought_up(at)
             self._settle()
             while self._taken_up():
                 self._settle()
@@ -134,19 +142,20 @@ class FilePlay(FileEntries):
         """An older copy comes back, and the program notices by its anchor."""
         if at not in self.backups or at in self.careful or (at == 0 and self.careful):
             return
-        broken = as_pure(self.desks[at])
+        broken = self._pure(at)
         desk = self._put_back(at)
-        with desk.store.read() as connection:
+        with program(self.registries[at]), desk.store.read() as connection:
             own, streams = own_device.load(connection), list(StreamBook(connection))
         behind = {one.id for one in streams if one.device == own.id and one.state == "open"}
-        access._continue_elsewhere(desk.store, desk.session, own, behind)
+        with program(self.registries[at]):
+            access._continue_elsewhere(desk.store, desk.session, own, behind)
         self._lost(broken)
 
     def _bare(self, at: int, move: Move) -> None:
         """An older copy of the whole disk comes back, its anchor too: nobody notices."""
         if at == 0 or at not in self.backups or at in self.careful:
             return
-        broken = as_pure(self.desks[at])
+        broken = self._pure(at)
         self._put_back(at)
         self._lost(broken)
         self.careful.add(at)
@@ -156,7 +165,8 @@ class FilePlay(FileEntries):
         self._taken_up()
 
     def _upgrade(self, at: int, move: Move) -> None:
-        """Only on pure stations: one process has one program."""
+        """The newer program comes, and folds what had to wait for it."""
+        self._brought_up(at)
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -164,9 +174,11 @@ class FilePlay(FileEntries):
         """How much the office took up of what waits behind gaps."""
         office = self.desks[0]
         parts = MissingParts(office.store, office.session)
-        waiting = [one for one in parts.all() if one.waiting]
+        with program(self.registries[0]):
+            waiting = [one for one in parts.all() if one.waiting]
+            if waiting:
+                parts.take_up(waiting)
         if waiting:
-            parts.take_up(waiting)
             self._note_own(0)
             self._note_repeated(0)
         return len(waiting)
@@ -174,24 +186,26 @@ class FilePlay(FileEntries):
     def _written(self, at: int, to: int) -> list[Path]:
         source = self.desks[at]
         source.clock.advance(minutes=1)
-        return [one.path for one in self.courier.fetch(source, self.desks[to].id)]
+        with program(self.registries[at]):
+            return [one.path for one in self.courier.fetch(source, self.desks[to].id)]
 
     def _deliver(self, to: int, paths: list[Path]) -> None:
         self.desks[to].clock.advance(minutes=1)
-        self.desks[to].exchange.import_files(paths)
+        with program(self.registries[to]):
+            self.desks[to].exchange.import_files(paths)
         self._note_repeated(to)
         self.careful = {at for at in self.careful if not self._one_history(at)}
 
     def _note_own(self, at: int) -> None:
         """What was entered without a move; it stands in rows of its own."""
-        for entry in entries_in(as_pure(self.desks[at])):
+        for entry in entries_in(self._pure(at)):
             if entry.hash not in self.ledger.made and entry.operation.nonce is None:
                 fields = {one.field: frozenset[bytes]() for one in entry.operation.writes}
                 self.ledger.note(Made(entry.hash, entry.origin.stream, entry, fields))
 
     def _note_repeated(self, at: int) -> None:
         """What a device wrote anew after a second history names what it repeats."""
-        for log in (pure := as_pure(self.desks[at])).logs.values():
+        for log in (pure := self._pure(at)).logs.values():
             for raw in log.raws:
                 entry = pure.entry(log.origin, raw)
                 old = entry.operation.nonce
@@ -201,7 +215,7 @@ class FilePlay(FileEntries):
 
     def _one_history(self, at: int) -> bool:
         """Whether the office tells the same of every stream of this workstation, and no more."""
-        own, office = as_pure(self.desks[at]).logs, as_pure(self.desks[0]).logs
+        own, office = self._pure(at).logs, self._pure(0).logs
         device = str(self.desks[at].id)
         return all(
             name in own
@@ -216,7 +230,14 @@ class FilePlay(FileEntries):
         shutil.copyfile(self.backups[at], file_of(self.desks[at]))
         self.desks[at] = opened(self.desks[at])
         self.desks[at].clock.advance(minutes=5)
+        if self.registries[at] is OLDER:  # the copy may be of the time before
+            brought_up(self.desks[at])
         return self.desks[at]
+
+    def _brought_up(self, at: int) -> None:
+        if self.registries[at] is not OLDER:
+            self.registries[at] = OLDER
+            brought_up(self.desks[at])
 
     def _lost(self, broken: PureStation) -> None:
         kept = (names_in(as_pure(desk)) for desk in self.desks)
@@ -234,4 +255,5 @@ def numbers_of(shape: Shape) -> list[int]:
 def play(history: History) -> Ledger:
     """Play it on real workstations in a folder that goes afterwards."""
     with tempfile.TemporaryDirectory(prefix="ansinh-history-") as folder:
-        return FilePlay(Path(folder), numbers_of(history.shape)).play(history)
+        shape = history.shape
+        return FilePlay(Path(folder), numbers_of(shape), newer=shape.newer).play(history)

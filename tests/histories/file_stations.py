@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.core.clock import FixedClock
 from app.models.log import sync_op, sync_parked
-from app.oplog.registry import Channel
+from app.oplog.registry import Channel, Registry
 from app.oplog.stream import chain_next, chain_start
 from app.services.session import Session
 from app.storage.database import create_engine_for
@@ -74,7 +74,7 @@ def opened(desk: Desk) -> Desk:
     return Desk(store, desk.session, desk.folder, desk.clock)
 
 
-def as_pure(desk: Desk) -> PureStation:
+def as_pure(desk: Desk, registry: Registry = OLDER) -> PureStation:
     """What the file's log holds, folded by the pure merge: what its tables have to say."""
     number = desk.id.int - 0xD0
     channels = {Channel.BASE, Channel.CASE} if desk.session.cleared else {Channel.BASE}
@@ -85,7 +85,7 @@ def as_pure(desk: Desk) -> PureStation:
         desk.session.pv,
         frozenset(scopes),
         frozenset(channels),
-        OLDER,
+        registry,
     )
     with desk.store.read() as connection:
         for stream in StreamBook(connection):

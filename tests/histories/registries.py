@@ -1,4 +1,8 @@
-"""Two versions of the program: this one, and one that knows a field and a kind more."""
+"""Three versions of the program: this one, one that knows a field and a kind more, one less.
+
+The pure histories are played by this one and the next, those on files by this one and the one
+before, whose tables are there.
+"""
 
 from __future__ import annotations
 
@@ -20,4 +24,13 @@ def _newer() -> Registry:
     return replace(CURRENT, kinds={**CURRENT.kinds, PERSON: wider, _KIND: added}, schema=SCHEMA + 1)
 
 
+def _before() -> Registry:
+    person = CURRENT.kinds[PERSON]
+    known = tuple(one for one in person.fields if one.name not in ("sex", "note"))
+    narrower = RecordKind(PERSON, person.name, person.channel, known)
+    kinds = {number: kind for number, kind in CURRENT.kinds.items() if kind.name != "notice"}
+    return replace(CURRENT, kinds={**kinds, PERSON: narrower})
+
+
 OLDER, NEWER = CURRENT, _newer()
+BEFORE = _before()
