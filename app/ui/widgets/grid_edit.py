@@ -168,13 +168,24 @@ class GridView(QTableView):
         super().currentChanged(current, previous)
         self.moved.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl D copies from above, whatever the screen around does by that key."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _copies_from_above(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet; Tab leaves the grid only at its last cell."""
         key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
-        elif held == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_D:
+        elif _copies_from_above(event):
             self._copy_from_above()
         elif held == Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_S:
             self.repair_asked.emit()
@@ -301,3 +312,8 @@ class GridDelegate(QStyledItemDelegate):
                 self._view.go(1, 0)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _copies_from_above(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return held == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_D

@@ -37,6 +37,17 @@ def test_every_icon_is_shipped(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_every_place_explains_itself(qtbot: QtBot, dressed_app: QApplication, role: Role) -> None:
+    entries = entries_for(role)
+    frame = Frame(role, entries)
+    qtbot.addWidget(frame)
+    for entry in entries:
+        screen = entry.make(frame.context)
+        assert 2 <= len(screen.help_told()) <= 4, entry.rail.key
+        screen.deleteLater()
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_no_screen_takes_the_key_of_a_place(
     qtbot: QtBot, dressed_app: QApplication, role: Role
 ) -> None:

@@ -118,6 +118,23 @@ class PapersScreen(Screen):
             Action("Esc", _("back"), self.back),
         ]
 
+    def help_told(self) -> tuple[str, ...]:
+        """How a paper is completed and printed."""
+        return (
+            _(
+                "Choose the paper at the left. Places still open are amber, with the number of "
+                "their field at the right; Tab goes to the next."
+            ),
+            _(
+                "What you fill in at the right goes into the register too. Or print the blank form "
+                "and write by hand."
+            ),
+            _(
+                "Ctrl P prints, Ctrl Shift S saves as PDF. Something is wrong on the paper? "
+                "Correct the register: the paper follows."
+            ),
+        )
+
     def activate(self, **where: Any) -> None:
         """The papers of ``dossier``, ``person`` or ``case``, or the commune's own."""
         self.presenter.blank = False

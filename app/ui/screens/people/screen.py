@@ -18,6 +18,7 @@ from app.services.one_person import Pair
 from app.services.person_pages import PersonPage
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
+from app.ui.screens.people.help_words import help_of
 from app.ui.screens.people.intake_page import IntakePage
 from app.ui.screens.people.middle import Middle
 from app.ui.screens.people.next_step import NextStep
@@ -145,6 +146,11 @@ class PeopleScreen(Screen):
     def keys_told(self) -> list[Action]:
         """The keys of the intake while one is open, else those of list and page."""
         return super().keys_told() if self.intake is None else self.intake.keys_told()
+
+    def help_told(self) -> tuple[str, ...]:
+        """What the open part of the page, or the intake, is for."""
+        part = self.record.tabs.current() if self.intake is None else "intake"
+        return help_of(part, office=not self._commune)
 
     def _writing_actions(self) -> list[Action]:
         return [

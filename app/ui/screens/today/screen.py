@@ -106,6 +106,20 @@ class TodayScreen(Screen):
             Action("F5", _("read again"), self.presenter.load, on_bar=False),
         ]
 
+    def help_told(self) -> tuple[str, ...]:
+        """How the day's work is read and done."""
+        return (
+            _(
+                "What is late stands first, then what is due today, then the rest until the end of "
+                "next week. Enter opens the very step."
+            ),
+            _("A line goes by itself once its step is done; nothing has to be ticked off."),
+            _(
+                "At the right wait the draft you were typing (Alt L) and who soon reaches an age "
+                "or a day that changes what is due."
+            ),
+        )
+
     def activate(self, **where: Any) -> None:
         """Read the day's work."""
         self.presenter.load()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.container import Services
 from app.ui.screens.people.intake_page import IntakePage
+from app.ui.screens.people.record_page import PARTS
 from app.ui.screens.people.screen import PeopleScreen
 from app.ui.theme.scale import set_text_percent
 from app.ui.widgets.list_model import ListLine
@@ -111,6 +112,16 @@ def test_a_household_is_entered_by_keyboard_and_shown(screen: PeopleScreen, desk
     assert screen.intake is None
     assert screen.record.head.name.text() == "Giàng A Páo"
     assert len(desk.people.numbers()) == 3
+
+
+def test_the_keys_of_a_spreadsheet_are_the_grids_not_the_screens(screen: PeopleScreen) -> None:
+    press(Qt.Key.Key_N, CTRL)
+    grid = intake_of(screen).grid
+    grid.set_rows([["Giàng A Páo", "", "", "", "", "Mông"], ["Sùng Thị Dợ"]])
+    grid.view.setFocus()
+    grid.view.setCurrentIndex(grid.model.index(1, 5))
+    press(Qt.Key.Key_D, CTRL)  # of the screen: moves to another commune
+    assert grid.rows()[1][5] == "Mông"
 
 
 def test_what_must_be_mended_is_marked_in_the_grid_and_kept_on_escape(
@@ -253,3 +264,14 @@ def test_large_text_shows_the_list_or_the_person(
         assert screen.record.isVisible()
     finally:
         set_text_percent(100)
+
+
+def test_every_part_has_its_help(screen: PeopleScreen) -> None:
+    told = set()
+    for part in PARTS:
+        screen.record.show_part(part)
+        told.add(tuple(screen.help_told()))
+    screen.enter_household()
+    told.add(tuple(screen.help_told()))
+    assert len(told) == len(PARTS) + 1
+    assert all(told)
