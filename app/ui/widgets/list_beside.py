@@ -14,6 +14,8 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.words import Rule
 
+ALMOST_ALL = 1000  # the share of the height that the list takes before what stands under it
+
 
 class ListBeside(QWidget):
     """``width`` is the list's at 100 %; ``top`` stands over it, ``none`` under it.
@@ -37,8 +39,9 @@ class ListBeside(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(Rule())
-        column.addWidget(lines, 1)
-        column.addWidget(none)
+        # What a short list leaves over belongs under it, never between the filter and its lines.
+        column.addWidget(lines, ALMOST_ALL)
+        column.addWidget(none, 1)
         self.way_back = LinkButton(_("List"), "Esc", icon="arrow-left")
         self.way_back.clicked.connect(self.list_asked)
         self.open = QWidget()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.scale import set_text_percent
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.field import Field
 from app.ui.widgets.list_beside import ListBeside
+from app.ui.widgets.list_model import ListLine
 from app.ui.widgets.list_pane import ListPane
 
 
@@ -36,6 +38,23 @@ def test_both_are_seen_and_no_way_back_is_needed(qtbot: QtBot) -> None:
         assert made.side.isVisible()
         assert made.open.isVisible()
         assert not made.way_back.isVisible()
+
+
+def test_a_short_list_begins_under_what_stands_over_it(qtbot: QtBot) -> None:
+    over = QVBoxLayout()
+    over.addWidget(Field("Tên, thôn, buôn"))
+    lines, none = ListPane("x", row=56), EmptyState("Hết danh sách.")
+    made = ListBeside(264, over, lines, none, middle=QWidget())
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    lines.set_lines([ListLine("a", "Phan Thị Hòa"), ListLine("b", "Lý Văn Phủ")])
+    lines.fit_rows(fitted=True)
+    QApplication.sendPostedEvents()
+    assert lines.y() < 120
+    assert lines.height() == 2 * 56
+    assert none.y() == lines.y() + lines.height()
 
 
 @pytest.mark.usefixtures("large")
