@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.i18n import _
 from app.ui.actions import Action, bind
@@ -29,7 +24,7 @@ class Sheet(Panel):
     def __init__(self, parent: QWidget, title: str, *, width: int = 400) -> None:
         super().__init__("surf", lines="left", parent=parent)
         self._host, self._wide = parent, px(width)
-        self._before: QWidget | None = None
+        self._before: tuple[QWidget, ...] = ()
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(20), px(24), px(16))
@@ -80,7 +75,7 @@ class Sheet(Panel):
 
     def open_sheet(self, first: QWidget | None = None) -> None:
         """Appear, and give the focus to ``first`` or to the first control inside."""
-        self._before = QApplication.focusWidget()
+        self._before = _with_parents(QApplication.focusWidget())
         self.place()
         self.show()
         self.raise_()
@@ -91,11 +86,12 @@ class Sheet(Panel):
             self.focusNextPrevChild(True)
 
     def close_sheet(self) -> None:
-        """Go away; the focus returns to where it was."""
+        """Go away; the focus returns to where it was, or near it when that is gone meanwhile."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        again = next((one for one in map(_stop_in, self._before) if one is not None), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = ()
         self.closed.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -116,3 +112,25 @@ class Sheet(Panel):
         """Take the full height at the right of the host."""
         wide = min(self._wide, self._host.width())
         self.setGeometry(self._host.width() - wide, 0, wide, self._host.height())
+
+
+def _with_parents(widget: QWidget | None) -> tuple[QWidget, ...]:
+    """The widget and all that it lies in, nearest first."""
+    found: list[QWidget] = []
+    while widget is not None:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return tuple(found)
+
+
+def _stop_in(widget: QWidget) -> QWidget | None:
+    """Where Tab stops in a widget: itself, or the first inside that is seen; ``None`` when gone.
+
+    What was read anew under an open sheet may have replaced the row that had the focus.
+    """
+    if not isValid(widget):
+        return None
+    for one in (widget, *widget.findChildren(QWidget)):
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return one
+    return None

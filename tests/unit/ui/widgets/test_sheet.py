@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.ui.widgets.card import Card
 from app.ui.widgets.field import Field
@@ -30,6 +31,20 @@ def test_focus_goes_in_and_comes_back(qtbot: QtBot, stage: Stage) -> None:
         press(inside.editor, Qt.Key.Key_Escape)
     assert sheet.isHidden()
     assert QApplication.focusWidget() is before
+
+
+def test_focus_comes_back_beside_what_is_gone(stage: Stage) -> None:
+    card = Card()
+    row, beside = QLineEdit(), QLineEdit()
+    card.add(row)
+    card.add(beside)
+    stage(card)
+    give_focus(row)
+    sheet = Sheet(card, "Ghi danh máy")
+    sheet.open_sheet()
+    delete(row)
+    sheet.close_sheet()
+    assert QApplication.focusWidget() is beside
 
 
 def test_tab_stays_inside(stage: Stage) -> None:
