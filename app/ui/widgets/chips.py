@@ -43,6 +43,7 @@ class Chip(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.choice, self._answer = choice, answer
+        self.alone = False  # one of several that exclude each other
         self._flat = ""  # the side joined to a neighbour: "left", "right" or none
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,7 +56,10 @@ class Chip(QToolButton):
         self._flat = side
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows step, Enter and Space choose, other keys may name a chip of the group."""
+        """Arrows step, Enter and Space choose, other keys may name a chip of the group.
+
+        Enter on what is the one choice already goes on, as it does in every other field.
+        """
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Up: -1,
@@ -71,7 +75,10 @@ class Chip(QToolButton):
         if plain and key in steps:
             self.stepped.emit(steps[key])
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if self.alone and self.isChecked():
+                self.focusNextChild()
+            else:
+                self.click()
         elif plain and event.text().strip():
             self.typed.emit(event.text().upper())
         else:
@@ -172,6 +179,7 @@ class ChipGroup(QWidget):
 
     def _chip(self, choice: Choice, *, on: bool) -> Chip:
         chip = Chip(choice, answer=self._answer, parent=self._row)
+        chip.alone = self._exclusive
         chip.setChecked(on)
         chip.clicked.connect(lambda: self._clicked(chip))
         chip.stepped.connect(lambda step: self._step(chip, step))

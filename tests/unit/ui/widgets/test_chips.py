@@ -53,6 +53,22 @@ def test_several_of_an_open_group(stage: Stage) -> None:
     assert chips.values() == ["move"]
 
 
+def test_enter_goes_on_from_what_is_chosen(stage: Stage) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    chips, after = ChipGroup(HOUSES, exclusive=True), QLineEdit()
+    column.addWidget(chips)
+    column.addWidget(after)
+    stage(page)
+    chips.take_focus()
+    press(chips.chips()[0], Qt.Key.Key_Return)
+    assert chips.value() == "lost"
+    assert QApplication.focusWidget() is chips.chips()[0]
+    press(chips.chips()[0], Qt.Key.Key_Return)
+    assert chips.value() == "lost"
+    assert QApplication.focusWidget() is after
+
+
 def test_arrows_move_without_choosing(stage: Stage) -> None:
     chips = group(stage)
     give_focus(chips.chips()[0])
