@@ -294,6 +294,7 @@ class OfficeSheet(Sheet):
         self.letter.show()
         self.code.set_text(made.qr_text)
         self.paper.show()
+        self.paper.setFocus(Qt.FocusReason.OtherFocusReason)  # the paper is what comes next
 
 
 def _channels() -> tuple[Option, ...]:

@@ -62,6 +62,19 @@ def test_three_steps_through_the_sheets(
     assert ours.toasts == ["Máy này đã được đăng ký tin cậy."]
 
 
+def test_the_letter_is_at_hand_when_a_commune_is_enrolled(
+    qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    office.window().show()
+    office.open_sheet()
+    asked(commune, ours, office, theirs, tmp_path)
+    office.digits.set_text(commune.spoken.text())
+    office.confidential.rows[0].click()
+    office.answer.press()
+    assert office.focusWidget() is office.paper
+
+
 def test_wrong_digits_stand_at_the_field(
     qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
