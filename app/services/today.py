@@ -110,7 +110,7 @@ class Today:
         lines += [_report_line(one, today) for one in reports if not one.done]
         if heard is not None and (silent := (today - heard).days) > SILENT_DAYS:
             lines.append(_silent_line(silent))
-        if unsent:
+        if unsent and not empty:  # an officer's name alone is no sending to make
             lines.append(_unsent_line(unsent))
         near = [line for line in lines if line.due is None or line.due <= end]
         return TodayView(

@@ -26,6 +26,8 @@ def count(services: Services) -> tuple[dict[str, int], str]:
         last = _("nothing sent yet")
     else:
         last = _("last sent {day}").format(day=local(outgoing.since_ms).strftime("%d/%m"))
+    if not outgoing.operations and outgoing.since_ms is None:
+        return counters, _("Nothing to send yet")
     if not outgoing.operations:
         return counters, _("Everything is sent · {last}").format(last=last)
     words = _("{count} changes not sent yet · {last}")

@@ -31,7 +31,7 @@ def lines(desk: Desk, session: Session | None = None, *, unsent: int = 0) -> lis
 
 
 def test_an_empty_register_says_what_to_do_first(desk: Desk) -> None:
-    view = Today(desk.store, desk.session, lambda: 0).view()
+    view = Today(desk.store, desk.session, lambda: 1).view()
     assert view.first_step
     assert view.lines == ()
     desk.person()
@@ -118,6 +118,7 @@ def test_a_report_that_was_made_is_done(tmp_path: Path) -> None:
 
 
 def test_updates_and_drafts(desk: Desk) -> None:
+    desk.person()
     Drafts(desk.store, desk.session).save(DraftKey("emergency"), {"at": 7})
     view = Today(desk.store, desk.session, lambda: 37).view()
     assert view.draft is not None

@@ -20,3 +20,8 @@ def test_every_change_adds_to_it(desk: Services) -> None:
     before = count(desk)[0]["exchange"]
     desk.people.intake({"name": "Giàng A Páo"})
     assert count(desk)[0]["exchange"] > before
+
+
+def test_nothing_yet_is_not_called_sent(desk: Services) -> None:
+    words = count(desk)[1]
+    assert "gửi hết" not in words

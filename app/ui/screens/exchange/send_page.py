@@ -204,7 +204,11 @@ class SendPage(QWidget):
         for topic, number in found.outgoing.topics.items():
             self._numbers.addWidget(_number(group_digits(number), topics[topic]))
         if not found.outgoing.topics:
-            sentence = _("Nothing new; a file still tells the other side what arrived here.")
+            sentence = (
+                _("Other entries, such as the names of officers.")
+                if found.outgoing.operations
+                else _("Nothing new; a file still tells the other side what arrived here.")
+            )
             told_so = Words(sentence, tone="tx2", wrap=True)
             told_so.setContentsMargins(px(44), 0, 0, 0)
             self._numbers.addWidget(told_so, 1)

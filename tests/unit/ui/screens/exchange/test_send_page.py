@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled
+from app.core.ids import new_id
 from app.services.bundles import TOPICS, Making
 from app.sync import trust_store
 from app.ui.screens.exchange.addressees import names
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from app.ui.screens.exchange.send_page import SendPage, topic_words
 from app.ui.sticks import Stick
+from app.ui.widgets.words import Words
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.fakes.window import Window, window_for
@@ -149,6 +151,15 @@ def test_a_low_window_cuts_no_card(
     qtbot.waitUntil(lambda: made.height() == 380)
     assert made.to.height() >= made.to.minimumSizeHint().height()
     assert all(row.height() >= row.sizeHint().height() for row in made.places.rows)
+
+
+def test_what_has_no_topic_is_not_called_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 1)
+    desk.edit(new_id(), kind="officer", name="Nông Văn Sình")
+    made, _ = page(qtbot, desk)
+    assert made.what._told.text()
+    told = [words.text() for words in made.what.findChildren(Words)]
+    assert "Các thay đổi khác, như tên cán bộ." in told
 
 
 def test_nothing_new_counts_nothing(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
