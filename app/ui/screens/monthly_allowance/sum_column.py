@@ -80,7 +80,8 @@ class SumColumn(Panel):
         card = QWidget()
         if file.missing:
             step = _(STEP_NAMES[file.now.step.key]) if file.now else ""
-            card = Card(_("Missing for “{step}”").format(step=step))
+            card = Card()
+            card.add_text(_("Missing for “{step}”").format(step=step), tone="tx", role="strong")
             for words in file.missing:
                 card.add_text(words, tone="warn")
         self._swap("_missing", card)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.container import Services
 from app.services.decisions import DecisionEntry
 from app.ui.screens.monthly_allowance.sum_column import SumColumn
+from app.ui.widgets.words import Words
 from tests.fakes.open_desk import open_desk, poor_widow
 
 
@@ -63,3 +64,17 @@ def test_steps_then_the_decision_then_what_was_decided(column: SumColumn, desk: 
 def test_without_an_answer_it_says_what_to_do(column: SumColumn) -> None:
     column.show_sum(None, unassessed="Ghi ngày sinh trước.")
     assert "Ghi ngày sinh trước." in words(column)
+
+
+def test_what_is_missing_is_headed_in_whole_words(column: SumColumn, desk: Services) -> None:
+    person = desk.people.intake({"name": "Giàng A Páo"}).made
+    assert person is not None
+    dossier = desk.dossiers.open(person, {"category": "5.5.a"}).made
+    assert dossier is not None
+    desk.dossiers.advance(dossier)
+    desk.dossiers.advance(dossier)
+    column.setFixedWidth(180)
+    column.show_file(desk.dossiers.file(dossier))
+    [head] = [one for one in column.findChildren(Words) if one.text().startswith("Còn thiếu cho")]
+    assert head.shown_text() == head.text()
+    assert head.wordWrap()
