@@ -13,13 +13,13 @@ from app.core import unit_data, units
 from app.core.clock import Clock, SystemClock
 from app.core.station import Role, read_card
 from app.core.units import search_units
-from app.services import access, reopening
-from app.services.access import Created, NewStation
+from app.services import access, putting_back, reopening, station_making
 from app.services.container import Services
 from app.services.demo import run as demo
 from app.services.demo.run import make_training
 from app.services.reopening import Asked
 from app.services.station import TRAINING_PASSPHRASE
+from app.services.station_making import Created, NewStation
 from app.services.upkeep import DoctorReport
 from app.storage import database
 from app.version import BUILD_DATE
@@ -85,8 +85,8 @@ def take_out_officer(services: Services, officer: UUID, passphrase: str) -> None
 def restore_backup(
     folder: Path, backup: Path, officer: UUID, passphrase: str, clock: Clock | None = None
 ) -> Path:
-    """Put a backup back; errors as ``services.access.restore_backup``."""
-    return access.restore_backup(
+    """Put a backup back; errors as ``services.putting_back.restore_backup``."""
+    return putting_back.restore_backup(
         folder, backup, officer_id=officer, passphrase=passphrase, clock=clock or SystemClock()
     )
 
@@ -101,9 +101,9 @@ def create_station(
     passphrase: str,
     clock: Clock | None = None,
 ) -> Created:
-    """Make a workstation and open it; errors as ``services.access.create_station``."""
+    """Make a workstation and open it; errors as ``services.station_making.create_station``."""
     new = NewStation(role, unit, officer_name, officer_title, passphrase)
-    return access.create_station(folder, new, clock or SystemClock())
+    return station_making.create_station(folder, new, clock or SystemClock())
 
 
 def create_training_station(folder: Path, *, progress: Callable[[str], None]) -> Services:

@@ -21,10 +21,11 @@ from uuid import UUID
 
 from app.core.clock import FixedClock
 from app.core.station import DATABASE_FILE, KEYS_FILE, Role
-from app.services.access import NewStation, create_station, open_station
+from app.services.access import open_station
 from app.services.bundles import ExportedBundle
 from app.services.container import Services
 from app.services.root_care import RootPlan
+from app.services.station_making import NewStation, create_station
 from app.sync import trust_store
 from tests.fakes import closed_lives
 

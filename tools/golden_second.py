@@ -23,9 +23,10 @@ from uuid import UUID
 
 from app.core.clock import FixedClock
 from app.core.station import DATABASE_FILE, KEYS_FILE
-from app.services.access import NewStation, create_station, open_station
+from app.services.access import open_station
 from app.services.container import Services
 from app.services.root_care import RootPlan
+from app.services.station_making import NewStation, create_station
 from tests.fakes.packs import raised_level
 from tools.golden import COMMUNE, DAY, PASSPHRASE, PLACE, VERSION
 

@@ -23,9 +23,9 @@ from PIL.Image import Image
 from app import bootstrap
 from app.bootstrap import Services
 from app.core.clock import SystemClock
-from app.services import access
-from app.services.access import NewStation
+from app.services import station_making
 from app.services.demo.stations import enrol
+from app.services.station_making import NewStation
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = Path(os.environ.get("ANSINH_WINDOW_OUT", ROOT / "build" / "window"))
@@ -184,12 +184,12 @@ def _sending(keys: Keys) -> None:
 
 def _prepare(folder: Path) -> Path:
     clock = SystemClock()
-    commune = access.create_station(
+    commune = station_making.create_station(
         folder / "commune",
         NewStation("commune", 224640, OFFICER, "Chuyên viên", PASSPHRASE),
         clock,
     ).services
-    office = access.create_station(
+    office = station_making.create_station(
         folder / "office",
         NewStation("office", 299068, "Đinh Thị Vân", "Chuyên viên", PASSPHRASE),
         clock,

@@ -1,16 +1,8 @@
-"""Making, opening and rescuing a workstation: the only way to the encrypted file.
-
-A workstation is built in a folder beside its place and moved there whole, so that a power cut
-leaves either none or a complete one.
-"""
+"""Opening and rescuing a workstation: the only way to the encrypted file."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -18,18 +10,14 @@ from sqlalchemy import Connection
 
 from app.core import station as card
 from app.core.clock import Clock, local
-from app.core.errors import AppError, Correctable, Environment
+from app.core.errors import Environment
 from app.core.i18n import N_
-from app.core.ids import new_id
-from app.core.units import unit
-from app.core.wordlist import bytes_from_words, words_from_bytes
+from app.core.wordlist import bytes_from_words
 from app.oplog.kinds import CURRENT
 from app.services.container import Services
-from app.services.root_memory import RootMemory, carried_over
+from app.services.root_memory import RootMemory
 from app.services.session import Session
 from app.services.station import (
-    CLEARED,
-    TRAINING,
     UNDERSTOOD,
     Station,
     is_cleared,
@@ -37,69 +25,18 @@ from app.services.station import (
     write_setting,
 )
 from app.services.traces import REOPENED_BY_WORDS
-from app.storage import anchor, database, key_store, restore, upgrade
+from app.storage import anchor, database, key_store, upgrade
 from app.storage.anchor_keeper import AnchorKeeper
-from app.storage.failures import translate_errors
 from app.storage.key_rotation import remove_officer, settle
-from app.storage.key_slots import OfficerSlot
 from app.storage.reproject import reproject, waiting_rows
 from app.storage.station_lock import StationLock
 from app.storage.store import Identity, Store
 from app.storage.streams import StreamBook
-from app.sync import office_keys, own_device, trust_store
+from app.sync import own_device, trust_store
 
 # In SQL: see sync.own_device.
 _OFFICER = "SELECT name, title FROM officer WHERE pv = ? AND id = ?"
 _CHAIN = "SELECT chain FROM sync_op WHERE stream_no = ? AND seq = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class NewStation:
-    """What is needed to make a workstation; ``unit`` is its scope number."""
-
-    role: card.Role
-    unit: int
-    officer_name: str
-    officer_title: str
-    passphrase: str
-    training: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """The open workstation and the words of its recovery code, shown this once."""
-
-    services: Services
-    recovery_words: tuple[str, ...]
-
-
-def create_station(folder: Path, new: NewStation, clock: Clock) -> Created:
-    """Make a workstation in ``folder``, which must be missing or empty, and open it.
-
-    Raises:
-        Correctable: weak passphrase, no name, a unit that does not fit the role.
-        Environment: the folder is in use or cannot be written to.
-    """
-    _check(new)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Environment(
-            "already_made",
-            N_("This folder already holds files. Choose an empty folder, or open what is there."),
-        )
-    making = folder.with_name(f".{folder.name}.{os.getpid()}.making")
-    officer_id, key, code = new_id(), key_store.new_key(), key_store.new_code()
-    with translate_errors():
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True, mode=0o700)
-        try:
-            _build(making, new, officer_id=officer_id, key=key, code=code, clock=clock)
-            if folder.exists():
-                folder.rmdir()
-            making.replace(folder)
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
-    services = open_with_key(folder, officer_id, key, clock)
-    return Created(services, words_from_bytes(code))
 
 
 def open_station(folder: Path, officer_id: UUID, passphrase: str, clock: Clock) -> Services:
@@ -194,48 +131,6 @@ def take_out_officer(services: Services, officer: UUID, passphrase: str) -> None
         remove_officer(services.folder, settle(services.folder, unlocked), officer)
 
 
-def restore_backup(
-    folder: Path, backup: Path, *, officer_id: UUID, passphrase: str, clock: Clock
-) -> Path:
-    """Put a backup back in place of what ``folder`` holds; what lay there is set aside.
-
-    The passphrase is that of the backup's day; today's does too while the key is the same, and
-    stays the one to sign in with. Answers the folder of what was set aside.
-
-    Raises:
-        Correctable: no such backup, or ``wrong_passphrase``.
-        Environment: in use, damaged, the disk refused; nothing has changed then.
-    """
-    if card.read_card(backup) is None:
-        raise Correctable(
-            "no_backup", N_("No backup is at {name}. See 'ansinh backup list'."), name=backup.name
-        )
-    with StationLock(folder):
-        unlocked, officers = _unlock_backup(folder, backup, officer_id, passphrase)
-        seen = carried_over(folder, unlocked.key)
-        aside = restore.put_back(backup, folder, unlocked.key, at=local(clock.now_ms()))
-        with suppress(Environment):  # a backup made while keys were exchanged: told at opening
-            key_store.remember_root_version(folder, unlocked.key, version=seen)
-        if officers:
-            key_store.keep_officers(folder, unlocked.key, officers)
-        return aside
-
-
-def _unlock_backup(
-    folder: Path, backup: Path, officer_id: UUID, passphrase: str
-) -> tuple[key_store.Unlocked, list[OfficerSlot]]:
-    """The backup's key; with today's passphrase also the slots that have to stay."""
-    try:
-        return key_store.unlock_officer(backup, officer_id, passphrase), []
-    except Correctable as refusal:
-        try:
-            today = key_store.unlock_officer(folder, officer_id, passphrase)
-            key_store.check_seal(key_store.read_keys(backup), today.key)
-            return today, key_store.officer_slots(key_store.read_keys(folder))
-        except AppError:  # nothing lies there, or it opens no more than the backup did
-            raise refusal from None
-
-
 def open_with_key(folder: Path, officer_id: UUID, key: bytes, clock: Clock) -> Services:
     """Open with the database key itself: right after making, and in tests."""
     lock = StationLock(folder)
@@ -296,57 +191,6 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             lock.release()
 
     return Services(store, session, station, release)
-
-
-def _build(
-    folder: Path, new: NewStation, *, officer_id: UUID, key: bytes, code: bytes, clock: Clock
-) -> None:
-    place = unit(new.unit)
-    key_store.create_keys(
-        folder,
-        database=new_id(),
-        unit=new.unit,
-        role=new.role,
-        key=key,
-        officer=key_store.NewOfficer(officer_id, new.officer_name, new.passphrase),
-        code=code,
-        unit_names=(place.name,),
-    )
-    engine = database.create_engine_for(folder / card.DATABASE_FILE, key, create=True)
-    try:
-        upgrade.create_schema(engine)
-        device = new_id()
-        with engine.begin() as connection:
-            own = own_device.establish(
-                connection, device, pv=new.unit, role=new.role, name=place.name, clock=clock
-            )
-            if new.role == "office":
-                office_keys.establish(connection, own, clock)
-            write_setting(connection, CLEARED.format(officer=officer_id), "1")
-            write_setting(connection, TRAINING, "1" if new.training else "0")
-            write_setting(connection, UNDERSTOOD, CURRENT.fingerprint())
-        store = Store(engine, clock, Identity(device, new.unit, new.role))
-        with store.write(officer_id) as work:
-            work.create(
-                "officer",
-                {"name": new.officer_name.strip(), "title": new.officer_title},
-                row_id=officer_id,
-            )
-            work.commit()
-    finally:
-        database.close(engine)
-
-
-def _check(new: NewStation) -> None:
-    if not new.officer_name.strip():
-        raise Correctable("name_missing", N_("Type the officer's full name."), field="officer")
-    place = unit(new.unit)
-    if (new.role == "office") != place.is_office:
-        raise Correctable(
-            "unit_role",
-            N_("Choose a commune for a commune's workstation and a province for an office's."),
-            field="unit",
-        )
 
 
 def _require_station(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.clock import Clock, FixedClock
 from app.core.station import Role
-from app.services.access import Created, NewStation, create_station
+from app.services.station_making import Created, NewStation, create_station
 
 CU_JUT = 224640  # xã Cư Jút since 1/7/2025
 LAM_DONG = 299068  # tỉnh Lâm Đồng, the receiving office

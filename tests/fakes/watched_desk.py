@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 from app.core.clock import local
 from app.core.station import Role
-from app.services.access import Created
 from app.services.container import Services
 from app.services.drafts import DraftKey
+from app.services.station_making import Created
 from app.storage import key_slots
 from app.storage.backup import back_up
 from tests.fakes.cheap_stretching import digest

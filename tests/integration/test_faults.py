@@ -20,7 +20,7 @@ from app.core.clock import FixedClock
 from app.core.errors import AppError, Correctable, Environment
 from app.core.station import DATABASE_FILE, KEYS_FILE, Role
 from app.models.records import RECORDS
-from app.services import access, reopening
+from app.services import access, putting_back, reopening
 from app.services.container import Services
 from app.services.recovery import Second
 from app.storage import key_rotation, key_store, upgrade
@@ -225,7 +225,7 @@ def restoring(place: Place) -> Callable[[], object]:
     officer = template().officers["commune"]
     clock = FixedClock.on(date(2026, 8, 4))
     folder = place.folder / "commune"
-    return lambda: access.restore_backup(
+    return lambda: putting_back.restore_backup(
         folder, made, officer_id=officer, passphrase=PASSPHRASE, clock=clock
     )
 

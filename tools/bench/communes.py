@@ -16,9 +16,9 @@ from pathlib import Path
 from app.core.clock import SystemClock
 from app.core.station import Role, read_card
 from app.core.units import SINCE, communes_of
-from app.services import access
-from app.services.access import NewStation
+from app.services import access, station_making
 from app.services.container import Services
+from app.services.station_making import NewStation
 from app.storage import key_store
 from tools.bench.stations import PASSPHRASE, UNIT, fill
 
@@ -100,7 +100,7 @@ def own_state(folder: Path) -> Iterator[None]:
 def _station(place: Path, role: Role, unit: int) -> Services:
     person = "Đinh Thị Vân" if role == "office" else "Lương Thị Hạnh"
     new = NewStation(role, unit, person, "Chuyên viên", PASSPHRASE)
-    return access.create_station(place, new, SystemClock()).services
+    return station_making.create_station(place, new, SystemClock()).services
 
 
 def _commune(place: Path, unit: int, office: Services) -> Services:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.clock import SystemClock
-from app.services import access
-from app.services.access import NewStation
+from app.services import access, station_making
 from app.services.container import Services
+from app.services.station_making import NewStation
 from app.storage import key_store
 
 PASSPHRASE = "bốn từ để đo máy"
@@ -22,7 +22,7 @@ def station(folder: Path, persons: int) -> tuple[Path, bytes]:
     place, key_file = folder / f"station-{persons}", folder / f"station-{persons}.key"
     if not key_file.exists():
         new = NewStation("commune", UNIT, "Lương Thị Hạnh", "Chuyên viên", PASSPHRASE)
-        services = access.create_station(place, new, SystemClock()).services
+        services = station_making.create_station(place, new, SystemClock()).services
         fill(services, persons)
         officer = services.session.officer
         services.close()

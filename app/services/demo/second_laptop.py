@@ -10,12 +10,12 @@ from pathlib import Path
 from uuid import UUID
 
 from app.core.clock import FixedClock
-from app.services import access
-from app.services.access import NewStation
+from app.services import station_making
 from app.services.container import Services
 from app.services.demo.stations import OFFICERS, enrol
 from app.services.demo.tour import Round
 from app.services.station import TRAINING_PASSPHRASE
+from app.services.station_making import NewStation
 
 
 def let_differ(round_: Round, folder: Path, bundles: Path, person: UUID) -> None:
@@ -28,7 +28,7 @@ def let_differ(round_: Round, folder: Path, bundles: Path, person: UUID) -> None
     name, title = OFFICERS[-1]
     pv = round_.communes[0].unit.pv
     new = NewStation("commune", pv, name, title, TRAINING_PASSPHRASE, training=True)
-    second = access.create_station(folder, new, FixedClock(round_.clock.at)).services
+    second = station_making.create_station(folder, new, FixedClock(round_.clock.at)).services
     try:
         enrol(second, office)
         known = {one.device for one in first_device}

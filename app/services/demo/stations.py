@@ -11,13 +11,13 @@ from uuid import UUID
 
 from app.core.clock import FixedClock
 from app.core.units import Unit, office_pv, unit
-from app.services import access
-from app.services.access import NewStation
+from app.services import station_making
 from app.services.container import Services
 from app.services.invented.applied import Row
 from app.services.invented.communes import CommunePlan
 from app.services.invented.register import Beneficiary, InventedCommune, invent_commune
 from app.services.station import TRAINING_PASSPHRASE
+from app.services.station_making import NewStation
 
 OFFICERS = (
     ("Lương Thị Hạnh", "Chuyên viên"),
@@ -47,14 +47,14 @@ def make_office(folder: Path, province: str, clock: FixedClock) -> Services:
     new = NewStation(
         "office", place.pv, "Đinh Thị Vân", "Chuyên viên", TRAINING_PASSPHRASE, training=True
     )
-    return access.create_station(folder, new, clock).services
+    return station_making.create_station(folder, new, clock).services
 
 
 def make_commune(folder: Path, plan: CommunePlan, clock: FixedClock) -> CommuneStation:
     """A commune's workstation with its register, and the people already paid taken over."""
     name, title = OFFICERS[plan.number % len(OFFICERS)]
     new = NewStation("commune", plan.unit.pv, name, title, TRAINING_PASSPHRASE, training=True)
-    services = access.create_station(folder, new, clock).services
+    services = station_making.create_station(folder, new, clock).services
     invented = invent_commune(plan, on=clock.today())
     keys = apply_rows(services, invented.rows)
     take_over(services, invented.beneficiaries, keys, clock.today())

@@ -14,8 +14,9 @@ from app.core.clock import FixedClock
 from app.core.errors import Correctable
 from app.core.i18n import translate
 from app.core.station import DATABASE_FILE, KEYS_FILE, Role
-from app.services.access import open_station, restore_backup
+from app.services.access import open_station
 from app.services.container import Services
+from app.services.putting_back import restore_backup
 from app.services.root_care import RootPlan
 from app.services.root_memory import carried_over
 from app.services.second_histories import SET_BACK, TRUST_SET_BACK
