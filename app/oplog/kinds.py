@@ -2,7 +2,7 @@
 
 What tells an illness or abuse stands only in kinds of the channel ``case``; their twins in
 ``base`` have the same fields, so that one code path serves both. Add at the end, never reuse a
-number, and bump ``SCHEMA`` with an up-caster when a meaning changes.
+number, and bump ``EDITION``; bump ``SCHEMA`` with an up-caster when a meaning changes.
 """
 
 from __future__ import annotations

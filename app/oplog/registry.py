@@ -18,6 +18,10 @@ from app.oplog.operation import VERSION, Action
 
 SCHEMA = 1  # the registry's version, written into every operation
 FOLDING = 3  # the rules of folding: 2 counts once what was written twice, 3 where it says the same
+# Of everything that :meth:`Registry.fingerprint` tells: up with every kind, field, action and rule
+# that is added. Two stations of different editions may fold the same operations to different rows,
+# so their control totals are not compared.
+EDITION = 1
 DELETED = 0  # the field that every kind has: true once the row was deleted
 LARGEST = 10**12  # of any whole number; millions of them still add up within 64 bits
 FIELD_NAMES_RESERVED = frozenset({"pv", "id", "heads", "alive", "open"})
@@ -95,6 +99,7 @@ class Registry:
 
     kinds: Mapping[int, RecordKind]
     schema: int = SCHEMA
+    edition: int = EDITION
 
     def fingerprint(self) -> str:
         """Another one whenever a program understands more operations, or understands them anew."""

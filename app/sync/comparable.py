@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from app.models.log import sync_op
-from app.oplog.registry import SCHEMA, Channel
+from app.oplog.kinds import CURRENT
+from app.oplog.registry import Channel
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import trust_store
@@ -42,7 +43,7 @@ def written_since(
     work: UnitOfWork, checked: Checked, pv: int, channel: Channel
 ) -> set[bytes] | None:
     """Rows touched here by what the sender did not hold; None when nothing can be compared."""
-    if checked.manifest.schema != SCHEMA:
+    if checked.manifest.schema != CURRENT.edition:
         return None
     if checked.manifest.trust_version != trust_store.require_root(work.connection).version:
         return None  # what a withdrawn device wrote counts up to another place there

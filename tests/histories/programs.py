@@ -15,22 +15,28 @@ from app.oplog.kinds import CURRENT
 from app.oplog.operation import Operation
 from app.oplog.registry import Registry
 from app.storage.reproject import reproject, waiting_rows
+from app.sync import comparable
+from app.sync.steps import seal_bundle
 from tests.fakes.desks import Desk
 
 
 @contextmanager
 def program(known: Registry) -> Iterator[None]:
     """Within it this process is the program that knows ``known`` and nothing else."""
-    really = folding.understood
+    really, named = folding.understood, (comparable, seal_bundle)
 
     def understood(operation: Operation, registry: Registry = CURRENT) -> bool:
         return really(operation, known if registry is CURRENT else registry)
 
     folding.understood = understood
+    for module in named:
+        module.CURRENT = known  # type: ignore[attr-defined]  # the name it imports
     try:
         yield
     finally:
         folding.understood = really
+        for module in named:
+            module.CURRENT = CURRENT  # type: ignore[attr-defined]  # as above
 
 
 def brought_up(desk: Desk) -> None:

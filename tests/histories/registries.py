@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.oplog.kinds import CURRENT
-from app.oplog.registry import SCHEMA, Channel, Merge, RecordKind, Registry, text
+from app.oplog.registry import EDITION, SCHEMA, Channel, Merge, RecordKind, Registry, text
 
 PERSON = 4
 _FIELD, _KIND = 900, 900  # far beyond what this program will number in years
@@ -29,7 +29,7 @@ def _before() -> Registry:
     known = tuple(one for one in person.fields if one.name not in ("sex", "note"))
     narrower = RecordKind(PERSON, person.name, person.channel, known)
     kinds = {number: kind for number, kind in CURRENT.kinds.items() if kind.name != "notice"}
-    return replace(CURRENT, kinds={**kinds, PERSON: narrower})
+    return replace(CURRENT, kinds={**kinds, PERSON: narrower}, edition=EDITION - 1)
 
 
 OLDER, NEWER = CURRENT, _newer()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.oplog.registry import SCHEMA
+from app.oplog.kinds import CURRENT
 from app.sync.container_writer import Sealed, Statement, seal
 from app.sync.manifest import Have, Need, StreamRange
 from app.sync.own_device import OwnDevice
@@ -40,7 +40,7 @@ def seal_parcel(
     statement = Statement(
         created_ms=words.now_ms,
         created_hlc=words.hlc,
-        schema=SCHEMA,
+        schema=CURRENT.edition,
         statement=words.number,
         trust_version=words.trust_version,
         certificates=tuple(words.certificates),

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 import pytest
 
+from app.oplog.kinds import CURRENT
 from app.oplog.registry import (
+    EDITION,
     LARGEST,
     Channel,
     Field,
@@ -112,3 +114,10 @@ def test_a_program_that_understands_more_bears_another_fingerprint() -> None:
     found = {one.fingerprint() for one in (Registry({1: kind}), *others)}
     assert len(found) == 5
     assert Registry({1: kind}).fingerprint() in found
+
+
+def test_the_edition_goes_up_with_everything_that_is_added() -> None:
+    """Whoever changes kinds, fields, actions or folding pins the new fingerprint here, and raises
+    ``EDITION`` once the one before has been released: else two versions accuse each other."""
+    assert (EDITION, CURRENT.fingerprint()) == (1, "5ecc81d65e7ae61f")
+    assert CURRENT.edition == EDITION

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from app.core.ids import new_id
-from app.oplog.registry import SCHEMA, Channel
+from app.oplog.registry import EDITION, Channel
 from app.storage.streams import StreamBook
 from app.sync import comparable
 from app.sync.here import here
@@ -27,7 +27,7 @@ def pair(tmp_path: Path) -> tuple[Desk, Desk]:
 
 def said(office: Desk, have: tuple[Have, ...], **more: object) -> Checked:
     """A manifest of the office, as far as it is looked at."""
-    told = {"schema": SCHEMA, "trust_version": 1, "have": have, **more}
+    told = {"schema": EDITION, "trust_version": 1, "have": have, **more}
     manifest = cast(Any, type("Said", (), told))
     return Checked(manifest, cast(Any, None), cast(Any, None), "base", (), ())
 
@@ -64,7 +64,7 @@ def test_nothing_is_compared_while_something_is_missing_or_otherwise(
     stranger = Have(new_id().bytes, 1, bytes(32))
     for told in ((more,), (other,), (*have, stranger)):
         assert since(commune, said(office, told)) is None
-    assert since(commune, said(office, have, schema=SCHEMA + 1)) is None
+    assert since(commune, said(office, have, schema=EDITION + 1)) is None
     assert since(commune, said(office, have, trust_version=2)) is None
     untouched = Have(stranger.stream_id, 0, bytes(32))
     assert since(commune, said(office, (*have, untouched))) == set()

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from app.oplog.registry import SCHEMA
+from app.oplog.registry import EDITION
 from app.sync import canonical, comparisons, totals_rows
 from app.sync.comparisons import Comparison
 from app.sync.here import here
@@ -82,7 +82,7 @@ def test_a_row_outside_of_its_bucket_is_refused(pair: tuple[Desk, Desk], courier
     office.exchange.verify(made.path)
     with office.store.write(office.session.officer) as work:
         at = here(work.connection)
-        said = {"schema": SCHEMA, "have": (), "trust_version": 1}
+        said = {"schema": EDITION, "have": (), "trust_version": 1}
         manifest = cast(Any, type("Said", (), said))
         seen.append(Checked(manifest, at.known[commune.id], cast(Any, None), None, (), ()))
         with pytest.raises(Reject):
