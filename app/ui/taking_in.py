@@ -6,144 +6,33 @@ Used by the commune's "Gửi – nhận dữ liệu" and the office's "Dữ li�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.errors import Cancelled
 from app.core.i18n import _, ngettext
 from app.core.money import group_digits
-from app.services.bundles import EVERY_KIND
-from app.services.changes import Changes
 from app.services.outcomes import ImportOutcome
 from app.services.unused import NOTHING
-from app.ui.sticks import FindSticks, find_sticks
+from app.ui.outcome_words import in_order, outcome_row, outcome_words, summary
+from app.ui.taking import HowFar, Taking
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.table import Table
-from app.ui.widgets.table_model import Cell, Column, Row
+from app.ui.widgets.table_model import Column
 from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
-    from app.ui.tasks import Job
 
 FEWEST = 4  # rows that are seen at once, the head counted
 PARTS = 1_000  # a file's share of the bar
-LOOKS = {
-    "new": ("ok", "check"),
-    "known": ("tx2", "check"),
-    "held": ("warn", "hourglass"),
-    "refused": ("bad", "circle-alert"),
-    "unread": ("warn", "usb"),
-}
-
-
-# What somebody has to do about stands first.
-FIRST = ("refused", "unread", "held", "new", "known")
-
-
-@dataclass(frozen=True, slots=True)
-class HowFar:
-    """Files that are done, of how many, and of the next one its changes."""
-
-    done: int
-    of: int
-    changes: int = 0
-    changes_of: int = 0
-
-
-class Taking(QObject):
-    """Takes files in beside the window.
-
-    Signals:
-        started: files are being taken in.
-        waiting: files found on sticks, as (stick's name, paths).
-        progressed: how far it is, as ``HowFar``.
-        taken: the outcomes of the last files, in their order.
-        failed: the disk failed, or nobody is enrolled; the error.
-    """
-
-    started = Signal()
-    waiting = Signal(object)
-    progressed = Signal(object)
-    taken = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, context: Context, sticks: FindSticks = find_sticks) -> None:
-        super().__init__()
-        self._context = context
-        self._sticks = sticks
-        self._job: Job | None = None
-
-    def look(self) -> None:
-        """Look for bundles for this workstation on the sticks."""
-
-        def search() -> tuple[str, list[Path]] | None:
-            for stick in self._sticks():
-                files = self._context.services.exchange.waiting_files(stick.path)
-                if files:
-                    return stick.name, files
-            return None
-
-        self._context.tasks.read(search, done=self.waiting.emit, owner=self)
-
-    def take(self, paths: Sequence[Path]) -> None:
-        """Take the files in, each whole or not at all."""
-
-        def work(job: Job) -> list[ImportOutcome]:
-            self._job = job
-            far = HowFar(0, 0)
-
-            def files(done: int, of: int) -> None:
-                nonlocal far
-                far = HowFar(done, of)
-                job.progressed.emit(far)
-
-            return self._context.services.exchange.import_files(
-                paths,
-                progress=files,
-                stop=lambda: job.cancelled,
-                within=lambda read, of: job.progressed.emit(HowFar(far.done, far.of, read, of)),
-            )
-
-        self.started.emit()
-        self._job = self._context.tasks.write_with_job(
-            work,
-            done=self._taken,
-            failed=self._failed,
-            progressed=self.progressed.emit,
-            owner=self,
-        )
-
-    def stop(self) -> None:
-        """Stop: files that were taken in stay, of the one under way nothing does."""
-        if self._job is not None:
-            self._job.cancel()
-
-    @property
-    def was_stopped(self) -> bool:
-        """Whether somebody stopped the last taking in."""
-        return self._job is not None and self._job.cancelled
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):  # before the first file
-            self._taken([])
-        else:
-            self.failed.emit(error)
-
-    def _taken(self, outcomes: list[ImportOutcome]) -> None:
-        self.taken.emit(outcomes)
-        if any(one.state != "known" for one in outcomes):
-            self._context.bus.announce(Changes(EVERY_KIND), self)
-        self.look()
 
 
 class TakingIn(QWidget):
@@ -212,9 +101,9 @@ class TakingIn(QWidget):
         """One row for each file, those to be looked at first; below, the chosen one in full."""
         waiting = self.progress.stop.hasFocus()
         self._end_progress()
-        self._outcomes = sorted(outcomes, key=lambda one: FIRST.index(one.state))
+        self._outcomes = in_order(outcomes)
         refused = sum(one.state == "refused" for one in outcomes)
-        words = _summary(outcomes, refused)
+        words = summary(outcomes)
         if self.taking.was_stopped:
             words = _("Stopped; files that were taken in stay.") + " " + words
         unused = sum((one.unused for one in outcomes), NOTHING)
@@ -222,7 +111,7 @@ class TakingIn(QWidget):
             words = " ".join((words, *unused.advice()))
         look = "warn" if unused.count else "ok"
         self.told.say("bad" if refused else look, words)
-        self.table.set_rows([_row(place, one) for place, one in enumerate(self._outcomes)])
+        self.table.set_rows([outcome_row(place, one) for place, one in enumerate(self._outcomes)])
         self.table.setVisible(bool(outcomes))
         if waiting and outcomes:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -263,7 +152,9 @@ class TakingIn(QWidget):
         if one is not None:
             self.detail.set_title(one.name)
             advice = " ".join(one.advice)
-            self.outcome.setText(f"{_words(one)}. {advice}" if advice else _words(one))
+            self.outcome.setText(
+                f"{outcome_words(one)}. {advice}" if advice else outcome_words(one)
+            )
             words = " · ".join(one.check_words)
             self.check.setText(_("Check words: {words}").format(words=words) if words else "")
             self.check.setVisible(bool(words))
@@ -349,42 +240,3 @@ class TakingIn(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._end_progress()
         self._context.tell(error)
-
-
-def _summary(outcomes: Sequence[ImportOutcome], refused: int) -> str:
-    made = group_digits(sum(one.made for one in outcomes))
-    changed = group_digits(sum(one.changed for one in outcomes))
-    told = _("Taken in: {made} new, {changed} changed.").format(made=made, changed=changed)
-    if not refused:
-        return told
-    if refused == 1:
-        only = next(one for one in outcomes if one.state == "refused")
-        words = _("{file} was not taken in. {reason}").format(file=only.name, reason=only.reason)
-    else:
-        words = _("{count} files were not taken in.").format(count=group_digits(refused))
-    return words if len(outcomes) == refused else f"{words} {told}"
-
-
-def _words(one: ImportOutcome) -> str:
-    """What became of a file, and what the sender should be told."""
-    words = {
-        "new": _("{made} new, {changed} changed"),
-        "known": _("already taken in before"),
-        "held": _("waits for an earlier file: {held} changes"),
-        "refused": "{reason}",
-        "unread": "{reason}",
-    }[one.state].format(made=one.made, changed=one.changed, held=one.held, reason=one.reason)
-    unused = one.unused.count
-    aside = _("{count} not used yet").format(count=group_digits(unused)) if unused else ""
-    return " · ".join(part for part in (words, aside, one.warning) if part)
-
-
-def _row(place: int, one: ImportOutcome) -> Row:
-    kind, icon = LOOKS[one.state] if not one.unused.count else LOOKS["held"]
-    cells = (
-        one.name,
-        one.sender or "–",
-        Cell(_words(one), kind, icon),
-        Cell(" ".join(one.check_words), "tx2"),
-    )
-    return Row(str(place), cells)

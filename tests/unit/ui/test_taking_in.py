@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,8 @@ from app.services.bundles import EVERY_KIND
 from app.services.changes import Changes
 from app.services.outcomes import ImportOutcome
 from app.ui.sticks import Stick
-from app.ui.taking_in import HowFar, Taking, TakingIn
-from app.ui.tasks import Job, Tasks
+from app.ui.taking import HowFar, Taking
+from app.ui.taking_in import TakingIn
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, make_desk, make_pair
 from tests.fakes.useless import write_useless
@@ -227,39 +225,3 @@ def test_how_far_it_is(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
         (4, "3 trong 70 tệp"),
         (100, "69 trong 70 tệp · tệp đang nhập: 1 trong 1 thay đổi"),
     ]
-
-
-def test_a_window_closed_in_the_middle_takes_nothing_of_the_file(
-    qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commune, office = pair
-    commune.person()
-    [bundle] = Courier(tmp_path).fetch(commune)
-    services = office.services()
-    window = window_for(services)
-    window.context.tasks = tasks = Tasks(window.told.append)
-    reached, asked_to_stop = threading.Event(), threading.Event()
-    real, cancel = services.exchange.import_files, Job.cancel
-
-    def held(paths: Sequence[Path], **how: Any) -> list[ImportOutcome]:
-        def until_closed(_read: int, _of: int) -> None:
-            reached.set()
-            asked_to_stop.wait()
-
-        return real(paths, **(how | {"within": until_closed}))
-
-    def tell(job: Job) -> None:
-        cancel(job)
-        asked_to_stop.set()
-
-    monkeypatch.setattr(services.exchange, "import_files", held)
-    monkeypatch.setattr(Job, "cancel", tell)
-    before = office.state()
-    Taking(window.context, list).take([bundle.path])
-    qtbot.waitUntil(reached.is_set)
-    tasks.stop()  # what the window does when it is closed
-    assert office.state() == before
-    assert list((office.folder / "spool").iterdir()) == []
-    [outcome] = office.exchange.import_files([bundle.path])
-    assert outcome.state == "new"
-    assert office.state() == commune.state()

@@ -24,7 +24,8 @@ from app.ui.screens.exchange.proof_presenter import ProofPresenter
 from app.ui.screens.exchange.send_page import SendPage
 from app.ui.stick_watch import StickWatch
 from app.ui.sticks import FindSticks, find_sticks
-from app.ui.taking_in import Taking, TakingIn
+from app.ui.taking import Taking
+from app.ui.taking_in import TakingIn
 from app.ui.widgets.card import Panel
 from app.ui.widgets.head import RecordHead
 from app.ui.widgets.tabs import Tab, TabStrip

@@ -18,7 +18,8 @@ from app.ui.screen import Context, Screen
 from app.ui.screens.incoming.presenter import IncomingPresenter
 from app.ui.stick_watch import StickWatch
 from app.ui.sticks import FindSticks, find_sticks
-from app.ui.taking_in import Taking, TakingIn
+from app.ui.taking import Taking
+from app.ui.taking_in import TakingIn
 from app.ui.theme import px
 from app.ui.widgets.card import Card, Panel
 from app.ui.widgets.head import RecordHead
