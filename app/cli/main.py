@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from app.cli import (
     backup_commands,
     demo_commands,
+    difference_commands,
     enrolment_commands,
     exchange_commands,
     form_commands,
@@ -34,6 +35,7 @@ from app.version import VERSION
 TOPICS = (
     backup_commands,
     demo_commands,
+    difference_commands,
     station_commands,
     enrolment_commands,
     exchange_commands,

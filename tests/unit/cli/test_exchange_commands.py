@@ -1,59 +1,22 @@
-"""Bundles and differences as scripts handle them: lines or one JSON document, exit codes."""
+"""Bundles as scripts handle them: lines or one JSON document, exit codes."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 
-from app import bootstrap
 from app.cli.main import run
-from app.core.station import read_card
-from app.services.container import Services
 from tests.fakes.cheap_stretching import cheap_stretching
-from tests.fakes.cli_stations import PASSPHRASE, enrol, make
+from tests.fakes.cli_stations import (
+    Folders,
+    command,
+    export,
+    folders,
+    opened,
+)
 
-__all__ = ["cheap_stretching"]
-
-Folders = tuple[Path, Path]
-
-
-@pytest.fixture
-def folders(
-    tmp_path: Path,
-    cheap_stretching: None,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Folders:
-    made = make(tmp_path, monkeypatch)
-    enrol(made, tmp_path, capsys)
-    capsys.readouterr()
-    return made
-
-
-def command(
-    capsys: pytest.CaptureFixture[str], *words: str | Path, data: Path | None, code: int = 0
-) -> Any:
-    """Run with ``--json``; the document that was printed."""
-    place = [] if data is None else ["--data", str(data)]
-    assert run([*map(str, words), *place, "--json"]) == code
-    printed = capsys.readouterr().out
-    return json.loads(printed) if printed else None
-
-
-def opened(folder: Path) -> Services:
-    card = read_card(folder)
-    assert card is not None
-    return bootstrap.open_station(folder, card.officers[0].id, PASSPHRASE)
-
-
-def export(capsys: pytest.CaptureFixture[str], source: Path, bag: Path, *more: str) -> list[Any]:
-    bag.mkdir(exist_ok=True)
-    made: list[Any] = command(capsys, "bundle", "export", *more, "--out", bag, data=source)
-    return made
+__all__ = ["cheap_stretching", "folders"]
 
 
 def test_export_verify_import_twice(
@@ -114,65 +77,6 @@ def test_for_whom(folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixtur
     out = ["--out", str(tmp_path), "--data", str(office)]
     assert run(["bundle", "export", "--to", "24615", *out]) == 3
     assert run(["bundle", "export", "--to", "nowhere", *out]) == 3
-
-
-def test_two_entries_are_listed_and_settled(
-    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    commune, office = folders
-    write(commune, "create", name="Bế Văn Chính", birth="1965")
-    carry(capsys, commune, office, tmp_path / "1")
-    write(commune, "edit", birth="1965-12-11")
-    write(office, "edit", birth="1965-11-12")
-    carry(capsys, office, commune, tmp_path / "2")
-    assert run(["conflict", "list", "--data", str(commune)]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 3
-    [found] = command(capsys, "conflict", "list", data=commune)
-    assert (found["field"], found["base"], found["subject"]) == ("birth", "1965", "Bế Văn Chính")
-    chosen = next(one for one in found["entries"] if one["value"] == "1965-12-11")
-    assert (chosen["here"], chosen["who"]) == (True, "Bế Thị Hạnh")
-    settle = ["conflict", "resolve", found["row"], "--field", "birth", "--reason", "đã xem thẻ"]
-    assert command(capsys, *settle, "--choose", "9", data=commune, code=3) is None
-    done = command(capsys, *settle, "--choose", str(chosen["number"]), data=commune)
-    assert done["state"] == "settled"
-    assert command(capsys, "conflict", "list", data=commune) == []
-    assert command(capsys, *settle, "--choose", "1", data=commune, code=3) is None
-    carry(capsys, commune, office, tmp_path / "3")
-    assert command(capsys, "conflict", "list", data=office) == []
-
-
-def test_fields_of_one_kind_are_settled_together(
-    folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    commune, office = folders
-    write(commune, "create", name="Bế Văn Chính", birth="1965")
-    carry(capsys, commune, office, tmp_path / "1")
-    write(commune, "edit", name="Bế Văn Chinh")
-    write(office, "edit", name="Bế Văn Chín")
-    carry(capsys, office, commune, tmp_path / "2")
-    settle = ["conflict", "together", "--kind", "person", "--take", "office", "--reason", "vì"]
-    command(capsys, *settle, "--field", "birth", data=commune, code=3)
-    assert command(capsys, *settle, "--field", "name", data=commune)["settled"] == 1
-    assert command(capsys, "conflict", "list", data=commune) == []
-
-
-def carry(capsys: pytest.CaptureFixture[str], source: Path, target: Path, bag: Path) -> None:
-    export(capsys, source, bag)
-    command(capsys, "bundle", "import", bag, data=target)
-
-
-def write(folder: Path, how: str, **values: str) -> None:
-    """Enter or change the one person, whatever the other services are like."""
-    services = opened(folder)
-    store = services.exchange._store
-    with store.write(services.session.officer) as work:
-        if how == "create":
-            work.create("person", values)
-        else:
-            row = work.connection.exec_driver_sql("SELECT pv, id FROM person").one()
-            work.edit("person", UUID(bytes=row.id), values, pv=row.pv)
-        work.commit()
-    services.close()
 
 
 def test_totals_tell_whether_both_hold_the_same(
