@@ -242,7 +242,7 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "file-decides-anyway",
         "a file changes what is paid about a row that waits for a person",
-        "app.services.record_io",
+        "app.services.record_applying",
         'if result != "same" and key in self._held:',
         "if False:",
         ("tests/unit/services/test_concerned.py",),
