@@ -20,6 +20,7 @@ from app.core.partial_date import PartialDate
 from app.core.working_days import working_days_left
 from app.oplog.kinds import RESTRICTED_TWIN
 from app.policy import procedure
+from app.policy.calendar import FIRST_DAY
 from app.policy.procedure import StepState
 from app.services.changes import Changes
 from app.services.eligibility import Assessment, as_json, assess
@@ -118,7 +119,7 @@ class Dossiers:
                     supposed=supposed_for(row),
                 )
         steps = _steps(row)
-        way = procedure.procedure_on(received(row))
+        way = procedure.procedure_on(_lawful(row))
         now = None if row.state == "moved" else procedure.current(steps)
         return DossierFile(
             row, village, steps, now, way.legal, way.verified, found, _missing(row, now, found)
@@ -152,6 +153,8 @@ class Dossiers:
         with self._store.write(self._session.officer) as work:
             row = load_dossier(work.connection, self._session, dossier_id)
             values = checked("dossier", entry, today=self._store.clock.today())
+            if values.get("received_on"):
+                procedure.procedure_on(date.fromisoformat(str(values["received_on"])))
             if values.get("category"):
                 values["form"] = form_for(str(values["category"]))
             work.edit(kind_name("dossier", restricted=row.restricted), dossier_id, values)
@@ -236,8 +239,17 @@ def supposed_for(row: DossierRow) -> dict[str, str | None]:
 
 
 def received(row: DossierRow) -> date:
-    """The day the application came in."""
-    return PartialDate.from_iso(row.received_on or "").earliest()
+    """The day the application came in; Correctable where none stands that a rule is loaded for."""
+    day = PartialDate.from_iso(row.received_on).earliest() if row.received_on else date.min
+    procedure.procedure_on(day)
+    return day
+
+
+def _lawful(row: DossierRow) -> date:
+    """From when the steps count: the first day of the rules stands for a day that is not here, or
+    lies before them. Such a row may come from any colleague, and holds up nobody's list."""
+    day = PartialDate.from_iso(row.received_on).earliest() if row.received_on else FIRST_DAY
+    return max(day, FIRST_DAY)
 
 
 def _day(text: str | None) -> date | None:
@@ -251,7 +263,7 @@ def _steps(row: DossierRow) -> tuple[StepState, ...]:
         "submitted": _day(row.submitted_on),
         "decided": _day(row.decided_on),
     }
-    return procedure.states(received(row), done, restricted=row.restricted)
+    return procedure.states(_lawful(row), done, restricted=row.restricted)
 
 
 def _line(row: DossierRow, village: str | None, today: date) -> DossierLine:

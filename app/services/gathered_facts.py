@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -25,6 +27,7 @@ from app.storage.queries.facts import FactRow
 from app.storage.queries.households import MemberRow
 
 _PARENTS = ("chu_ho", "vo_chong")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def gather(
     children = _children(members, rows, day) if home and home.relation in _PARENTS else ()
     facts = Facts(
         person=_person(found.birth, own, children),
-        poverty=Poverty(of_home.value("poverty") or Poverty.NONE),
+        poverty=of_home.word("poverty", Poverty) or Poverty.NONE,
         hard_area=_hard_area(connection, pv, home.household if home else None, day),
         province=units.unit(pv).province_code,
     )
@@ -107,10 +110,10 @@ def _person(birth: PartialDate, own: _Holding, children: tuple[Child, ...]) -> P
         imprisoned=own.yes("prison"),
         refused=own.yes("refusal"),
         pregnant=own.yes("pregnancy"),
-        marital=Marital(own.value("marital") or Marital.MARRIED),
+        marital=own.word("marital", Marital) or Marital.MARRIED,
         children=children,
-        supporter=Supporter(own.value("supporter") or Supporter.SOMEBODY),
-        disability=Disability(value) if (value := own.value("disability")) else None,
+        supporter=own.word("supporter", Supporter) or Supporter.SOMEBODY,
+        disability=own.word("disability", Disability),
     )
 
 
@@ -129,7 +132,10 @@ class _Holding:
             self.found[kind] = row
         return row
 
-    def known(self, kind: str) -> bool:
+    def known(self, kind: str, words: type[StrEnum] | None = None) -> bool:
+        """Whether somebody told it, in one of ``words`` where there are any."""
+        if words is not None and self.value(kind) and self.word(kind, words) is None:
+            return False
         return kind in self._supposed or self._row(kind) is not None
 
     def value(self, kind: str) -> str | None:
@@ -137,6 +143,11 @@ class _Holding:
             return self._supposed[kind]
         row = self._row(kind)
         return row.value if row else None
+
+    def word(self, kind: str, words: type[Word]) -> Word | None:
+        """One of ``words``; None where nobody told any, or only a newer program knows the word."""
+        value = self.value(kind)
+        return next((one for one in words if one == value), None)
 
     def yes(self, kind: str) -> bool:
         return self.value(kind) == "co"
@@ -172,14 +183,22 @@ def _missing(facts: Facts, own: _Holding, home: _Holding, on: date) -> tuple[str
     """What to ask, because the answer may hang on it and nobody entered it."""
     age_reached = on.year - facts.person.birth.earliest().year
     asks: list[str] = []
-    if not home.known("poverty"):
+    if not home.known("poverty", Poverty):
         asks.append(N_("Is the household on the poverty list of the year?"))
-    if age_reached >= 60 and facts.poverty is Poverty.POOR and not own.known("supporter"):
+    if (
+        age_reached >= 60
+        and facts.poverty is Poverty.POOR
+        and not own.known("supporter", Supporter)
+    ):
         asks.append(N_("Is there somebody with the duty to support this person?"))
     if age_reached >= 70 and not own.known("pension"):
         asks.append(N_("Does this person draw a pension or monthly social insurance?"))
     if age_reached >= 70 and on >= date(2025, 7, 1) and not own.known("pension_request"):
         asks.append(N_("Has this person asked for the social pension in writing?"))
-    if facts.person.children and facts.poverty is not Poverty.NONE and not own.known("marital"):
+    if (
+        facts.person.children
+        and facts.poverty is not Poverty.NONE
+        and not own.known("marital", Marital)
+    ):
         asks.append(N_("Is this parent single: never married, widowed, spouse missing by law?"))
     return tuple(translate(ask) for ask in asks)

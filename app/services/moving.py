@@ -290,9 +290,9 @@ def _moved(one: MovingRow, *, closed: bool = False) -> Moved:
         name=one.name,
         birth=one.birth,
         source=row.from_pv,
-        source_name=unit(row.from_pv).name,
+        source_name=_place(row.from_pv),
         target=row.to_pv,
-        target_name=unit(row.to_pv).name,
+        target_name=_place(row.to_pv),
         moved_on=row.moved_on,
         decision_no=row.decision_no,
         decided_on=row.decided_on,
@@ -304,3 +304,11 @@ def _moved(one: MovingRow, *, closed: bool = False) -> Moved:
         needs=tuple(needs),
         closed=closed,
     )
+
+
+def _place(pv: int) -> str:
+    """The name of a commune; its number where no list has it, as only a file can tell it."""
+    try:
+        return unit(pv).name
+    except Correctable:
+        return str(pv)

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.errors import Correctable
 from app.models.records import RECORDS
-from app.services.dossiers import Dossiers, form_for
+from app.services.dossiers import Dossiers, form_for, received
 from tests.fakes.desk import Desk, open_desk
 
 
@@ -89,3 +89,25 @@ def test_another_category_brings_another_form(desk: Desk) -> None:
     dossiers.edit(made, {"category": "5.4", "one_stop_code": "H40-1"})
     row = dossiers.file(made).row
     assert (row.form, row.one_stop_code) == ("1c", "H40-1")
+
+
+@pytest.mark.parametrize("day", [None, "2020-02-03", "1850"])
+def test_a_day_of_receipt_that_no_rule_knows_holds_up_no_list(desk: Desk, day: str | None) -> None:
+    """A colleague's change came before the row itself, or another program wrote it."""
+    person = desk.person()
+    with desk.store.write(desk.session.officer) as work:
+        made = work.create("dossier", {"person": person, "state": "submitted", "received_on": day})
+        work.commit()
+    dossiers = Dossiers(desk.store, desk.session)
+    assert [line.id for line in dossiers.lines()] == [made]
+    file = dossiers.file(made)
+    with pytest.raises(Correctable) as told:
+        received(file.row)
+    assert told.value.field == "received_on"
+
+
+def test_no_correction_dates_a_dossier_before_the_rules(desk: Desk) -> None:
+    made = opened(desk, desk.person())
+    with pytest.raises(Correctable) as told:
+        Dossiers(desk.store, desk.session).edit(made, {"received_on": "2020-02-03"})
+    assert told.value.code == "before_law"

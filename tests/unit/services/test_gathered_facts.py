@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from app.core.errors import Correctable
+from app.policy.facts import Poverty
 from app.services.gathered_facts import Gathered, gather
 from tests.factories import PV
 from tests.fakes.desk import THURSDAY, Desk, open_desk
@@ -61,3 +62,18 @@ def test_what_to_ask_next(desk: Desk) -> None:
     assert len(gathered(desk, person).missing) == 3  # poverty, pension, request
     desk.fact("pension", person, amount=2_000_000)
     assert len(gathered(desk, person).missing) == 2
+
+
+def test_a_word_that_no_list_has_is_asked_for_again(desk: Desk) -> None:
+    """Any colleague's program, or a newer one, may have written it: nobody's page stops."""
+    home = desk.household([("Y Lô Niê", "1948-02-01", "nam")])
+    person = desk.members(home)["Y Lô Niê"]
+    for kind, subject in (
+        ("poverty", home), ("marital", person), ("supporter", person), ("disability", person),
+    ):  # fmt: skip
+        with desk.store.write(desk.session.officer) as work:
+            work.create("fact", {"subject": subject, "kind": kind, "value": "chưa có từ này"})
+            work.commit()
+    found = gathered(desk, person)
+    assert (found.facts.poverty, found.facts.person.disability) == (Poverty.NONE, None)
+    assert len(found.missing) == 3

@@ -15,6 +15,7 @@ from app.oplog.operation import Action, Value
 from app.services.decisions import DecisionEntry, Decisions
 from app.services.dossiers import Dossiers
 from app.services.moving import Leaving, Moving
+from app.services.today import Today
 from app.services.upkeep import Upkeep
 from tests.factories import PV
 from tests.fakes.courier import Courier
@@ -322,3 +323,16 @@ def test_two_different_entries_hold_a_move_up(three: Three) -> None:
         moving(three.here).prepare(who, LEAVING)
     with pytest.raises(Correctable, match="unsettled"):
         moving(three.office).move(who, source=PV, target=OTHER, on="2026-08-01")
+
+
+def test_a_commune_that_no_list_has_stops_nobodys_work(three: Three) -> None:
+    """Only another program writes it; the office sees the number, and carries nobody there."""
+    who = three.here.person("Bế Văn Chính")
+    enter(three.here, "move", person=who, from_pv=PV, to_pv=999_999, moved_on="2026-08-01")
+    three.swap()
+    [told] = moving(three.office).waiting()
+    assert told.target_name == "999999"
+    assert Today(three.office.store, three.office.session, lambda: 0).view()
+    with pytest.raises(Correctable) as refused:
+        moving(three.office).move(who, source=PV, target=999_999, on="")
+    assert refused.value.code == "not_enrolled_there"
