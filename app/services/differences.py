@@ -110,6 +110,15 @@ def open_differences(store: Store, session: Session) -> list[Difference]:
     return sorted(found, key=_order)
 
 
+def waiting(connection: Connection, session: Session) -> tuple[int, bool]:
+    """How many fields of the commune wait for a person, and whether money hangs on any of them."""
+    rows = connection.execute(
+        select(difference.c.kind, difference.c.field).where(difference.c.pv == session.pv)
+    )
+    seen = [(kind, row.field) for row in rows if _visible(kind := BY_NUMBER[row.kind], session)]
+    return len(seen), any(_on_money(kind, _field_name(kind, field)) for kind, field in seen)
+
+
 def _order(one: Difference) -> tuple[bool, bool, str, UUID, str]:
     return (one.waiting_ms is not None, not one.money, one.subject, one.row, one.field)
 
@@ -238,7 +247,7 @@ def _difference(
     history = of_row(connection, streams, kind, pv, row_id)
     by_hash = {one.hash: one for one in history}
     heads = fold(history).heads[field]
-    name = DELETED_FIELD if field == DELETED else kind.by_number[field].name
+    name = _field_name(kind, field)
     subject, person = names.subject(kind, pv, row_id)
     entries = _here_first(
         _entry(by_hash[head.hash], _plain(kind, field, head.value), streams, names, own)
@@ -252,7 +261,7 @@ def _difference(
         field=name,
         subject=subject,
         person=person,
-        money=kind.name in _MONEY or name in _MONEY_FIELDS.get(kind.name, ()),
+        money=_on_money(kind, name),
         entries=entries,
         base=base,
         named=_named(connection, pv, [base, *(entry.value for entry in entries)]),
@@ -304,6 +313,14 @@ def _write(operation: Operation, field: int) -> tuple[Value, list[bytes]]:
 def _plain(kind: RecordKind, field: int, value: Value) -> Value | UUID:
     """Row ids as UUID, everything else as it is."""
     return UUID(bytes=value) if field != DELETED and isinstance(value, bytes) else value
+
+
+def _field_name(kind: RecordKind, field: int) -> str:
+    return DELETED_FIELD if field == DELETED else kind.by_number[field].name
+
+
+def _on_money(kind: RecordKind, field: str) -> bool:
+    return kind.name in _MONEY or field in _MONEY_FIELDS.get(kind.name, ())
 
 
 def _visible(kind: RecordKind, session: Session) -> bool:

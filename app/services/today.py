@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from app.core.i18n import N_, _, ngettext
 from app.core.partial_date import PartialDate
 from app.models.records import RECORDS
+from app.services.differences import waiting
 from app.services.dossiers import Dossiers
 from app.services.drafts import Draft, Drafts
 from app.services.emergency_cases import EmergencyCases
@@ -107,7 +108,10 @@ class Today:
             reports = _reports(connection, self._session.pv, today)
             empty = not life_rows.any_person(connection, self._session.pv)
             heard = trust_store.latest_day(connection) if self._session.role == "commune" else None
+            differing, money = waiting(connection, self._session)
         lines += [_report_line(one, today) for one in reports if not one.done]
+        if differing:
+            lines.append(_differing_line(differing, money=money))
         if heard is not None and (silent := (today - heard).days) > SILENT_DAYS:
             lines.append(_silent_line(silent))
         if unsent and not empty:  # an officer's name alone is no sending to make
@@ -243,6 +247,28 @@ def _came_line(move: Moved) -> TaskLine:
         action=_("Open the page"),
         screen="people",
         where={"person": move.person},
+    )
+
+
+def _differing_line(count: int, *, money: bool) -> TaskLine:
+    """Two entries wait for a person, and what hangs on them waits too."""
+    words = ngettext(
+        "Choose between two entries in {count} place",
+        "Choose between two entries in {count} places",
+        count,
+    )
+    return TaskLine(
+        key="differences",
+        group=DUE,
+        icon="arrow-left-right",
+        title=words.format(count=count),
+        second=_("Money waits for the answer") if money else _("Sending and receiving data"),
+        due=None,
+        days_left=None,
+        working=False,
+        action=_("Choose"),
+        screen="exchange",
+        where={"tab": "differences"},
     )
 
 

@@ -56,6 +56,35 @@ def test_money_comes_first(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     assert found[1].base == "Bế Văn Chính"
 
 
+def test_what_waits_is_counted_for_the_work_of_today(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    commune, office = pair
+    person = shared_person(pair, tmp_path)
+
+    def told() -> list[tuple[str, str, object]]:
+        lines = commune.services().today.view().lines
+        return [(one.title, one.second, one.where) for one in lines if one.key == "differences"]
+
+    commune.edit(person, name="A Bế")
+    office.edit(person, name="B Bế")
+    assert told() == []
+    meet(pair, tmp_path)
+    [(title, second, where)] = told()
+    assert "1 chỗ" in title
+    assert second == "Gửi – nhận dữ liệu"
+    assert where == {"tab": "differences"}
+    commune.edit(person, birth="1965-01-01")
+    office.edit(person, birth="1965-02-02")
+    found = meet(pair, tmp_path / "again")
+    [(title, second, _where)] = told()
+    assert "2 chỗ" in title
+    assert second == "Tiền đang chờ câu trả lời"
+    for one in found:
+        commune.exchange.settle(one, one.entries[0], "đã xem thẻ căn cước")
+    assert told() == []
+
+
 def test_deleted_here_and_changed_there(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     commune, office = pair
     person = shared_person(pair, tmp_path)
