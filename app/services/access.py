@@ -51,10 +51,12 @@ def open_station(folder: Path, officer_id: UUID, passphrase: str, clock: Clock) 
     lock = StationLock(folder)
     try:
         unlocked = key_store.unlock_officer(folder, officer_id, passphrase)
-        return _open(folder, officer_id, settle(folder, unlocked), clock, lock)
+        services = _open(folder, officer_id, settle(folder, unlocked), clock, lock)
     except BaseException:
         lock.release()
         raise
+    services.station.judge(passphrase)
+    return services
 
 
 def recover_station(

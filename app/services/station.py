@@ -22,6 +22,7 @@ from app.services.session import Session
 from app.services.traces import PASSPHRASE_RENEWED, lately_reopened, leave_trace
 from app.storage import backup, key_store
 from app.storage.key_slots import OfficerSlot
+from app.storage.passphrase_rules import check_passphrase
 from app.storage.store import Store
 from app.sync import trust_store
 from app.sync.trust import days_left
@@ -34,6 +35,10 @@ ROOT_TOLD_DAYS = 180
 ROOT_ENDS = N_(
     "The office's trust document ends on {day}. Make the next one on the board of communes, "
     "under “Keys of the office”."
+)
+OWN_NAME = N_(
+    "The passphrase of today holds your name or the commune's, which strangers try first. "
+    "Press F9 and choose another one."
 )
 UNDERSTOOD = "understood"  # fingerprint of the registry by which operations were folded
 # Everybody on a training workstation is invented, so its passphrase may be known to all.
@@ -61,6 +66,7 @@ class Station:
         self._store = store
         self._session = session
         self._key = key
+        self._guessable = False
 
     @property
     def unit(self) -> Unit:
@@ -93,7 +99,7 @@ class Station:
 
     def told_at_opening(self) -> str | None:
         """One sentence for whoever signs in: the data went back in time, a copy is in use, or the
-        register was opened again without a passphrase.
+        register was opened again without a passphrase; that one's passphrase is easily guessed.
 
         That trust went back is told first: until it has come back hardly anything is sent.
         """
@@ -106,7 +112,8 @@ class Station:
             if other_copies(connection, now_ms):
                 return _(OTHER_COPY)
             told = lately_reopened(connection, now_ms, self._session.pv)
-            return told or self._root_ends(connection)
+            own = _(OWN_NAME) if self._guessable else None
+            return " ".join(one for one in (told, own) if one) or self._root_ends(connection)
 
     def _root_ends(self, connection: Connection) -> str | None:
         """At the office, from half a year before: the document that everybody trusts it by ends."""
@@ -166,6 +173,18 @@ class Station:
             officer=key_store.NewOfficer(self._session.officer, name, new),
             unit_names=(self.unit.name,),
         )
+        self.judge(new)
+
+    def judge(self, passphrase: str) -> None:
+        """Whether it holds what everybody knows of the officer is told at opening, refused never.
+
+        One chosen while the register was locked could be compared with initials only.
+        """
+        try:
+            check_passphrase(passphrase, (self._session.name, self.unit.name))
+            self._guessable = False
+        except Correctable:
+            self._guessable = True
 
     def renew_passphrase(self, line: OfficerLine, new: str) -> None:
         """Another passphrase for a colleague, noted in the log; raises Correctable if weak."""

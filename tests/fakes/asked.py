@@ -52,6 +52,7 @@ WRITING = frozenset(
         "grant",
         "import_files",
         "intake",
+        "judge",
         "look",
         "make",
         "make_daily",

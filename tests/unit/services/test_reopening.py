@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Correctable, Environment, Untrusted
+from app.core.i18n import translate
 from app.core.station import DATABASE_FILE, KEYS_FILE
 from app.services.access import open_station, recover_station
 from app.services.reopening import accept, ask, pending
+from app.services.station import OWN_NAME
 from app.storage.key_rotation import remove_officer
 from app.storage.key_store import NewOfficer, add_officer, unlock_officer
 from tests.fakes.cheap_stretching import cheap_stretching
@@ -90,10 +92,17 @@ def test_the_passphrase_is_judged_when_it_is_chosen(both: Enrolled) -> None:
         with pytest.raises(Correctable, match="weak_passphrase"):
             ask(folder, officer, weak, both.clock)
     both.commune.close()
-    # Full names are unknown while it is locked, so one inside is let pass, and passes later too.
+    # Full names are unknown while it is locked: one inside passes, and is told once it is open.
     asked = ask(folder, officer, "Lương Thị Hạnh", both.clock)
     raw = both.answer(asked.file, asked.digits)
     both.commune = accept(folder, raw, "Lương Thị Hạnh", both.clock)
+    assert translate(OWN_NAME) in (both.commune.station.told_at_opening() or "")
+    both.commune.close()
+    both.clock.advance(days=8)
+    both.commune = open_station(folder, officer, "Lương Thị Hạnh", both.clock)
+    assert both.commune.station.told_at_opening() == translate(OWN_NAME)
+    both.commune.officers.change_own_passphrase("Lương Thị Hạnh", NEW)
+    assert both.commune.station.told_at_opening() is None
 
 
 def test_an_old_request_is_not_answered_and_an_old_answer_not_taken(both: Enrolled) -> None:
