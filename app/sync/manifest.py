@@ -35,7 +35,7 @@ class SegmentKind(IntEnum):
     BLOB = 2  # number kept free for attachments
     POLICY = 3
     TRUST = 4
-    RECEIPT = 5
+    RECEIPT = 5  # number kept free
     REDACTION = 6  # number kept free
     OLDER_TOTALS = 7  # read, no longer written
     TOTALS_ROWS = 8

@@ -69,7 +69,11 @@ class Riding:
 
 
 def offered(connection: Connection, at: Here, peer: Device, channel: str) -> Riding:
-    """What every kind offers for ``peer`` in an export's bundles of ``channel``."""
+    """What every kind offers for ``peer`` in an export's bundles of ``channel``.
+
+    No more than a reader keeps: of many scopes the later ones tell totals when there is room, and
+    rows that differ give way to reports.
+    """
     before, after, each = (
         tuple(
             _packed(kind, payload)
@@ -78,7 +82,8 @@ def offered(connection: Connection, at: Here, peer: Device, channel: str) -> Rid
         )
         for riders in (BEFORE, AFTER, EACH)
     )
-    return Riding(before, after, each)
+    each = each[: limits.MAX_RIDERS // 2]
+    return Riding(before, after[-(limits.MAX_RIDERS - len(each)) :], each)
 
 
 class Unloading:

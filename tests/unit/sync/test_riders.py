@@ -102,6 +102,25 @@ def test_what_nobody_here_knows_is_passed_over(
     assert office.states() == commune.states()
 
 
+def test_no_more_is_sent_than_a_reader_keeps(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workstation of many scopes tells totals and rows of each."""
+    commune, office = pair
+
+    def many(
+        self: Note, connection: Connection, at: Here, peer: Device, channel: str
+    ) -> list[bytes]:
+        return [b"word"] * limits.MAX_RIDERS if channel == "base" else []
+
+    monkeypatch.setattr(Note, "offer", many)
+    monkeypatch.setitem(cast("dict[int, Note]", riders.AFTER), LATE, Note())
+    monkeypatch.setitem(cast("dict[int, Note]", riders.EACH), LATE + 1, Note())
+    commune.person("Nông Thị Mai")
+    [outcome] = Courier(tmp_path / "way").carry(commune, office)
+    assert outcome.state == "new"
+
+
 def test_neither_long_nor_many_are_kept(pair: tuple[Desk, Desk], late: Note) -> None:
     _, office = pair
     with office.store.write(office.session.officer) as work:
