@@ -1,5 +1,7 @@
 """Rows that may be one person: the same personal number, or the same name, birth and village.
 
+A birth that is known by its year alone fits every day of that year, in the same village.
+
 Only what stands in ``base`` records is looked at. Rows that are linked, that went on in another
 commune or that somebody called two persons are left out.
 """
@@ -10,13 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from app.core.names import fold
+from app.core.partial_date import ABOUT
 from app.models.records import apart, household, membership, person, village
 
+FULL_DATE = len("1945-07-10")
 MOST_OF_ONE = 6  # rows of one number or name; more are a placeholder, not a person
 
 
@@ -149,7 +154,10 @@ def _by_number(connection: Connection, pv: int | None) -> list[list[tuple[int, U
 
 
 def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UUID]]]:
-    """The same folded name and birth; of two villages that are both known, the same one."""
+    """The same folded name and birth; of two villages that are both known, the same one.
+
+    Of births that only fit each other the name is written the same and the village is known.
+    """
     born: dict[tuple[int, str], list[tuple[str, bytes]]] = defaultdict(list)
     query = (
         "SELECT pv, birth, name, id FROM person WHERE alive AND same_as IS NULL"
@@ -157,7 +165,8 @@ def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UU
     )
     # As plain rows: a whole province is gone through, and few of them are looked at twice.
     where, values = (" AND pv = :pv", {"pv": pv}) if pv is not None else ("", {})
-    for scope, birth, name, row in connection.exec_driver_sql(query + where, values).fetchall():
+    named_rows = connection.exec_driver_sql(query + where, values).fetchall()
+    for scope, birth, name, row in named_rows:
         born[scope, birth].append((name, row))
     groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
     for (scope, birth), named in born.items():
@@ -165,17 +174,51 @@ def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UU
             for name, row in named:
                 groups[scope, birth, fold(name)].append((scope, UUID(bytes=row)))
     several = [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
+    several += _by_year(named_rows)
     known = rows(connection, (one for group in several for one in group))
-    pairs = []
-    for group in several:
-        for one, other in combinations(group, 2):
-            here, there = known[one], known[other]
-            numbers = {here.pin, there.pin} - {None}
-            villages = {here.village, there.village} - {None}
-            # Two numbers are two persons, or one of them is mistyped: nobody is guessed at.
-            if len(villages) < 2 and len(numbers) < 2:
-                pairs.append([one, other])
-    return pairs
+    return [
+        [one, other]
+        for group in several
+        for one, other in combinations(group, 2)
+        if _fit(known[one], known[other])
+    ]
+
+
+def _by_year(named: Iterable[Any]) -> list[list[tuple[int, UUID]]]:
+    """Rows of one name and year where at least one birth is not known to the day."""
+    in_part = {
+        (scope, _year(birth), name)
+        for scope, birth, name, _row in named
+        if len(birth) < FULL_DATE or birth.startswith(ABOUT)
+    }
+    groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
+    for scope, birth, name, row in named:
+        if (key := (scope, _year(birth), name)) in in_part:
+            groups[key].append((scope, UUID(bytes=row)))
+    return [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
+
+
+def _year(birth: str) -> str:
+    return birth.removeprefix(ABOUT)[:4]
+
+
+def _fit(one: Row, other: Row) -> bool:
+    """Whether village, number and birth leave it open that two rows of one name are one person."""
+    numbers = {one.pin, other.pin} - {None}
+    villages = {one.village, other.village} - {None}
+    # Two numbers are two persons, or one of them is mistyped: nobody is guessed at.
+    if len(villages) > 1 or len(numbers) > 1:
+        return False
+    if one.birth == other.birth:
+        return True
+    return one.village == other.village is not None and _may_be(one.birth or "", other.birth or "")
+
+
+def _may_be(birth: str, other: str) -> bool:
+    """Whether one of two births of one year says less than the other and nothing else."""
+    if birth.startswith(ABOUT) or other.startswith(ABOUT):
+        return _year(birth) == _year(other)
+    return birth.startswith(other) or other.startswith(birth)
 
 
 def _now_in() -> ColumnElement[bool]:

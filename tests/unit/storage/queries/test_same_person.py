@@ -51,3 +51,25 @@ def test_a_row_tells_household_village_and_head(desk: Desk) -> None:
     assert list(found) == [(PV, wife)]
     one = found[PV, wife]
     assert (one.name, one.village, one.household, one.head) == ("H’Blă", "Bon U2", home, "Y Lô")
+
+
+@pytest.mark.parametrize(
+    ("birth", "other", "alike_too"),
+    [
+        ("1942", "1942-07-01", True),
+        ("1942-07", "1942-07-01", True),
+        ("~1942", "1942-07-01", True),
+        ("~1942", "1942", True),
+        ("1942-06", "1942-07-01", False),
+        ("1942-07-02", "1942-07-01", False),
+        ("1943", "1942-07-01", False),
+    ],
+)
+def test_a_birth_known_by_its_year_fits_a_day_of_it(
+    desk: Desk, birth: str, other: str, *, alike_too: bool
+) -> None:
+    village = desk.village("Bon U2")
+    desk.household([("Lò Thị Mây", birth, "nu")], village=village)
+    desk.household([("Lò Thị Mây", other, "nu")], village=village)
+    desk.household([("Lò Thị Mây", birth, "nu")], village=desk.village("Bon Kol"))
+    assert len(pairs(desk)) == alike_too
