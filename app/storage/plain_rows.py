@@ -13,12 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select, Update, bindparam, func, select
+from sqlalchemy import Connection, Insert, Select, TextClause, Update, bindparam, func, select
 
 from app.storage.failures import translate_errors
 
 Values = Sequence[object]
-Statement = Insert | Update | Select[*tuple[Any, ...]]
+Statement = Insert | Update | Select[*tuple[Any, ...]] | TextClause
 
 
 def each_id(name: str) -> Select[Any]:

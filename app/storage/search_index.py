@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    text,
     type_coerce,
     update,
 )
@@ -56,9 +57,11 @@ _PEOPLE = PlainQuery(
     .where(person.c.pv == bindparam("pv"), person.c.id.in_(each_id("ids"))),
     ["pv", "ids"],
 )
+# SQLite would walk the whole commune; without figures it thinks the key as good as the index.
 _YOUNGER = PlainQuery(
-    select(type_coerce(person.c.id, LargeBinary)).where(
-        person.c.pv == bindparam("pv"), person.c.same_as.in_(each_id("ids"))
+    text(
+        "SELECT id FROM person INDEXED BY ix_person_same_as"
+        " WHERE pv = :pv AND same_as IN (SELECT unhex(value) FROM json_each(:ids))"
     ),
     ["pv", "ids"],
 )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from json import dumps
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select, text
 
 from app.core.names import fold
 from app.models.local import search
 from app.models.records import allowance, household, membership, person, village
+from app.storage.plain_rows import PlainQuery, packed
 from app.storage.search_index import ALSO
 
 CHUNK = 500
@@ -31,7 +32,7 @@ SELECT s.n, p.pv, p.id, p.name, p.birth, p.death_on IS NOT NULL OR p.moved_on IS
          WHERE a.pv = p.pv AND a.person = p.id AND a.alive
            AND ifnull(a.from_month, '') <= :month
            AND (a.to_month IS NULL OR a.to_month >= :month)),
-       (SELECT group_concat(y.name, ', ') FROM person y
+       (SELECT group_concat(y.name, ', ') FROM person y INDEXED BY ix_person_same_as
          WHERE y.pv = p.pv AND y.same_as = p.id AND y.alive AND y.name IS NOT p.name)
   FROM search s
   JOIN person p ON p.pv = s.pv AND p.id = s.id
@@ -54,6 +55,19 @@ WITH RECURSIVE found (n, sort_key, kind, pv, id) AS (
 )
 SELECT n, sort_key FROM found WHERE kind = :kind
 """
+
+# Each half by an index of its own; as above, SQLite has to be told which.
+_LINKED = PlainQuery(
+    text("""
+SELECT id, same_as FROM person
+ WHERE pv = :pv AND id IN (SELECT unhex(value) FROM json_each(:ids))
+   AND alive AND same_as IS NOT NULL
+UNION
+SELECT id, same_as FROM person INDEXED BY ix_person_same_as
+ WHERE pv = :pv AND same_as IN (SELECT unhex(value) FROM json_each(:ids)) AND alive
+"""),
+    ["pv", "ids"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +195,8 @@ def rows_of(connection: Connection, pv: int, row: UUID) -> list[UUID]:
     """
     found, new = {row}, {row}
     while new:
-        near = connection.execute(
-            select(person.c.id, person.c.same_as).where(
-                person.c.pv == pv,
-                person.c.alive,
-                person.c.same_as.is_not(None),
-                or_(person.c.id.in_(new), person.c.same_as.in_(new)),
-            )
-        )
-        new = {one for line in near for one in line if one is not None} - found
+        near = _LINKED.ask(connection, pv, packed(one.bytes for one in new))
+        new = {UUID(bytes=one) for line in near for one in line} - found
         found |= new
     return sorted(found, key=lambda one: one.bytes)
 
