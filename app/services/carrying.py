@@ -28,6 +28,7 @@ from app.storage.queries.moves import MoveRow
 from app.storage.unit_of_work import UnitOfWork
 
 LEFT_BEHIND = ("moved_on", "moved_to")
+OWNER = {"fact": "subject", "restricted_fact": "subject"}  # elsewhere ``person``
 MOVED = "moved"  # the state of a dossier that goes on in another commune
 # What an application keeps of the dossier by which the old commune paid.
 APPLIED = (
@@ -67,17 +68,24 @@ class Carrying:
                 )
             )
         }
+        if self._lives_there(told.person):
+            raise Correctable(
+                "lives_there",
+                N_("This person is on the register of the new commune already. Call the old one."),
+            )
+        # Who went on before stays as they are known there, and nobody is linked with them unasked.
+        people = [row for row in people if not self._lives_there(row)]
         for row in people:  # the oldest first: a younger one points to what is there
             self._person(row, told)
-            if links[row] is not None:
+            if links[row] in people:
                 self._work.act("person", row, Action.LINK, {"same_as": links[row]}, pv=self._to)
             self._household(row, told)
             self._facts(row, "fact")
             self._dossiers(row, "dossier", told)
             if closed:
                 self.carry_closed(row, told)
-        values = self._values("move", told.id)
-        self._enter("move", told.id, values)
+        if not self._anothers("move", told.id, told.person):
+            self._enter("move", told.id, self._values("move", told.id))
 
     def carry_closed(self, row: UUID, told: MoveRow | None = None) -> None:
         """Carry what only cleared officers see."""
@@ -119,26 +127,28 @@ class Carrying:
             if not others:
                 ended = {"ended_on": told.moved_on, "ended_reason": _("moved to another commune")}
                 self._work.edit("household", one.household, ended, pv=self._from)
-            goes = head == row or not others
+            goes, lived_in = head == row or not others, self._lived_in(one.household)
             if goes or self._stands("household", one.household):
-                if goes:
+                if goes and not lived_in:
                     self._enter("household", one.household, {"head": row, "ended_on": None})
                 joining = {
                     "household": one.household, "person": row, "relation": one.relation,
                     "valid_from": told.moved_on, "valid_to": None,
                 }  # fmt: skip
-                self._enter("membership", one.id, joining)
+                if not self._anothers("membership", one.id, row):
+                    self._enter("membership", one.id, joining)
 
     def _facts(self, row: UUID, kind: str) -> None:
         table = RECORDS[kind]
         for one in self._rows(table.c.subject == row, kind):
-            self._enter(kind, one, self._values(kind, one))
+            if not self._anothers(kind, one, row):
+                self._enter(kind, one, self._values(kind, one))
 
     def _dossiers(self, row: UUID, kind: str, told: MoveRow | None) -> None:
         table = RECORDS[kind]
         for one in self._rows((table.c.person == row) & table.c.result.is_(None), kind):
             values = self._values(kind, one)
-            if values["state"] == MOVED:
+            if values["state"] == MOVED or self._anothers(kind, one, row):
                 continue
             self._enter(kind, one, values)
             self._work.edit(kind, one, {"state": MOVED}, pv=self._from)
@@ -205,6 +215,33 @@ class Carrying:
         table = RECORDS[kind]
         query = select(table.c.id).where(table.c.pv == self._to, table.c.id == row)
         return self._work.connection.execute(query).first() is not None
+
+    def _lives_there(self, row: UUID) -> bool:
+        """Whether the commune of arrival has that row, and has not let it go on elsewhere."""
+        query = select(person.c.id).where(
+            person.c.pv == self._to,
+            person.c.id == row,
+            person.c.alive,
+            person.c.carried_to.is_(None),
+        )
+        return self._work.connection.execute(query).first() is not None
+
+    def _lived_in(self, home: UUID) -> bool:
+        """Whether somebody of that household lives in the commune of arrival already."""
+        query = select(membership.c.id).where(
+            membership.c.pv == self._to, membership.c.household == home,
+            membership.c.alive, membership.c.valid_to.is_(None),
+        )  # fmt: skip
+        return self._work.connection.execute(query).first() is not None
+
+    def _anothers(self, kind: str, row: UUID, owner: UUID) -> bool:
+        """Whether that row stands there as somebody else's: a commune knows the numbers of what
+        it once carried over, and writes whatever it likes under them in its own scope."""
+        table = RECORDS[kind]
+        whose = table.c[OWNER.get(kind, "person")]
+        query = select(whose).where(table.c.pv == self._to, table.c.id == row)
+        found = self._work.connection.execute(query).scalar()
+        return found is not None and found != owner
 
     def _enter(self, kind: str, row: UUID, values: Row) -> None:
         """Make the row there, or bring the one that stands there up to date."""

@@ -336,3 +336,69 @@ def test_a_commune_that_no_list_has_stops_nobodys_work(three: Three) -> None:
     with pytest.raises(Correctable) as refused:
         moving(three.office).move(who, source=PV, target=999_999, on="")
     assert refused.value.code == "not_enrolled_there"
+
+
+def test_who_follows_is_not_made_head(three: Three) -> None:
+    here, there, office = three.here, three.there, three.office
+    wife, head = here.person("H’Blă"), here.person("Y Lô")
+    home = enter(here, "household", head=head)
+    for one in (head, wife):
+        enter(here, "membership", household=home, person=one)
+    three.swap()
+    for one in (head, wife):
+        moving(office).move(one, source=PV, target=OTHER, on="2026-08-02")
+    three.swap()
+    assert [(one.id, one.head) for one in rows(there, "household")] == [(home, head)]
+    assert {one.person for one in rows(there, "membership")} == {wife, head}
+
+
+def _called_back(three: Three, who: UUID) -> None:
+    """What no program of ours does: the old commune takes somebody back who went on elsewhere."""
+    with three.here.store.write(three.here.session.officer) as work:
+        values = {"carried_to": None, "moved_on": None, "name": "Tên Bịa"}
+        work.act("person", who, Action.TRANSFER, values)
+        work.commit()
+
+
+def test_an_old_commune_writes_over_nobody_who_lives_elsewhere_now(three: Three) -> None:
+    who = three.here.person("Bế Văn Chính")
+    fact = enter(three.here, "fact", subject=who, kind="disability", value="nang")
+    three.swap()
+    moving(three.office).move(who, source=PV, target=OTHER, on="2026-08-01")
+    three.swap()
+    _called_back(three, who)
+    three.here.edit(fact, kind="fact", value="nhe")
+    three.swap()
+    assert len(moving(three.office).waiting()) == 1
+    with pytest.raises(Correctable) as told:
+        moving(three.office).move(who, source=PV, target=OTHER, on="2026-08-03")
+    assert told.value.code == "lives_there"
+    three.swap()
+    assert [one.name for one in rows(three.there, "person", OTHER)] == ["Bế Văn Chính"]
+    assert [one.value for one in rows(three.there, "fact", OTHER)] == ["nang"]
+
+
+def test_nobody_takes_anothers_records_along(three: Three) -> None:
+    """The old commune knows the numbers of what it once carried over."""
+    who, other = three.here.person("Bế Văn Chính"), three.here.person("Nông Văn Lầu")
+    dossier = enter(three.here, "dossier", person=who, state="received", note="của Chính")
+    home = enter(three.here, "household", head=who)
+    enter(three.here, "membership", household=home, person=who)
+    three.swap()
+    moving(three.office).move(who, source=PV, target=OTHER, on="2026-08-01")
+    three.swap()
+    with three.here.store.write(three.here.session.officer) as work:
+        work.edit("dossier", dossier, {"person": other, "state": "received", "note": "của Lầu"})
+        work.create("membership", {"household": home, "person": other})
+        work.act("person", other, Action.LINK, {"same_as": who})
+        work.commit()
+    _called_back(three, who)
+    moving(three.here).prepare(other, Leaving(OTHER, "2026-08-03"))
+    three.swap()
+    moving(three.office).move(other, source=PV, target=OTHER, on="2026-08-03")
+    three.swap()
+    found = {one.id: (one.name, one.same_as) for one in rows(three.there, "person", OTHER)}
+    assert found == {who: ("Bế Văn Chính", None), other: ("Nông Văn Lầu", None)}
+    [kept] = rows(three.there, "dossier", OTHER)
+    assert (kept.person, kept.note) == (who, "của Chính")
+    assert [one.head for one in rows(three.there, "household", OTHER)] == [who]
