@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app import bootstrap
 from app.core.errors import Correctable
-from app.core.i18n import N_, _, ngettext
+from app.core.i18n import _, ngettext
 from app.services.station import OfficerLine
+from app.ui.before_sign_in import require_same
 
 if TYPE_CHECKING:
     from app.ui.screen import Context
@@ -49,7 +50,7 @@ class Crew(QObject):
         """Another passphrase of one's own, typed twice."""
 
         def work() -> None:
-            _same(new, again)
+            require_same(new, again)
             self._context.services.officers.change_own_passphrase(now, new)
 
         self._write(work, _("The new passphrase holds from now on."))
@@ -58,7 +59,7 @@ class Crew(QObject):
         """One more officer, who types the passphrase twice."""
 
         def work() -> None:
-            _same(passphrase, again)
+            require_same(passphrase, again)
             self._context.services.officers.add(
                 name=name, title=title, passphrase=passphrase, cleared=cleared
             )
@@ -81,7 +82,7 @@ class Crew(QObject):
         """Another passphrase for a colleague who forgot it and types it twice."""
 
         def work() -> None:
-            _same(new, again)
+            require_same(new, again)
             self._context.services.officers.renew_passphrase(officer, new, own=own)
 
         self._write(work, _("The new passphrase holds from now on."))
@@ -122,10 +123,3 @@ class Crew(QObject):
             self.refused.emit(error)
         else:
             self._context.tell(error)
-
-
-def _same(passphrase: str, again: str) -> None:
-    if passphrase != again:
-        raise Correctable(
-            "passphrases_differ", N_("The two passphrases differ. Type them again."), field="again"
-        )

@@ -4,63 +4,49 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.core.errors import AppError, Correctable
 from app.core.i18n import N_
 from app.core.names import fold
+from app.ui.before_sign_in import BeforeSignIn, Heavy, require_same
 
 ASKED_WORDS = 2
 
 
-class Heavy(Protocol):
-    """Where the heavy half of the program comes from, once it is loaded."""
-
-    def wait(self) -> Any:
-        """``app.bootstrap``; for worker threads."""
-        ...
-
-
-class FirstRunPresenter(QObject):
+class FirstRunPresenter(BeforeSignIn):
     """Makes a workstation in a folder.
 
     Signals:
         units_found: choices that fit what was typed last.
         made: the recovery words, to be written down before the register opens.
         opened: the services of the new workstation.
-        refused: an AppError to show.
-        broken: a bug.
         progressed: what the training workstation is doing, in words.
     """
 
     units_found = Signal(object)
     made = Signal(object)
     opened = Signal(object)
-    refused = Signal(object)
-    broken = Signal(object)
     progressed = Signal(str)
 
     def __init__(self, folder: Path, heavy: Heavy) -> None:
-        super().__init__()
+        super().__init__(heavy)
         self.folder = folder
-        self._heavy = heavy
         self._services: Any = None
         self._words: tuple[str, ...] = ()
         self._typed = ""
         self.asked: tuple[int, ...] = ()
         self.unit_name = ""  # of the workstation that was made, for its sheet
-        self.busy = False
 
     def find_units(self, typed: str, role: str) -> None:
         """Look for communes (or provinces) on a thread; only the last question is answered."""
         self._typed = typed
 
         def work() -> None:
-            found = self._heavy.wait().find_units(typed, role=role)
+            found = self.heavy.wait().find_units(typed, role=role)
             if typed == self._typed:
                 self.units_found.emit(found)
 
@@ -76,8 +62,8 @@ class FirstRunPresenter(QObject):
             self.refused.emit(error)
             return
 
-        def work() -> None:
-            created = self._heavy.wait().create_station(
+        def work(bootstrap: Any) -> tuple[str, ...]:
+            created = bootstrap.create_station(
                 self.folder,
                 role=role,
                 unit=unit,
@@ -88,22 +74,21 @@ class FirstRunPresenter(QObject):
             self._services, self._words = created.services, created.recovery_words
             places = range(len(self._words))
             self.asked = tuple(sorted(random.SystemRandom().sample(places, ASKED_WORDS)))
-            self.unit_name = self._heavy.wait().unit_name(unit)
-            self.made.emit(self._words)
+            self.unit_name = bootstrap.unit_name(unit)
+            return self._words
 
-        self._run(work)
+        self.do(work, self.made.emit)
 
     def make_training(self) -> None:
         """Make a workstation full of invented people, to learn on."""
 
-        def work() -> None:
-            services = self._heavy.wait().create_training_station(
+        def work(bootstrap: Any) -> Any:
+            return bootstrap.create_training_station(
                 self.folder.with_name(f"{self.folder.name}-training"),
                 progress=self.progressed.emit,
             )
-            self.opened.emit(services)
 
-        self._run(work)
+        self.do(work, self.opened.emit)
 
     def confirm(self, typed: list[str]) -> bool:
         """Whether the words asked back are right; then the register opens."""
@@ -113,23 +98,6 @@ class FirstRunPresenter(QObject):
         self.opened.emit(self._services)
         return True
 
-    def _run(self, work: Callable[[], None]) -> None:
-        if self.busy:
-            return
-        self.busy = True
-
-        def body() -> None:
-            try:
-                work()
-            except AppError as error:
-                self.refused.emit(error)
-            except BaseException as error:  # noqa: BLE001  # told on the main thread as a bug
-                self.broken.emit(error)
-            finally:
-                self.busy = False
-
-        threading.Thread(target=body, name="first-run", daemon=True).start()
-
 
 def _check(unit: int | None, name: str, passphrase: str, again: str) -> None:
     if unit is None:
@@ -138,9 +106,4 @@ def _check(unit: int | None, name: str, passphrase: str, again: str) -> None:
         )
     if not name.strip():
         raise Correctable("name_missing", N_("Type the officer's full name."), field="officer")
-    if passphrase != again:
-        raise Correctable(
-            "passphrases_differ",
-            N_("The two passphrases differ. Type them again."),
-            field="again",
-        )
+    require_same(passphrase, again)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.core.errors import AppError, Correctable
 from app.core.i18n import LANGUAGE_NAMES, _, other_language
 from app.ui.asker import Asker
+from app.ui.before_sign_in import Heavy
 from app.ui.messages import words_for
-from app.ui.screens.first_run.presenter import FirstRunPresenter, Heavy
+from app.ui.screens.first_run.presenter import FirstRunPresenter
 from app.ui.screens.first_run.recovery_words import RecoveryWords
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button

@@ -13,8 +13,8 @@ from app.core.errors import Correctable
 from app.core.i18n import _
 from app.core.station import OfficerEntry
 from app.ui.asker import Asker, DialogAsker
+from app.ui.before_sign_in import Heavy
 from app.ui.messages import words_for
-from app.ui.screens.sign_in.presenter import Heavy
 from app.ui.screens.sign_in.reopening_presenter import ReopeningPresenter
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button
