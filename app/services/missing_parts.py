@@ -1,9 +1,12 @@
-"""What waits behind a part that never came, and taking it up without it.
+"""What waits and cannot join by itself, and taking it up all the same.
 
 A laptop that burned takes the middle of its work along; what came later lies here, whole and
 proved, and waits. The office asks for the missing part with every answer. When nobody can send it
 any more, an officer takes up what waits: it counts from then on, everywhere. If the missing part
 comes after all, it joins, and nothing stands twice.
+
+Likewise with a computer that was copied or set back and told two histories: the second one lies
+aside until the computer itself writes it anew. If it never comes back, an officer takes that up.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ _DAY_MS = 24 * 3600 * 1000
 class MissingPart:
     """The changes ``first`` … ``last`` of one computer that are missing, and what waits behind.
 
+    Where nothing is missing, ``last`` is ``first`` − 1 and what waits is of a second history.
     ``waiting`` changes can be taken up, ``taken_up`` were. ``since_ms`` is when the first of them
     came here (Unix ms), ``long`` whether that was more than :data:`LONG_DAYS` days ago.
     """
@@ -52,21 +56,26 @@ class MissingPart:
 
 
 class MissingParts:
-    """The gaps of the communes, for officers of the receiving office."""
+    """What of the communes waits and cannot join, for officers of the receiving office."""
 
     def __init__(self, store: Store, session: Session) -> None:
         self._store = store
         self._session = session
 
     def all(self, pv: int | None = None) -> list[MissingPart]:
-        """Every gap, or those of one commune, the longest waiting first.
+        """All that waits, or what is of one commune, the longest waiting first.
 
         Restricted ones for cleared officers only.
         """
         self._session.require_role("office")
         now_ms = self._store.clock.now_ms()
         with self._store.read() as connection:
-            found = adoption.parts(connection, StreamBook(connection), self._session.channels)
+            found = adoption.parts(
+                connection,
+                StreamBook(connection),
+                self._store.identity.device,
+                self._session.channels,
+            )
             devices = trust_store.devices(connection)
         told = [
             MissingPart(
@@ -87,7 +96,7 @@ class MissingParts:
         return sorted(told, key=lambda one: (one.since_ms, one.stream))
 
     def take_up(self, wanted: Iterable[MissingPart]) -> Changes:
-        """Let what waits behind these gaps count, all or nothing; who did it is kept.
+        """Let what waits there count, all or nothing; who did it is kept.
 
         Raises Correctable when nothing waits there any more.
         """

@@ -66,7 +66,7 @@ class CommuneLine:
     days_left: int | None
     """Until the first enrolment of its workstations ends; None when none is enrolled."""
     waiting: int = 0
-    """How many changes wait behind what is missing and can be taken up without it."""
+    """How many changes wait and can be taken up: behind what is missing, or of a second history."""
     waiting_days: int = 0
     taken_up: int = 0
     """How many were taken up while what goes before them is still missing."""
@@ -111,7 +111,12 @@ class Office:
                 query.differences(connection, visible),
                 query.traffic(connection, _all(enrolled.values()), [c.value for c in channels]),
                 query.gaps(connection, [c.value for c in channels]),
-                adoption.parts(connection, StreamBook(connection), self._session.channels),
+                adoption.parts(
+                    connection,
+                    StreamBook(connection),
+                    self._store.identity.device,
+                    self._session.channels,
+                ),
                 copied_devices(connection, [c.value for c in channels], now_ms),
                 days,
                 now_ms,
@@ -184,6 +189,7 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
     missing = sum(gap.last - gap.first + 1 for gap in numbers.gaps if gap.pv == place.pv)
     parts = [one for one in numbers.parts if one.stream.origin.pv == place.pv]
     since = min((one.since_ms for one in parts if one.waiting), default=numbers.now_ms)
+    waiting = sum(len(one.waiting) for one in parts)
     open_fields = numbers.differences.get(place.pv, 0)
     silent = 0 if came is None else max(0, (numbers.now_ms - came) // _DAY_MS)
     paid = numbers.paid.get(place.pv, Paid(0, 0))
@@ -194,7 +200,7 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
             devices,
             came,
             missing=missing,
-            copied=not numbers.copied.isdisjoint(devices),
+            copied=not numbers.copied.isdisjoint(devices) or waiting > 0,
             differences=open_fields,
             silent=silent,
         ),
@@ -209,7 +215,7 @@ def _line(place: Unit, devices: list[UUID], numbers: _Numbers) -> CommuneLine:
         differences=open_fields,
         missing=missing,
         days_left=min((numbers.days[one] for one in devices), default=None),
-        waiting=sum(len(one.waiting) for one in parts),
+        waiting=waiting,
         waiting_days=max(0, (numbers.now_ms - since) // _DAY_MS),
         taken_up=sum(one.taken for one in parts),
     )

@@ -32,7 +32,7 @@ from app.services.session import Session
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
-from app.sync import trust_store
+from app.sync import forks, trust_store
 from app.sync.adoption import taken_up
 from app.sync.parcel import decode_ranges
 
@@ -83,7 +83,7 @@ class Trace:
     replaced_by: str
     replaced_at: datetime | None
     taken_up: bool = False
-    """Whether the receiving office wrote it anew because a part before it never came."""
+    """Whether the receiving office wrote it anew because its computer could not send it whole."""
 
     def standing_words(self) -> str:
         """What became of it, in one sentence."""
@@ -96,7 +96,7 @@ class Trace:
         """Where it was entered, how it went, and who has it."""
         if self.taken_up:
             return _(
-                "Came from {device}; the receiving office took it up, a part before it is missing."
+                "Came from {device}; the receiving office took it up for that computer."
             ).format(device=self.device or _("another computer"))
         if not self.here:
             return _("Came from {device}.").format(device=self.device or _("another computer"))
@@ -267,24 +267,40 @@ def _standing(entry: Entry, entries: Sequence[Entry], state: RowState) -> tuple[
 def _waiting(
     connection: Connection, streams: StreamBook, session: Session, person: UUID, rows: set[UUID]
 ) -> int:
-    """How many changes about the person came before the changes they follow on."""
+    """How many changes about the person lie here and have not joined.
+
+    They came before those they follow on, or are of a second history that nobody wrote anew yet.
+    """
     count = 0
     counting: dict[UUID, dict[bytes, bytes]] = {}  # by stream, what the office has taken up
     known = {row.bytes for row in rows} | {person.bytes}
-    for row in connection.execute(select(sync_parked.c.stream, sync_parked.c.raw)):
-        stream = streams.by_id.get(row.stream)
+    held = [
+        tuple(row) for row in connection.execute(select(sync_parked.c.stream, sync_parked.c.raw))
+    ]
+    for stream_id, raw in [*held, *_beside(connection, streams)]:
+        stream = streams.by_id.get(stream_id)
         closed = stream is None or stream.origin.channel is Channel.CASE
         if closed and not session.cleared:
             continue
         try:
-            operation = decode(bytes(row.raw))
+            operation = decode(bytes(raw))
         except Untrusted:
             continue
         if stream is not None and _about(operation, known):
             if stream.id not in counting:
                 counting[stream.id] = taken_up(connection, streams, stream)
-            count += operation_hash(stream.id.bytes, bytes(row.raw)) not in counting[stream.id]
+            count += operation_hash(stream.id.bytes, bytes(raw)) not in counting[stream.id]
     return count
+
+
+def _beside(connection: Connection, streams: StreamBook) -> list[tuple[UUID, bytes]]:
+    found = []
+    for one in forks.told_twice(connection):
+        told = forks.written_anew(connection, streams, streams.by_id[one])
+        found += [
+            (one, link.raw) for link in forks.left_aside(connection, streams.by_id[one], told)
+        ]
+    return found
 
 
 def _about(operation: Operation, rows: set[bytes]) -> bool:

@@ -55,16 +55,20 @@ def logged(connection: Connection, stream: Stream, after: int, last: int) -> lis
     return [Link(row.seq, bytes(row.chain), bytes(row.raw)) for row in found]
 
 
-def branch(connection: Connection, stream: UUID, first: bytes) -> list[Link]:
-    """The gap-free branch aside that begins with the operation of that chain value."""
+def every(connection: Connection, stream: UUID) -> list[Link]:
+    """Whatever lies aside of that stream, of all branches, by number."""
     found = connection.execute(
         select(sync_aside.c.seq, sync_aside.c.chain, sync_aside.c.raw)
         .where(sync_aside.c.stream == stream)
-        .order_by(sync_aside.c.seq)
+        .order_by(sync_aside.c.seq, sync_aside.c.chain)
     )
+    return [Link(row.seq, bytes(row.chain), bytes(row.raw)) for row in found]
+
+
+def branch(connection: Connection, stream: UUID, first: bytes) -> list[Link]:
+    """The gap-free branch aside that begins with the operation of that chain value."""
     links: list[Link] = []
-    for row in found:
-        link = Link(row.seq, bytes(row.chain), bytes(row.raw))
+    for link in every(connection, stream):
         if link.chain == first or (links and link.chain == chain_next(links[-1].chain, link.raw)):
             links.append(link)
     return links

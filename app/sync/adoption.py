@@ -1,21 +1,25 @@
 """Taking up what cannot join by itself: what lies beyond a gap that never closes, because the
-laptop that could fill it is gone, or is of a branch whose beginning never came.
+laptop that could fill it is gone, and what lies aside because that laptop told two histories and
+never wrote the second one anew.
 
 The office writes those operations anew in a stream of its own that continues the first one, each
 with its stamp, officer, row and values and the name of what it repeats, as a device does with a
 branch of its own (``sync.forks``). So they travel, and everybody comes to the same. What is parked
-stays parked: if the missing part comes after all it joins, and what was written twice counts once.
+stays parked, what is aside stays aside: if the missing part comes after all it joins, if the
+device comes back it writes its branch anew, and what was written twice counts once.
 
 Taken up is only what counts: proved by its device's signature in the bundle that brought it, and
-allowed in the stream it was written for. Nothing gets more rights by going through the office.
+allowed in the stream it was written for. Of a withdrawn device only what its last number vouches
+for: never another branch, which may have been written after that. Nothing gets more rights by
+going through the office.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +28,11 @@ from sqlalchemy import Connection, Row, select
 from app.models.log import sync_in, sync_op, sync_parked
 from app.oplog.fold import verdict
 from app.oplog.operation import MAX_BYTES, REPEATING_BYTES, operation_hash, read
+from app.oplog.registry import Channel
+from app.oplog.repetition import content
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import own_device
+from app.sync import forks, own_device
 from app.sync.forks import anew
 from app.sync.own_device import OwnDevice
 
@@ -36,8 +42,8 @@ class Part:
     """What waits in one stream behind the missing operations ``first`` … ``last``.
 
     ``last`` is less than ``first`` where nothing is missing and what waits is of another branch.
-    ``waiting`` can be taken up, ``taken`` were taken up already; ``since_ms`` is when the first of
-    them came, by this workstation's clock.
+    ``waiting`` can be taken up, ``taken`` of what is parked were taken up already; ``since_ms`` is
+    when the first of them came, by this workstation's clock.
     """
 
     stream: Stream
@@ -48,14 +54,22 @@ class Part:
     since_ms: int
 
 
-def parts(connection: Connection, streams: StreamBook, channels: Collection[str]) -> list[Part]:
-    """Every stream of these channels in which something waits, and for what."""
+def parts(
+    connection: Connection, streams: StreamBook, own: UUID, channels: Collection[str]
+) -> list[Part]:
+    """Every stream of these channels in which something waits, and for what.
+
+    A second history of the device ``own`` is not told: it writes that anew itself.
+    """
+    parked = _by_stream(_parked(connection))
+    beside = forks.told_twice(connection)
     found = []
-    for raw_id, rows in groupby(_parked(connection), key=attrgetter("stream")):
-        stream, held = streams.by_id.get(raw_id), list(rows)
+    for raw_id in sorted(parked.keys() | beside.keys()):
+        stream = streams.by_id.get(raw_id)
         if stream is None or stream.origin.channel.value not in channels:
             continue
-        part = _part(connection, streams, stream, held)
+        noted_ms = None if stream.device == own else beside.get(raw_id)
+        part = _part(connection, streams, stream, parked.get(raw_id, []), noted_ms)
         if part.first <= part.last or part.waiting or part.taken:
             found.append(part)
     return found
@@ -63,13 +77,12 @@ def parts(connection: Connection, streams: StreamBook, channels: Collection[str]
 
 def take_up(work: UnitOfWork, own: OwnDevice, stream: UUID) -> int:
     """Write anew whatever waits in ``stream`` and was not taken up; returns how much it was."""
-    held = [row for row in _parked(work.connection) if row.stream == stream]
-    old = work.streams.by_id.get(stream)
-    if old is None or not held:
+    every = [channel.value for channel in Channel]
+    found = parts(work.connection, work.streams, own.id, every)
+    part = next((one for one in found if one.stream.id == stream), None)
+    if part is None or not part.waiting:
         return 0
-    part = _part(work.connection, work.streams, old, held)
-    if not part.waiting:
-        return 0
+    old = part.stream
     names = taken_up(work.connection, work.streams, old)
     into = own_device.beside(work.streams, own, old, created_ms=work.now_ms)
     for raw in anew(old, into, part.waiting, names):
@@ -87,32 +100,65 @@ def _parked(connection: Connection) -> Iterator[Row[Any]]:
     )
 
 
+def _by_stream(rows: Iterable[Row[Any]]) -> dict[UUID, list[Row[Any]]]:
+    return {stream: list(found) for stream, found in groupby(rows, attrgetter("stream"))}
+
+
 def _part(
-    connection: Connection, streams: StreamBook, stream: Stream, held: Sequence[Row[Any]]
+    connection: Connection,
+    streams: StreamBook,
+    stream: Stream,
+    held: Sequence[Row[Any]],
+    noted_ms: int | None,
 ) -> Part:
+    """``noted_ms`` is when another branch was met that may have to be taken up."""
     taken = taken_up(connection, streams, stream)
-    ends: dict[UUID, int] = {}
-    for row in held:
-        ends[row.bundle] = max(row.seq, ends.get(row.bundle, 0))
-    counting: dict[bytes, bytes] = {}
-    for row in held:
-        raw = bytes(row.raw)
-        # Whose end its device signed in the very bundle is proved to the last bit.
-        if ends[row.bundle] == row.head_seq and _counts(stream, row.seq, raw):
-            counting[operation_hash(stream.id.bytes, raw)] = raw
+    waiting = parked = _proved(stream, held)
+    told = forks.written_anew(connection, streams, stream)
+    if noted_ms is not None:
+        beside = {(one.seq, one.raw) for one in forks.left_aside(connection, stream, told)}
+        waiting = parked | _counting(stream, beside)
+    since = [row.received_ms for row in held] + ([] if noted_ms is None else [noted_ms])
     return Part(
         stream=stream,
         first=stream.seq + 1,
         last=min((row.seq for row in held if row.seq > stream.seq), default=stream.seq + 1) - 1,
-        waiting=tuple(raw for name, raw in counting.items() if name not in taken),
-        taken=len(counting.keys() & taken.keys()),
-        since_ms=min(row.received_ms for row in held),
+        waiting=tuple(
+            raw
+            for name, (seq, raw) in sorted(waiting.items(), key=itemgetter(1))
+            if name not in taken and (name, content(read(raw, seq))) not in told
+        ),
+        taken=len(parked.keys() & taken.keys()),
+        since_ms=min(since),
     )
 
 
+_Numbered = dict[bytes, tuple[int, bytes]]
+"""Operations by name, each with its number."""
+
+
+def _proved(stream: Stream, held: Sequence[Row[Any]]) -> _Numbered:
+    """What is parked and counts: whose end its device signed in the very bundle is proved."""
+    ends: dict[UUID, int] = {}
+    for row in held:
+        ends[row.bundle] = max(row.seq, ends.get(row.bundle, 0))
+    proved = {(row.seq, bytes(row.raw)) for row in held if ends[row.bundle] == row.head_seq}
+    return _counting(stream, proved)
+
+
+def _counting(stream: Stream, found: Iterable[tuple[int, bytes]]) -> _Numbered:
+    return {
+        operation_hash(stream.id.bytes, raw): (seq, raw)
+        for seq, raw in found
+        if _counts(stream, seq, raw)
+    }
+
+
 def _counts(stream: Stream, seq: int, raw: bytes) -> bool:
+    # A last number vouches for one branch: of another one nobody knows when it was written.
+    vouched = stream.origin.last is None or seq > stream.seq
     fits = len(raw) <= MAX_BYTES - REPEATING_BYTES
-    return fits and verdict(read(raw, seq), stream.origin) == "folded"
+    return vouched and fits and verdict(read(raw, seq), stream.origin) == "folded"
 
 
 def taken_up(connection: Connection, streams: StreamBook, stream: Stream) -> dict[bytes, bytes]:

@@ -3,17 +3,29 @@
 A computer that was copied or set back without anybody's knowledge goes on from an earlier point
 and uses numbers twice. Whoever meets the second branch keeps the first and lays the second aside.
 The device itself takes over the branch that others hold, and writes its own anew in another
-stream. Nothing is dropped: an operation leaves the log only when it was written anew.
+stream; if it never comes back, the office does so (``sync.adoption``). Nothing is dropped: an
+operation leaves the log only when it was written anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, type_coerce, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Row,
+    bindparam,
+    delete,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
@@ -21,7 +33,7 @@ from app.models.log import sync_op, sync_stream
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import decode, encode, operation_hash, read
 from app.oplog.repetition import content
-from app.oplog.stream import decode_descriptor
+from app.oplog.stream import chain_next
 from app.storage import aside
 from app.storage.aside import Link
 from app.storage.plain_rows import PlainQuery
@@ -116,7 +128,7 @@ def note(
     connection.execute(
         delete(sync_fork).where(sync_fork.c.stream == stream.id, sync_fork.c.theirs.in_(later))
     )
-    head = {"head_seq": announced.head, "head_sig": announced.head_signature}
+    known = {"head_seq": announced.head, "head_sig": announced.head_signature, "state": OPEN}
     connection.execute(
         insert(sync_fork)
         .values(
@@ -124,37 +136,71 @@ def note(
             common=common,
             theirs=theirs,
             sender=stream.device,
-            state=OPEN,
             noted_ms=work.now_ms,
-            **head,
+            **known,
         )
-        .on_conflict_do_update(index_elements=["stream", "common", "theirs"], set_=head)
+        .on_conflict_do_update(index_elements=["stream", "common", "theirs"], set_=known)
     )
 
 
-def settle(work: UnitOfWork) -> None:
-    """See which branches their devices have written anew, and take over the one that stands.
+def settle(work: UnitOfWork, *, led: Collection[bytes] = ()) -> None:
+    """See which branches were written anew, and take over the one that others go by.
 
-    When ours was written anew, the other one is what its device goes by: the two change places.
+    When ours was written anew, the two change places: if the other one was not, and if it is the
+    one that the office holds. ``led`` are the chains with which such branches begin; so in the end
+    everybody holds the office's.
     """
     rows = work.connection.execute(select(sync_fork).where(sync_fork.c.state == OPEN)).all()
     for row in rows:
         stream = work.streams.by_id[row.stream]
         if row.common > stream.seq:
             continue
-        told = _written_anew(work, stream, row.common)
-        if not told:
-            continue
-        connection = work.connection
-        theirs = aside.branch(connection, stream.id, bytes(row.theirs))
-        if theirs[0].seq != row.common + 1:
-            continue
-        ours = aside.logged(connection, stream, row.common, stream.seq)
-        if _said(stream, theirs) <= told:
-            _close(connection, row, theirs=bytes(row.theirs))
-        elif ours and _said(stream, ours) <= told:
-            _swap(work, stream, row, theirs)
-            _close(connection, row, theirs=ours[0].chain)
+        told = written_anew(work.connection, work.streams, stream)
+        leads = bytes(row.theirs) in led
+        if told and _gives_way(work.connection, stream, row, told, leads=leads):
+            _swap(work, stream, row, told)
+        elif told and not left_aside(work.connection, stream, told, after=row.common):
+            _close(work.connection, row, theirs=bytes(row.theirs), state=REPEATED)
+
+
+def _gives_way(
+    connection: Connection, stream: Stream, row: Row[Any], told: set[Said], *, leads: bool
+) -> bool:
+    """Whether the branch in our log was written anew and the one aside may take its place."""
+    if stream.origin.last is not None and not leads:
+        return False  # the last number of a withdrawn device was told of the branch in the log
+    theirs = aside.branch(connection, stream.id, bytes(row.theirs))
+    chain = aside.chain_at(connection, stream, row.common)
+    if not theirs or chain_next(chain, theirs[0].raw) != theirs[0].chain:
+        return False  # where exactly it begins is not known yet
+    ours = aside.logged(connection, stream, row.common, stream.seq)
+    if not ours or not _said(stream, ours) <= told:
+        return False
+    return leads or not _said(stream, theirs) <= told
+
+
+def left_aside(
+    connection: Connection, stream: Stream, told: Collection[Said], *, after: int = 0
+) -> list[Link]:
+    """What lies aside beyond ``after``, is not in the log and was not written anew (``told``)."""
+    every = [one for one in aside.every(connection, stream.id) if one.seq > after]
+    if not every:
+        return []
+    first = min(one.seq for one in every)
+    logged = aside.logged(connection, stream, first - 1, stream.seq)
+    there = {name for name, _content in _said(stream, logged)}
+    found = {said: one for one in every for said in _said(stream, [one])}
+    return [one for said, one in found.items() if said[0] not in there and said not in told]
+
+
+def told_twice(connection: Connection) -> dict[UUID, int]:
+    """Streams of which something lies aside that was not written anew, and since when (Unix ms)."""
+    rows = connection.execute(
+        select(sync_fork.c.stream, func.min(sync_fork.c.noted_ms).label("noted"))
+        .where(sync_fork.c.state == OPEN)
+        .group_by(sync_fork.c.stream)
+    )
+    return {row.stream: row.noted for row in rows}
 
 
 _BRANCHES = PlainQuery(select(type_coerce(sync_fork.c.stream, LargeBinary), sync_fork.c.common), [])
@@ -186,27 +232,27 @@ def copied(connection: Connection, device: UUID, now_ms: int) -> bool:
     return bool(_COPIED.ask(connection, device.bytes, TOLD, now_ms - COPY_DAYS * _DAY_MS))
 
 
-def _swap(work: UnitOfWork, stream: Stream, row: object, theirs: Sequence[Link]) -> None:
-    get = row._mapping  # type: ignore[attr-defined]  # a Row; its type says too little here
-    ours = aside.cut(work, stream, get["common"])
+def _swap(work: UnitOfWork, stream: Stream, row: Row[Any], told: set[Said]) -> None:
+    theirs = aside.branch(work.connection, stream.id, bytes(row.theirs))
+    ours = aside.cut(work, stream, row.common)
     aside.extend(work, stream, [one.raw for one in theirs])
-    if get["head_seq"] == stream.seq:
-        stream.head_seq, stream.head_sig = stream.seq, bytes(get["head_sig"])
+    if row.head_seq == stream.seq:
+        stream.head_seq, stream.head_sig = stream.seq, bytes(row.head_sig)
         stream.changed = True
         work.streams.save([])
+    left = left_aside(work.connection, stream, told, after=row.common)
+    _close(work.connection, row, theirs=ours[0].chain, state=OPEN if left else REPEATED)
     reproject(work, {one.row for one in (*ours, *theirs)})
 
 
-def _close(connection: Connection, row: object, *, theirs: bytes) -> None:
-    get = row._mapping  # type: ignore[attr-defined]  # as above
+def _close(connection: Connection, row: Row[Any], *, theirs: bytes, state: str) -> None:
+    place = (sync_fork.c.stream == row.stream) & (sync_fork.c.common == row.common)
+    if theirs != bytes(row.theirs):
+        connection.execute(delete(sync_fork).where(place, sync_fork.c.theirs == theirs))
     connection.execute(
         update(sync_fork)
-        .where(
-            sync_fork.c.stream == get["stream"],
-            sync_fork.c.common == get["common"],
-            sync_fork.c.theirs == get["theirs"],
-        )
-        .values(state=REPEATED, theirs=theirs)
+        .where(place, sync_fork.c.theirs == bytes(row.theirs))
+        .values(state=state, theirs=theirs)
     )
 
 
@@ -233,35 +279,34 @@ def anew(
     return fresh
 
 
-_Said = tuple[bytes | None, tuple[object, ...]]
+Said = tuple[bytes | None, tuple[object, ...]]
 """An operation's name, and what it says."""
 
 
-def _written_anew(work: UnitOfWork, stream: Stream, common: int) -> set[_Said]:
-    """Operations beyond ``common`` that their device has written anew, and what it says they say.
+def written_anew(connection: Connection, streams: StreamBook, stream: Stream) -> set[Said]:
+    """Operations of ``stream`` that its device or the office wrote anew, and what they say there.
 
-    Whoever names one and says something else has not written it anew: it stays in the log.
+    Whoever names one and says something else has not written it anew: it stays in the log. Neither
+    has a device that was withdrawn before, because nobody folds what it says.
     """
-    found: set[_Said] = set()
-    for one in _continuing(work.streams, stream, common):
-        rows = work.connection.execute(
-            select(sync_op.c.raw, sync_op.c.seq).where(sync_op.c.stream_no == one.number)
+    found: set[Said] = set()
+    for one in streams:
+        if one.origin.parent != stream.id.bytes:
+            continue
+        if one.device != stream.device and one.origin.role != "office":
+            continue
+        rows = connection.execute(
+            select(sync_op.c.raw, sync_op.c.seq).where(
+                sync_op.c.stream_no == one.number,
+                sync_op.c.seq <= (one.seq if one.origin.last is None else one.origin.last),
+            )
         )
         operations = [read(bytes(row.raw), row.seq) for row in rows]
         found |= {(one.nonce, content(one)) for one in operations if one.nonce is not None}
     return found
 
 
-def _continuing(streams: StreamBook, stream: Stream, common: int) -> list[Stream]:
-    found = []
-    for one in streams:
-        told = decode_descriptor(one.descriptor)
-        if (told.parent, told.parent_seq) == (stream.id.bytes, common):
-            found.append(one)
-    return [one for one in found if one.device == stream.device]
-
-
-def _said(stream: Stream, links: Sequence[Link]) -> set[_Said]:
+def _said(stream: Stream, links: Sequence[Link]) -> set[Said]:
     return {
         (operation_hash(stream.id.bytes, one.raw), content(read(one.raw, one.seq))) for one in links
     }

@@ -244,6 +244,7 @@ class _Taking(_Arriving):
             [ranges[place] for place in taken],
             own=self.at.own.id,
             keys={one.id: one.certificate.sign_key for one in self.at.known.values()},
+            led=self.checked.sender.role == "office" and self.at.own.role != "office",
         )
         if self.root.document.revoked or self.root is not self.at.root:
             withdrawals.enforce(self._work, self.root, self.at.own.id)

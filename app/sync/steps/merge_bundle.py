@@ -83,8 +83,11 @@ class Merge:
         *,
         own: UUID,
         keys: Mapping[UUID, bytes],
+        led: bool = False,
     ) -> None:
+        """``led``: the sender is whom this station follows where a stream tells two histories."""
         self.merged = Merged()
+        self._led = led
         self._work = work
         self._bundle = bundle
         self._own = own
@@ -132,7 +135,7 @@ class Merge:
             if walk.stream.id in parked:
                 self._unpark(walk.stream)
         self._work.streams.save([])
-        forks.settle(self._work)
+        forks.settle(self._work, led=[walk.theirs for walk in self._walks if self._led])
         self.merged.held = self._parked_of(self._bundle)
         return self.merged
 

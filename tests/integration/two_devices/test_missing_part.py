@@ -203,7 +203,7 @@ def test_the_first_entry_behind_the_gap_is_told_as_its_writers(gap: Gap) -> None
     assert {(one.value, one.office) for one in found.entries} == {("1970", True), ("1966", False)}
     told = gap.office.exchange.proof(gap.late, pv=PV)
     assert (told.traces[0].standing, told.traces[0].here, told.waiting) == ("in_use", False, 0)
-    assert "còn thiếu một phần đi trước" in told.traces[0].way_words()
+    assert "đã đưa vào thay máy đó" in told.traces[0].way_words()
 
 
 def test_a_change_taken_up_is_read_once_at_its_own_laptop(gap: Gap) -> None:

@@ -70,7 +70,7 @@ def park(
 
 def the_part(store: Store) -> adoption.Part:
     with store.read() as connection:
-        [found] = adoption.parts(connection, StreamBook(connection), ["base"])
+        [found] = adoption.parts(connection, StreamBook(connection), device(9), ["base"])
     return found
 
 
@@ -91,7 +91,7 @@ def test_the_gap_and_what_waits_behind_it(office: Store) -> None:
     assert (part.first, part.last, len(part.waiting), part.taken) == (2, 3, 2, 0)
     assert part.since_ms == 7
     with office.read() as connection:
-        assert adoption.parts(connection, StreamBook(connection), ["case"]) == []
+        assert adoption.parts(connection, StreamBook(connection), device(9), ["case"]) == []
 
 
 def test_taken_up_it_stands_in_a_stream_that_points_back(office: Store) -> None:

@@ -51,6 +51,11 @@ def next_words(line: CommuneLine) -> str:
             "What came later has waited for {days} days. If the computer that wrote it is gone and "
             "nobody can send the missing part, take up what waits."
         ).format(days=line.waiting_days)
+    if line.state is CommuneState.TWO_COPIES and line.waiting_days > LONG_DAYS:
+        return _(
+            "What the second copy of a workstation wrote has waited for {days} days. If that "
+            "workstation is gone, take up what waits."
+        ).format(days=line.waiting_days)
     return {
         CommuneState.MISSING: _(
             "What came later is kept whole and waits. The answer asks for the missing part; "
@@ -70,6 +75,16 @@ def next_words(line: CommuneLine) -> str:
 
 def take_up_words(line: CommuneLine) -> str:
     """The question before what waits is taken up."""
+    if not line.missing:
+        words = ngettext(
+            "{count} change of a second copy of a workstation waits until that workstation joins "
+            "it. Let it count now? If the workstation comes back after all, nothing stands twice.",
+            "{count} changes of a second copy of a workstation wait until that workstation joins "
+            "them. Let them count now? If the workstation comes back after all, nothing stands "
+            "twice.",
+            line.waiting,
+        )
+        return words.format(count=line.waiting)
     words = ngettext(
         "{count} change waits for a part that is missing. Let it count without that part? If the "
         "part comes after all, nothing stands twice.",

@@ -120,8 +120,8 @@ class ProofPage(QWidget):
         line = self.list.line_at(self.list.currentIndex().row()) if self.list.lines() else None
         self.title.setText(line.title if line is not None else "")
         words = ngettext(
-            "{count} more change waits for an earlier file.",
-            "{count} more changes wait for an earlier file.",
+            "{count} more change lies here and waits for what it belongs to.",
+            "{count} more changes lie here and wait for what they belong to.",
             proof.waiting,
         ).format(count=proof.waiting)
         self.waiting.say("warn", words if proof.waiting else "", icon="hourglass")

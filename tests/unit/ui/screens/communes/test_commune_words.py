@@ -63,6 +63,13 @@ def test_who_is_not_enrolled_has_no_figures(line: CommuneLine) -> None:
     assert total == ("Cộng 1 xã, phường", "", "", "2", "7", "5.500.000")
 
 
+def test_what_a_second_copy_wrote(line: CommuneLine) -> None:
+    copied = replace(line, state=CommuneState.TWO_COPIES, waiting=3, waiting_days=14)
+    assert "14 ngày" not in next_words(copied)
+    assert "20 ngày" in next_words(replace(copied, waiting_days=20))
+    assert take_up_words(copied).startswith("3 thay đổi của bản sao")
+
+
 def test_what_waits_behind_a_missing_part(line: CommuneLine) -> None:
     missing = replace(line, state=CommuneState.MISSING, missing=4, waiting=7, waiting_days=14)
     assert next_words(missing).startswith("Phần đến sau")
