@@ -125,7 +125,7 @@ class Frame(QMainWindow):
         self._global("Ctrl+K", self.top.focus_search)
         self._global("F1", self.toggle_keys)
         self._global("Ctrl+L", self.lock)
-        self._global("F9", self.open_officers)
+        self._global("F12", self.open_officers)
         # A field with the focus keeps Ctrl Z for its own text.
         self._global("Ctrl+Z", self._toast.undo)
 
@@ -223,7 +223,7 @@ class Frame(QMainWindow):
             Action("Ctrl+K", _("find")),
             *(Action(f"Alt+{e.rail.letter}", e.rail.label) for e in self._entries.values()),
             Action("Ctrl+Z", _("take back what was just done")),
-            Action("F9", _("officers of this computer")),
+            Action("F12", _("officers of this computer")),
             Action("Ctrl+L", _("lock")),
             Action("F1", _("help and keys")),
         ]

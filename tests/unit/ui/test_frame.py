@@ -304,7 +304,7 @@ def test_the_officers_of_this_computer_stand_behind_the_name(frame: Frame, desk:
     frame.top.officer.click()
     assert frame.officers.isVisible()
     frame.officers.close_sheet()
-    QTest.keyClick(place(frame).field, Qt.Key.Key_F9)
+    QTest.keyClick(place(frame).field, Qt.Key.Key_F12)
     assert frame.officers.isVisible()
 
 
