@@ -15,16 +15,6 @@ from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, make_desk, make_pair
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path)
-
-
 def hide(desk: Desk, kind: str = "restricted_fact") -> None:
     """Enter a restricted record."""
     person = desk.person()

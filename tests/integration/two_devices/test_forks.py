@@ -15,23 +15,24 @@ from app.storage.store import Store
 from app.storage.streams import StreamBook
 from tests.factories import KEY
 from tests.fakes.courier import Courier
-from tests.fakes.desks import Desk, enrol, make_desk, make_pair
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path / "way")
+from tests.fakes.desks import Desk, enrol, make_desk
 
 
 def twin_of(desk: Desk, tmp_path: Path, name: str = "twin") -> Desk:
     """The same workstation once more: somebody cloned the disk, the anchor with it."""
     desk.store.close()
     return desk.copy(tmp_path / f"{name}.db")
+
+
+Copied = tuple[Desk, Desk, Desk, UUID]
+
+
+@pytest.fixture
+def copied(pair: tuple[Desk, Desk], tmp_path: Path) -> Copied:
+    """A laptop, its office, the laptop's copy, and somebody whom both laptops know."""
+    laptop, office = pair
+    chinh = laptop.person()
+    return laptop, office, twin_of(laptop, tmp_path), chinh
 
 
 def backup_of(desk: Desk, path: Path) -> Path:
@@ -66,6 +67,13 @@ def differing(desk: Desk) -> set[tuple[str, str]]:
     return {(one.subject, one.field) for one in desk.exchange.differences()}
 
 
+def alike(*desks: Desk) -> None:
+    """They hold the same, and it is whole."""
+    for desk in desks:
+        assert desk.states() == desks[0].states()
+    whole(*desks)
+
+
 def whole(*desks: Desk) -> None:
     for desk in desks:
         report = Upkeep(desk.store, cleared=True).doctor()
@@ -83,12 +91,8 @@ def own_states(desk: Desk) -> list[str]:
         ]
 
 
-def test_both_copies_end_up_with_everything(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
-) -> None:
-    laptop, office = pair
-    chinh = laptop.person()
-    twin = twin_of(laptop, tmp_path)
+def test_both_copies_end_up_with_everything(copied: Copied, courier: Courier) -> None:
+    laptop, office, twin, chinh = copied
     laptop.edit(chinh, phone="0911111111")
     laptop.person("Nông Văn Lầu")
     lem = twin.person("H’Lem Kbuôr")
@@ -100,7 +104,6 @@ def test_both_copies_end_up_with_everything(
     assert (met.state, met.made, met.changed) == ("new", 0, 0)
     assert people(office).keys() == {"Bế Văn Chính", "Nông Văn Lầu"}
     exchanged(courier, twin, laptop, office=office)
-    assert laptop.states() == office.states() == twin.states()
     assert people(office) == {
         "Bế Văn Chính": {"phone": "0911111111", "note": "vắng nhà"},
         "Nông Văn Lầu": {"phone": None, "note": None},
@@ -109,15 +112,11 @@ def test_both_copies_end_up_with_everything(
     assert differing(office) == set()
     assert sorted(own_states(twin)) == ["open", "sealed"]
     assert sorted(own_states(laptop)) == ["open", "sealed"]
-    whole(laptop, office, twin)
+    alike(laptop, office, twin)
 
 
-def test_both_go_on_working_afterwards(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
-) -> None:
-    laptop, office = pair
-    chinh = laptop.person()
-    twin = twin_of(laptop, tmp_path)
+def test_both_go_on_working_afterwards(copied: Copied, courier: Courier) -> None:
+    laptop, office, twin, chinh = copied
     for desk, name in ((laptop, "Người A"), (twin, "Người B")):
         desk.person(name)
     exchanged(courier, laptop, twin, office=office, rounds=1)
@@ -127,18 +126,13 @@ def test_both_go_on_working_afterwards(
         twin.edit(chinh, note=f"lần {turn}")
         exchanged(courier, twin, laptop, office=office, rounds=1)
     exchanged(courier, laptop, twin, office=office)
-    assert laptop.states() == office.states() == twin.states()
     assert len(people(office)) == 9
     assert differing(office) == set()
-    whole(laptop, office, twin)
+    alike(laptop, office, twin)
 
 
-def test_what_differs_waits_for_a_person_like_any_other(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
-) -> None:
-    laptop, office = pair
-    chinh = laptop.person()
-    twin = twin_of(laptop, tmp_path)
+def test_what_differs_waits_for_a_person_like_any_other(copied: Copied, courier: Courier) -> None:
+    laptop, office, twin, chinh = copied
     laptop.edit(chinh, birth="1965-02-01")
     twin.edit(chinh, birth="1965-01-02")
     exchanged(courier, laptop, twin, office=office)
@@ -147,16 +141,14 @@ def test_what_differs_waits_for_a_person_like_any_other(
     [found] = office.exchange.differences()
     office.exchange.settle(found, found.entries[0], "Đã xem giấy khai sinh")
     exchanged(courier, laptop, twin, office=office)
-    assert laptop.states() == office.states() == twin.states()
+    alike(laptop, office, twin)
     assert differing(twin) == set()
 
 
 def test_restricted_records_fork_and_heal_in_their_own_channel(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+    copied: Copied, courier: Courier
 ) -> None:
-    laptop, office = pair
-    chinh = laptop.person()
-    twin = twin_of(laptop, tmp_path)
+    laptop, office, twin, chinh = copied
     for desk, value in ((laptop, "co"), (twin, "khong")):
         with desk.store.write(desk.session.officer) as work:
             work.create(
@@ -165,8 +157,7 @@ def test_restricted_records_fork_and_heal_in_their_own_channel(
             )
             work.commit()
     exchanged(courier, laptop, twin, office=office)
-    assert laptop.states() == office.states() == twin.states()
-    whole(laptop, office, twin)
+    alike(laptop, office, twin)
 
 
 def test_three_copies(pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path) -> None:
@@ -177,17 +168,14 @@ def test_three_copies(pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path)
         desk.person(name)
         desk.person(f"{name} nữa")
     exchanged(courier, laptop, second, third, office=office, rounds=4)
-    assert laptop.states() == office.states() == second.states() == third.states()
     assert len(people(office)) == 7
-    whole(laptop, office, second, third)
+    alike(laptop, office, second, third)
 
 
 def test_healing_again_after_a_second_setback_writes_nothing_twice(
-    pair: tuple[Desk, Desk], courier: Courier, tmp_path: Path
+    copied: Copied, courier: Courier, tmp_path: Path
 ) -> None:
-    laptop, office = pair
-    chinh = laptop.person()
-    twin = twin_of(laptop, tmp_path)
+    laptop, office, twin, chinh = copied
     laptop.person("Người A")
     lem = twin.person("H’Lem Kbuôr")
     twin.store.close()
@@ -203,9 +191,8 @@ def test_healing_again_after_a_second_setback_writes_nothing_twice(
     assert differing(office) == set()
     twin.edit(lem, note="lần nữa")
     exchanged(courier, twin, laptop, office=office)
-    assert laptop.states() == office.states() == twin.states()
     assert people(office)["H’Lem Kbuôr"]["note"] == "lần nữa"
-    whole(laptop, office, twin)
+    alike(laptop, office, twin)
 
 
 def test_set_back_without_anybodys_knowledge(
@@ -224,10 +211,9 @@ def test_set_back_without_anybodys_knowledge(
     assert people(laptop)["Bế Văn Chính"]["phone"] == "0911111111"
     laptop.edit(chinh, phone="0944444444")
     exchanged(courier, laptop, office=office)
-    assert laptop.states() == office.states()
     assert differing(office) == set()
     assert sorted(own_states(laptop)) == ["open", "sealed"]
-    whole(laptop, office)
+    alike(laptop, office)
 
 
 def test_the_offices_word_ends_a_stream_before_a_number_is_used_twice(
@@ -243,10 +229,9 @@ def test_the_offices_word_ends_a_stream_before_a_number_is_used_twice(
     assert sorted(own_states(laptop)) == ["open", "sealed"]
     laptop.person("Người A")
     exchanged(courier, laptop, office=office)
-    assert laptop.states() == office.states()
     assert people(laptop)["Bế Văn Chính"]["phone"] == "0911111111"
     assert rows_of(laptop, "sync_aside") == rows_of(office, "sync_aside") == 0
-    whole(laptop, office)
+    alike(laptop, office)
 
 
 def test_the_office_set_back_gets_its_own_work_from_the_communes(
@@ -262,9 +247,8 @@ def test_the_office_set_back_gets_its_own_work_from_the_communes(
     office = set_back(office, backup, tmp_path / "again.db")
     office.edit(chinh, phone="0955555555")
     exchanged(courier, laptop, office=office)
-    assert laptop.states() == office.states()
     assert people(office)["Bế Văn Chính"] == {"phone": "0955555555", "note": "của văn phòng"}
-    whole(laptop, office)
+    alike(laptop, office)
 
 
 def test_a_colleague_who_held_the_branch_that_gave_way_follows(
@@ -283,9 +267,8 @@ def test_a_colleague_who_held_the_branch_that_gave_way_follows(
     office.edit(chinh, phone="0966666666")
     courier.carry(office, second)
     exchanged(courier, first, second, office=office, rounds=4)
-    assert first.states() == office.states() == second.states()
     assert people(second)["Bế Văn Chính"] == {"phone": "0966666666", "note": "trước khi hỏng"}
-    whole(first, second, office)
+    alike(first, second, office)
 
 
 def rows_of(desk: Desk, table: str) -> int:

@@ -17,12 +17,7 @@ from app.sync import crowd, own_device, sending
 from app.sync.container import peek
 from tests.factories import PV
 from tests.fakes.courier import Courier, deliver
-from tests.fakes.desks import Desk, enrol, make_desk, make_pair
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
+from tests.fakes.desks import Desk, enrol, make_desk
 
 
 def forge(desk: Desk, kind: str, values: dict[str, Value]) -> None:

@@ -10,17 +10,12 @@ import pytest
 from app.policy import parameters
 from app.services.root_care import RootPlan
 from tests.fakes.courier import Courier
-from tests.fakes.desks import Desk, enrol, make_desk, make_pair
+from tests.fakes.desks import Desk, enrol, make_desk
 from tests.fakes.packs import own_figures, raised_level
 
 __all__ = ["own_figures"]
 
 pytestmark = pytest.mark.usefixtures("own_figures")
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
 
 
 def level(on: date) -> int:

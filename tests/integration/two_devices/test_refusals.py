@@ -12,17 +12,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.sync import office_keys, own_device, trust_store
 from app.sync.certificate import Certificate, issue, last_day
 from tests.fakes.courier import Courier, deliver
-from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk, make_pair
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path)
+from tests.fakes.desks import DAY, OFFICE_PV, Desk, enrol, make_desk
 
 
 def test_a_bundle_for_somebody_else_is_refused(

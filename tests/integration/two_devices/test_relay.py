@@ -22,11 +22,6 @@ def three(tmp_path: Path) -> tuple[Desk, Desk, Desk]:
     return first, second, office
 
 
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path)
-
-
 def test_what_one_laptop_wrote_reaches_the_other(
     three: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:

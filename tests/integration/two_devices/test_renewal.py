@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from app.core.errors import Correctable
 from tests.fakes.courier import Courier, deliver
-from tests.fakes.desks import Desk, make_pair
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path / "way")
+from tests.fakes.desks import Desk
 
 
 def pass_days(days: int, *desks: Desk) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 import pyrage
-import pytest
 import zstandard
 from sqlalchemy import select
 
@@ -21,11 +20,6 @@ from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import OFFICE_PV, Desk, enrol, make_desk, make_pair
 
 CANARIES = ("5.8.b", "hiv", "bệnh viện Rừng Xanh", "restricted")
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path)
 
 
 def enter(commune: Desk) -> UUID:

@@ -25,11 +25,6 @@ def desks(tmp_path: Path) -> tuple[Desk, Desk, Desk]:
     return first, second, office
 
 
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path / "way")
-
-
 def renew(office: Desk, *names: str) -> None:
     raw, _ = office.root.draft(RootPlan(renewed=frozenset(names)))
     office.root.publish(raw)

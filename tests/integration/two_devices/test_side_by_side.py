@@ -26,11 +26,6 @@ def three(tmp_path: Path) -> tuple[Desk, Desk, Desk]:
     return first, second, office
 
 
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path)
-
-
 def people(desk: Desk) -> list[str]:
     with desk.store.read() as connection:
         found = connection.exec_driver_sql("SELECT name FROM person ORDER BY name")

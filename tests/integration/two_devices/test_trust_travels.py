@@ -11,18 +11,8 @@ from app.sync.container import Segment
 from app.sync.container_writer import pack
 from app.sync.manifest import SegmentKind
 from tests.fakes.courier import Courier, deliver
-from tests.fakes.desks import Desk, enrol, make_desk, make_pair
+from tests.fakes.desks import Desk, enrol, make_desk
 from tests.fakes.roots import publish, signed_root, version_at
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Desk, Desk]:
-    return make_pair(tmp_path)
-
-
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path / "way")
 
 
 def test_all_versions_in_between_travel_until_they_are_confirmed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -37,16 +38,18 @@ def desks(tmp_path: Path) -> tuple[Desk, Desk, Desk]:
     return first, second, office
 
 
-@pytest.fixture
-def courier(tmp_path: Path) -> Courier:
-    return Courier(tmp_path / "way")
-
-
 def stated(desk: Desk, peer: Desk) -> list[int]:
     """The numbers of what ``peer`` said it holds, as ``desk`` remembers it."""
     with desk.store.read() as connection:
         said = select(sync_peer.c.statement).where(sync_peer.c.device == peer.id)
         return list(connection.execute(said).scalars())
+
+
+def known(lost: Desk, office: Desk, courier: Courier) -> UUID:
+    """Somebody whom the laptop told the office of before it was lost."""
+    row = lost.person("Bế Văn Chính")
+    courier.carry(lost, office)
+    return row
 
 
 def names(desk: Desk) -> set[str]:
@@ -59,8 +62,7 @@ def test_what_comes_later_is_kept_counted_and_not_used(
     desks: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:
     _, lost, office = desks
-    row = lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    row = known(lost, office, courier)
     change = office.care.withdraw(lost.id, WHY)
     assert (change.version, change.in_force, change.rows) == (2, True, 0)
     lost.edit(row, name="Bế Văn Chinh")
@@ -89,8 +91,7 @@ def test_colleagues_learn_it_and_hold_the_same(
     desks: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:
     first, lost, office = desks
-    row = lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    row = known(lost, office, courier)
     courier.carry(office, first)
     lost.edit(row, name="Bế Văn Chinh")
     courier.carry(lost, office)
@@ -108,8 +109,7 @@ def test_a_lower_number_takes_back_what_was_used(
     desks: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:
     _, lost, office = desks
-    row = lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    row = known(lost, office, courier)
     before = office.state()
     lost.clock.advance(days=3)
     lost.edit(row, name="Người Khác")
@@ -125,8 +125,7 @@ def test_somebody_vouches_and_what_waited_joins(
     desks: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:
     first, lost, office = desks
-    row = lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    row = known(lost, office, courier)
     office.care.withdraw(lost.id, WHY)
     courier.carry(office, first)
     lost.edit(row, name="Bế Văn Chinh")
@@ -221,8 +220,7 @@ def test_the_doctor_counts_it_and_the_history_tells_it(
     desks: tuple[Desk, Desk, Desk], courier: Courier
 ) -> None:
     _, lost, office = desks
-    row = lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    row = known(lost, office, courier)
     office.care.withdraw(lost.id, WHY)
     lost.edit(row, name="Bế Văn Chinh")
     courier.carry(lost, office)
@@ -238,8 +236,7 @@ def test_totals_are_compared_only_under_one_root_document(
 ) -> None:
     """A colleague who has not heard of the withdrawal yet holds other rows, and nobody is wrong."""
     first, lost, office = desks
-    lost.person("Bế Văn Chính")
-    courier.carry(lost, office)
+    known(lost, office, courier)
     courier.carry(office, first)
     early = courier.fetch(first, office.id)
     office.care.withdraw(lost.id, WHY, since=DAY)
