@@ -14,7 +14,7 @@ from app.core.paths import resource
 from app.policy.figures import Overlay, Text
 from app.policy.parameters import TABLES, Law, read_law, shipped
 from app.policy.procedure_rows import Procedure, Step
-from app.policy.reading import broken
+from app.policy.reading import MOST_TIMES, MOST_VND, broken
 from app.policy.rows import Category
 
 _OLDEST = 150  # years; nobody reaches a limit beyond
@@ -81,7 +81,7 @@ def _emergency(ours: Law, taken: Law) -> Iterator[tuple[str, str]]:
     for section, row in ours.emergency.items():
         other = taken.emergency[section]
         for key, value in row.items():
-            if type(other.get(key)) is not type(value) or _number(value) != _number(other[key]):
+            if type(other.get(key)) is not type(value) or _number(value) > _number(other[key]):
                 yield "emergency.toml", f"{section}: {key}"
 
 
@@ -112,8 +112,9 @@ def _steps(procedures: tuple[Procedure, ...]) -> Iterator[Step]:
 
 
 def _number(value: int | str) -> bool:
-    """Whether somebody may reckon with it."""
+    """Whether somebody may reckon with it: nothing below zero, nothing that fits no column."""
     try:
-        return Decimal(value).is_finite()
+        number = Decimal(value)
     except InvalidOperation:
         return False
+    return number.is_finite() and 0 <= number <= (MOST_VND if type(value) is int else MOST_TIMES)

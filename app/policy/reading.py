@@ -54,6 +54,12 @@ class OpenTable:
         return found
 
 
+MOST_VND = 10**9
+"""A thousand times the largest sum of today; what is beyond was typed wrongly, and no sum of a
+whole province fits into the file any more."""
+MOST_TIMES = 100  # the standard level, in a coefficient
+
+
 class Row:
     """One row being read; every key must be asked for exactly, nothing may be left over."""
 
@@ -81,9 +87,11 @@ class Row:
         value: str | None = self._take(key, str, needed=False)
         return value
 
-    def whole(self, key: str, default: int) -> int:
-        """A whole number; ``default`` when it is not told."""
+    def whole(self, key: str, default: int, most: int) -> int:
+        """A whole number from 0 to ``most``; ``default`` when it is not told."""
         value = self._take(key, int, needed=False)
+        if value is not None and not 0 <= value <= most:
+            broken(self.path, f"{key} = {value!r}")
         return default if value is None else int(value)
 
     def count(self, key: str, most: int) -> int | None:
@@ -123,7 +131,7 @@ class Row:
             value = Decimal(text)
         except InvalidOperation:
             broken(self.path, text)
-        if value.as_tuple().exponent != -1 or value <= 0:
+        if value.as_tuple().exponent != -1 or not 0 < value <= MOST_TIMES:
             broken(self.path, text)
         return value
 

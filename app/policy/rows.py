@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.policy.reading import OpenTable, Row, broken, require_unbroken
+from app.policy.reading import MOST_VND, OpenTable, Row, broken, require_unbroken
 
 NO_LIMIT = 999
 
@@ -116,7 +116,7 @@ def read_levels(table: OpenTable, name: str, other: str) -> tuple[Level, ...]:
         level = Level(
             first_day=row.day("from"),
             last_day=row.day_or_none("to"),
-            vnd=row.whole("vnd", 0),
+            vnd=row.whole("vnd", 0, MOST_VND),
             legal=row.text("legal"),
             verified=row.yes("verified"),
         )
@@ -134,8 +134,8 @@ def read_category(row: Row) -> Category:
     for part in row.rows("bands"):
         bands.append(
             Band(
-                from_age=part.whole("from_age", 0),
-                below_age=part.whole("below_age", NO_LIMIT),
+                from_age=part.whole("from_age", 0, NO_LIMIT),
+                below_age=part.whole("below_age", NO_LIMIT, NO_LIMIT),
                 degree=part.text_or_none("degree"),
                 coefficient=part.coefficient(),
             )
@@ -167,8 +167,8 @@ def read_pension(row: Row) -> PensionRow:
         label=row.text("label"),
         legal=row.text("legal"),
         first_day=row.day("from"),
-        from_age=row.whole("from_age", 0),
-        below_age=row.whole("below_age", NO_LIMIT),
+        from_age=row.whole("from_age", 0, NO_LIMIT),
+        below_age=row.whole("below_age", NO_LIMIT, NO_LIMIT),
     )
     row.done()
     return found

@@ -48,6 +48,26 @@ def test_what_the_rules_ask_for_stays(name: str, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("levels.toml", "vnd = 360000", "vnd = 99999999999999999999999"),
+        ("categories.toml", 'coefficient = "2.5"', 'coefficient = "99999999999.5"'),
+        ("categories.toml", "from_age = 4, below_age = 16", "from_age = -4, below_age = 16"),
+        ("categories.toml", r"from_age = 80, ", "from_age = 80, below_age = 99999999999, "),
+        ("social_pension.toml", "from_age = 75", "from_age = -1"),
+        ("emergency.toml", "kg = 15", "kg = -1"),
+        ("emergency.toml", "vnd = 40000000", "vnd = 99999999999999999999999"),
+        ("emergency.toml", r'litres_a_km = "0\.2"', 'litres_a_km = "-5"'),
+        ("emergency.toml", r'coefficient_below_4 = "5\.0"', 'coefficient_below_4 = "1e400"'),
+    ],
+)
+def test_no_figure_is_below_zero_or_beyond_every_sum(name: str, old: str, new: str) -> None:
+    """A slip of the pen at the office would be paid out, or stop the program, everywhere."""
+    with pytest.raises(Environment, match="policy-data-broken"):
+        pack_check.with_pack(table(name, old, new))
+
+
+@pytest.mark.parametrize(
     "text", ["x = " + "[" * 20_000, "x = " + "1" * 20_000, "x = \x00", "[[standard_level]]\nto = 9"]
 )
 def test_what_no_parser_can_take_is_refused_like_the_rest(text: str) -> None:

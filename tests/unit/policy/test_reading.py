@@ -22,7 +22,7 @@ def row(**changes: object) -> Row:
 def test_every_kind_of_value() -> None:
     found = row()
     assert (found.text("name"), found.text_or_none("other")) == ("a", None)
-    assert (found.whole("n", 9), found.whole("other", 9), found.count("n", 3)) == (3, 9, 3)
+    assert (found.whole("n", 9, 9), found.whole("other", 9, 9), found.count("n", 3)) == (3, 9, 3)
     assert found.count("other", 3) is None
     assert (found.day("day"), found.day_or_none("other")) == (date(2026, 1, 1), None)
     assert (found.yes("yes"), found.yes_or_no("yes"), found.yes_or_no("other")) == (
@@ -40,7 +40,10 @@ def test_every_kind_of_value() -> None:
     [
         lambda: row(name=1).text("name"),
         lambda: row().text("other"),
-        lambda: row(n=True).whole("n", 1),
+        lambda: row(n=True).whole("n", 1, 9),
+        lambda: row(n=-1).whole("n", 1, 9),
+        lambda: row(n=10).whole("n", 1, 9),
+        lambda: row(coefficient="100.1").coefficient(),
         lambda: row().count("n", 2),
         lambda: row(n=0).count("n", 2),
         lambda: row(yes=1).yes("yes"),
