@@ -112,11 +112,13 @@ class DateField(Field):
         *,
         read: Reader | None = None,
         required: bool = False,
+        on_paper: bool = False,
         aside: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        # A day that has to be there is a day of office work, not a birth as somebody told it.
-        example = _("e.g. 14/11/2025") if required else _("e.g. 1/7/1945, 1945")
+        # A day that has to be there or stands on a paper is a day of office work, not a birth as
+        # somebody told it.
+        example = _("e.g. 14/11/2025") if required or on_paper else _("e.g. 1/7/1945, 1945")
         super().__init__(
             label,
             required=required,

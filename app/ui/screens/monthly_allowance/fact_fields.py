@@ -107,7 +107,7 @@ class FactFields(QWidget):
     def _paper(self, held: Any) -> dict[str, Field]:
         fields: dict[str, Field] = {
             "number": Field(_("Certificate no."), placeholder="27/2025"),
-            "issued_on": DateField(_("Issued on"), read=reader(self._today)),
+            "issued_on": DateField(_("Issued on"), read=reader(self._today), on_paper=True),
             "issued_by": Field(_("Issued by")),
         }
         for name, field in fields.items():

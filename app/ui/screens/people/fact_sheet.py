@@ -37,7 +37,7 @@ class FactSheet(Sheet):
         self.valid_from = DateField(_("Holds since"), read=read)
         self.valid_to = DateField(_("Holds until (empty: until further notice)"), read=read)
         self.number = Field(_("Number of the paper"))
-        self.issued_on = DateField(_("Issued on"), read=read)
+        self.issued_on = DateField(_("Issued on"), read=read, on_paper=True)
         self.issued_by = Field(_("Issued by"))
         self.note = Field(_("Note"))
         self.whose = Words("", "small", tone="tx2", wrap=True)

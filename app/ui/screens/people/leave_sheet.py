@@ -41,7 +41,7 @@ class LeaveSheet(Sheet):
             "to": self.target,
             "moved_on": DateField(_("Moved away on"), required=True, read=read),
             "decision_no": Field(_("Number of the decision that stops the payment")),
-            "decided_on": DateField(_("Signed on"), read=read),
+            "decided_on": DateField(_("Signed on"), read=read, on_paper=True),
             "signer": Field(_("Signer")),
             "note": Field(_("Note for the new commune")),
         }

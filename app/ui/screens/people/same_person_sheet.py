@@ -186,7 +186,10 @@ def why_words(pair: Pair) -> str:
     if pair.by_number:
         return _("the same ID number")
     same = pair.older.birth == pair.younger.birth and pair.older.birth is not None
-    return _("the same name, birth and village") if same else _("chosen by hand")
+    if same:
+        return _("the same name, birth and village")
+    near = pair.older.name == pair.younger.name and pair.older.village == pair.younger.village
+    return _("the same name and village") if near else _("chosen by hand")
 
 
 def rows_of(pair: Pair) -> list[tuple[str, str, str]]:

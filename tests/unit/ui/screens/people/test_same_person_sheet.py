@@ -45,7 +45,8 @@ def test_only_what_is_known_of_one_of_them_is_a_line() -> None:
     [
         (PAIR, "the same ID number"),
         (replace(PAIR, by_number=False), "the same name, birth and village"),
-        (Pair(SIDE, replace(SIDE, birth="1951"), by_number=False), "chosen by hand"),
+        (Pair(SIDE, replace(SIDE, birth="1951"), by_number=False), "the same name and village"),
+        (Pair(SIDE, replace(SIDE, birth="1951", village="x"), by_number=False), "chosen by hand"),
     ],
 )
 def test_why(pair: Pair, why: str) -> None:
