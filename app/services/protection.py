@@ -1,37 +1,42 @@
 """Persons in need of urgent protection: abuse, shelter, children left alone (Điều 18.2, 21).
 
-Rules kept: nothing of this is shown, counted or hinted at unless the officer is cleared; the
-steps run by NĐ 20/2021 Điều 21 (2 and 3 working days, three months at most), for a child by the
-12 hours of NĐ 56/2017; meal money is that of TT 02/2021 Điều 3.
+Rules kept: nothing of this is shown, counted or hinted at unless the officer is cleared; care
+lasts three months at most (NĐ 20/2021 Điều 18.3); meal money is that of TT 02/2021 Điều 3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.core.clock import local
 from app.core.errors import Correctable
-from app.core.i18n import N_, _
-from app.core.partial_date import PartialDate
+from app.core.i18n import N_
 from app.oplog.operation import Value
 from app.policy import emergency
-from app.policy.ages import CHILD_BELOW, possible_ages
-from app.policy.calendar import FIRST_DAY, require_known
+from app.policy.calendar import require_known
 from app.policy.emergency import Victim
-from app.policy.emergency_clock import Due, due, longest_protection
-from app.policy.limit_rows import Limit
+from app.policy.emergency_clock import longest_protection
 from app.policy.outcome import sentences
-from app.services import choices
 from app.services.changes import Changes
 from app.services.concerned import by_person
 from app.services.drafts import DraftKey, forget_draft
 from app.services.emergency_lines import happened, moment
 from app.services.entry import Typed, checked
+from app.services.protection_steps import (
+    ProtectionLine,
+    ProtectionStep,
+    care_begins,
+    ground_of,
+    is_child,
+    line_of,
+    received_at,
+    steps_of,
+)
 from app.services.session import Session
 from app.services.unsettled import require_settled
 from app.storage.queries import protection as rows
@@ -41,43 +46,13 @@ from app.storage.store import Store
 __all__ = [
     "Protection",
     "ProtectionFile",
-    "ProtectionLine",
     "ProtectionRow",
-    "ProtectionStep",
     "check_protection",
 ]
 
 KIND = "protection_case"
 OPEN = ("received", "verified", "decided")
 PAYING = ("decided_on", "ends_on")  # care is paid from one to the other
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectionStep:
-    """One step: done at, or due by a day (``hour`` when the law counts hours)."""
-
-    key: str
-    label: str
-    who: str
-    legal: str
-    done_on: str | None
-    due: date | None
-    hour: datetime | None
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectionLine:
-    """One line of the closed list; ``due`` is the next limit."""
-
-    id: UUID
-    name: str
-    ground: str
-    state: str
-    next: str | None
-    due: date | None
-    hour: datetime | None
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +108,7 @@ class Protection:
             found = rows.protection_cases(
                 connection, self._session.pv, states=OPEN if open_only else None
             )
-        lines = [_line(row, now) for row in found]
+        lines = [line_of(row, now) for row in found]
         return sorted(lines, key=lambda line: (line.due or date.max, line.name))
 
     def file(self, case_id: UUID) -> ProtectionFile:
@@ -141,14 +116,14 @@ class Protection:
         self._session.require_clearance()
         with self._store.read() as connection:
             row = self._load(connection, case_id)
-        start = _care_begins(row)
+        start = care_begins(row)
         last = longest_protection(start)
         end = happened(row.ends_on) or last
         meals = emergency.protection(
-            start, victim=Victim(_ground(row)), persons=1, days=max((end - start).days, 0)
+            start, victim=Victim(ground_of(row)), persons=1, days=max((end - start).days, 0)
         )
         return ProtectionFile(
-            row, _child(row), _steps(row), last, meals.amount or 0, sentences(meals.reasons)
+            row, is_child(row), steps_of(row), last, meals.amount or 0, sentences(meals.reasons)
         )
 
     def verify(self, case_id: UUID, on: str) -> Changes:
@@ -262,11 +237,11 @@ def _require(
             "step_done",
             N_("This case stands at another step by now. Open it again to see where it is."),
         )
-    if day < _received(row).date():
+    if day < received_at(row).date():
         raise Correctable(
             "before_report", N_("This day lies before the report. Check both days."), field=field
         )
-    step = next((one for one in _steps(row) if one.key == field), None)
+    step = next((one for one in steps_of(row) if one.key == field), None)
     explained = values.get("late_reason") or row.late_reason
     if field == "decided_on" and step and step.due and day > step.due and not explained:
         raise Correctable(
@@ -275,99 +250,3 @@ def _require(
             field="late_reason",
             day=step.due.strftime("%d/%m/%Y"),
         )
-
-
-def _steps(row: ProtectionRow) -> tuple[ProtectionStep, ...]:
-    received = _received(row)
-    verify = due(Limit.PROTECTION_VERIFY, received)
-    verified = happened(row.verified_on) or verify.day
-    decide = due(Limit.PROTECTION_DECIDE, datetime.combine(verified, datetime.min.time()))
-    steps = []
-    if _child(row) is not False:
-        hours = due(Limit.CHILD, received)
-        label = _("Take urgent measures for the child")
-        steps.append(_step("measures_at", label, hours, row.measures_at))
-    steps.append(_step("verified_on", _("Verify the case"), verify, row.verified_on))
-    steps.append(_step("decided_on", _("Decide on temporary care"), decide, row.decided_on))
-    return tuple(steps)
-
-
-def _step(key: str, label: str, found: Due, done: str | None) -> ProtectionStep:
-    rule = found.rule
-    return ProtectionStep(
-        key,
-        label,
-        rule.decider,
-        rule.legal,
-        done,
-        None if done else found.day,
-        None if done else found.hour,
-        found.verified,
-    )
-
-
-def _line(row: ProtectionRow, now: datetime) -> ProtectionLine:
-    waiting = [step for step in _steps(row) if step.due is not None]
-    step = min(waiting, key=_runs_out, default=None)
-    if step is None and row.ends_on and row.state != "ended":
-        end = PartialDate.from_iso(row.ends_on).latest()
-        return _of(row, _("End the care, or move the person on"), end, None, now)
-    if step is None:
-        return _of(row, None, None, None, now)
-    return _of(row, step.label, step.due, step.hour, now)
-
-
-def _of(
-    row: ProtectionRow, step: str | None, day: date | None, hour: datetime | None, now: datetime
-) -> ProtectionLine:
-    ground, state = _ground(row), row.state or "received"
-    if state not in choices.PROTECTION_STATE:
-        state = "received"
-    late = hour < now if hour is not None else day is not None and day < now.date()
-    return ProtectionLine(
-        id=row.id,
-        name=row.person_name or "",
-        ground=_(choices.PROTECTION_GROUND[ground]),
-        state=_(choices.PROTECTION_STATE[state]),
-        next=step,
-        due=day,
-        hour=hour,
-        late=late,
-    )
-
-
-def _runs_out(step: ProtectionStep) -> datetime:
-    if step.hour is not None:
-        return step.hour
-    assert step.due is not None
-    return datetime.combine(step.due, datetime.max.time())
-
-
-def _child(row: ProtectionRow) -> bool | None:
-    """Whether the person was below 16 when the report came in; None when that is open."""
-    if row.ground == "tre_em_mat_ca_cha_me":
-        return True
-    if not row.birth:
-        return None
-    ages = possible_ages(PartialDate.from_iso(row.birth), _received(row).date())
-    if all(age < CHILD_BELOW for age in ages):
-        return True
-    return False if all(age >= CHILD_BELOW for age in ages) else None
-
-
-def _received(row: ProtectionRow) -> datetime:
-    """When the report came in; the law's first day stands for what cannot be read."""
-    first = datetime.combine(FIRST_DAY, datetime.min.time())
-    try:
-        return max(moment(row.received_at), first)
-    except ValueError:
-        return first
-
-
-def _ground(row: ProtectionRow) -> str:
-    """Why the person needs protection; a word that is not known here counts as another ground."""
-    return row.ground if row.ground in choices.PROTECTION_GROUND else "khac"
-
-
-def _care_begins(row: ProtectionRow) -> date:
-    return happened(row.decided_on) or _received(row).date()

@@ -8,7 +8,7 @@ from app.core.i18n import N_, _, ngettext
 from app.core.money import group_digits, show_dong
 from app.services import choices
 from app.services.emergency_cases import CaseFile, CaseLine, SupportRow, VictimRow
-from app.services.protection import ProtectionLine
+from app.services.protection_steps import ProtectionLine
 from app.ui.date_reader import shown
 from app.ui.left_words import left_words
 from app.ui.screens.emergency.intake_presenter import short_day

@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from app.services.changes import Changes
 from app.services.emergency_cases import CaseFile, CaseLine
 from app.services.events import EventFile
-from app.services.protection import ProtectionFile, ProtectionLine
+from app.services.protection import ProtectionFile
+from app.services.protection_steps import ProtectionLine
 from app.services.relief_decisions import ReliefDecision, SupportEntry
 from app.ui.presenter import Presenter
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.i18n import _
 from app.core.money import show_dong
 from app.services import choices
-from app.services.protection import ProtectionFile, ProtectionStep
+from app.services.protection import ProtectionFile
+from app.services.protection_steps import ProtectionStep
 from app.ui.date_reader import shown
 from app.ui.screens.emergency.intake_presenter import short_day
 from app.ui.theme import px

@@ -15,7 +15,8 @@ from app.core.i18n import _
 from app.services.changes import Changes
 from app.services.emergency_cases import CaseFile, CaseLine
 from app.services.events import EventFile
-from app.services.protection import ProtectionFile, ProtectionLine
+from app.services.protection import ProtectionFile
+from app.services.protection_steps import ProtectionLine
 from app.ui.actions import Action
 from app.ui.screen import Context, Screen
 from app.ui.screens.emergency.case_sheets import CaseSheets
