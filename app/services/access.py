@@ -162,9 +162,10 @@ def _open(folder: Path, officer_id: UUID, key: bytes, clock: Clock, lock: Statio
             report = anchor.compare_anchor(anchor.read_anchor(found.database), _chains(connection))
         keeper = AnchorKeeper(found.database)
 
-        def committed(streams: StreamBook) -> None:
+        def committed(streams: StreamBook, asked: frozenset[str]) -> None:
             keeper.note(_points(streams, own.id))
-            memory.keep()
+            if trust_store.ROOT_CHANGED in asked:
+                memory.keep()
 
         store = Store(
             engine,

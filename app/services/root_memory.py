@@ -3,7 +3,7 @@
 The key file holds the highest number ever seen, and whoever puts an older database back does not
 put that back with it: the database is then told what it has forgotten (``sync.trust_updates``
 says what follows from it). A key file that cannot be written harms no saved data; it is tried
-again after the next save and at the next opening.
+again after the next root document and at the next opening.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class RootMemory:
             work.commit()
 
     def keep(self) -> None:
-        """After a save: let the key file know the document in force, when it is newer."""
+        """After one was saved: let the key file know the document in force, when it is newer."""
         with self._store.read() as connection:
             known = trust_store.root_number(connection)
         if known > self._kept:

@@ -27,7 +27,8 @@ class Identity:
 class Store:
     """Hands out transactions on one encrypted file.
 
-    ``committed`` is called after every durable commit with the streams as they now stand.
+    ``committed`` is called after every durable commit with the streams as they now stand and
+    what the transaction asked for (:mod:`after_commit`).
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Store:
         engine: Engine,
         clock: Clock,
         identity: Identity,
-        committed: Callable[[StreamBook], None] = lambda streams: None,
+        committed: Callable[[StreamBook, frozenset[str]], None] = lambda streams, asked: None,
     ) -> None:
         self.clock = clock
         self.identity = identity
@@ -71,8 +72,8 @@ class Store:
         book.turn = self._turn
         return book
 
-    def _after_commit(self, streams: StreamBook) -> None:
-        self._committed(streams)
+    def _after_commit(self, streams: StreamBook, asked: frozenset[str]) -> None:
+        self._committed(streams, asked)
         self._book = streams
 
     @contextmanager

@@ -29,6 +29,7 @@ from app.oplog.operation import (
     read,
 )
 from app.oplog.registry import RecordKind
+from app.storage import after_commit
 from app.storage.projection import Projection
 from app.storage.queries.row_history import of_row
 from app.storage.search_index import (
@@ -57,7 +58,7 @@ class UnitOfWork:
         actor: UUID,
         pv: int,
         streams: Callable[[Connection], StreamBook] = StreamBook,
-        committed: Callable[[StreamBook], None] = lambda streams: None,
+        committed: Callable[[StreamBook, frozenset[str]], None] = lambda streams, asked: None,
     ) -> None:
         self._connection = connection
         self._transaction = connection.begin()
@@ -186,7 +187,7 @@ class UnitOfWork:
         self.flush()
         self._transaction.commit()
         self.committed = True
-        self._after(self.streams)
+        self._after(self.streams, after_commit.take(self._connection))
 
     def __enter__(self) -> UnitOfWork:
         return self
@@ -199,6 +200,7 @@ class UnitOfWork:
     ) -> None:
         if not self.committed:
             self._transaction.rollback()
+            after_commit.take(self._connection)
         self._connection.close()
 
     def _write(

@@ -19,11 +19,13 @@ from app.core.i18n import N_
 from app.core.units import unit
 from app.models.log import sync_device, trust_document
 from app.oplog.registry import Channel
+from app.storage import after_commit
 from app.storage.plain_rows import PlainQuery
 from app.sync.certificate import Certificate, unverified, verify_chain
 from app.sync.reject import Reject
 from app.sync.trust import Root, is_revoked, trusted_root
 
+ROOT_CHANGED = "root document"  # asked for after a commit: the key file remembers its number
 _ROOT, _CERTIFICATE, _REQUEST = "root", "certificate", "request"
 _ROOT_VERSION, _PEER = "root version", "peer"  # every root document; which one a peer has
 _DAY = "day"  # the latest that the office has shown
@@ -119,6 +121,7 @@ def keep_root(connection: Connection, document: Root) -> None:
     Those before it stay, to be passed on to whoever has to take the same steps.
     """
     _keep(connection, _ROOT, _THE_ONE, document.version, document.signed)
+    after_commit.ask_for(connection, ROOT_CHANGED)
     place = document.version.to_bytes(8, "big")
     _keep(connection, _ROOT_VERSION, place, document.version, document.signed)
 

@@ -290,7 +290,7 @@ def test_the_streams_are_told_after_a_commit_alone(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     told: list[int] = []
     watched = Store(
-        store._engine, store.clock, store.identity, lambda book: told.append(len(list(book)))
+        store._engine, store.clock, store.identity, lambda book, asked: told.append(len(list(book)))
     )
     with watched.write(OFFICER) as work:
         work.create("person", {"name": "Y Blô"})
