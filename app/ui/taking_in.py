@@ -55,10 +55,10 @@ class TakingIn(QWidget):
         self.table = Table(
             _("Files and what became of them"),
             [
-                Column(_("File"), 310),
-                Column(_("From"), 190),
+                Column(_("File"), 322),
+                Column(_("From"), 256),
                 Column(_("Outcome"), 0),
-                Column(_("Check words"), 240),
+                Column(_("Check words"), 226),
             ],
         )
         self.detail = Card(" ")
