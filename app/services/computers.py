@@ -16,8 +16,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.core.i18n import _
 from app.models.log import sync_op, sync_stream
-from app.models.records import RECORDS
 from app.oplog.operation import read
+from app.services.record_subjects import officer_names
 from app.storage.plain_rows import PlainQuery
 from app.sync import trust_store
 from app.sync.trust_store import Device
@@ -35,10 +35,6 @@ _LAST = PlainQuery(
     )
     .order_by(sync_stream.c.have_hlc.desc()),
     ["device", "channel"],
-)
-_OFFICER = PlainQuery(
-    select(RECORDS["officer"].c.name).where(RECORDS["officer"].c.id == bindparam("officer")),
-    ["officer"],
 )
 
 
@@ -82,16 +78,14 @@ def _told_apart(connection: Connection, alike: Collection[Device]) -> dict[UUID,
 
 
 def _words(connection: Connection, one: Device) -> str:
-    officer = _last_officer(connection, one.id)
+    officer = _last_officer(connection, one)
     if officer:
         return _("{officer}'s computer").format(officer=officer)
     day = date.fromisoformat(one.certificate.not_before).strftime("%d/%m/%Y")
     return _("enrolled on {day}").format(day=day)
 
 
-def _last_officer(connection: Connection, device: UUID) -> str:
-    for raw, seq in _LAST.ask(connection, device.bytes, "base")[:1]:
-        for (name,) in _OFFICER.ask(connection, read(bytes(raw), seq).actor):
-            if name:
-                return str(name)
+def _last_officer(connection: Connection, one: Device) -> str:
+    for raw, seq in _LAST.ask(connection, one.id.bytes, "base")[:1]:
+        return officer_names(connection, one.pv).get(read(bytes(raw), seq).actor, "")
     return ""

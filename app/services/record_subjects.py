@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from app.models.log import sync_device
+from app.core.names import LONGEST_NAME
+from app.models.log import own_device, sync_device
 from app.models.records import RECORDS
 from app.oplog.registry import RecordKind
 
@@ -19,8 +20,7 @@ class RecordSubjects:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        officers = connection.execute(select(RECORDS["officer"].c.id, RECORDS["officer"].c.name))
-        self._officers: dict[bytes, str] = {row.id.bytes: row.name or "" for row in officers}
+        self._officers = officer_names(connection)
         devices = connection.execute(select(sync_device.c.device, sync_device.c.name))
         self._devices: dict[UUID, str] = {row.device: row.name for row in devices}
 
@@ -65,6 +65,29 @@ class RecordSubjects:
         return self._connection.execute(
             select(table.c.person).where(table.c.pv == pv, table.c.id == dossier)
         ).scalar()
+
+
+def officer_names(connection: Connection, pv: int | None = None) -> dict[bytes, str]:
+    """The names of officers by id, as they are called in scope ``pv``; those of this very
+    workstation's scope as they are called here.
+
+    Any commune can write a row of that id into its own scope: it renames nobody elsewhere.
+    """
+    table = RECORDS["officer"]
+    here = connection.execute(
+        select(sync_device.c.pv).join(own_device, own_device.c.device == sync_device.c.device)
+    ).scalar()
+    rows = connection.execute(select(table.c.pv, table.c.id, table.c.name)).all()
+    rank = {pv: 1, here: 2}
+    ranked = sorted(rows, key=lambda row: (rank.get(row.pv, 0), row.pv))
+    return {row.id.bytes: one_line(row.name or "") for row in ranked}
+
+
+def one_line(name: str) -> str:
+    """A name out of somebody's data as a list may show it: short, nothing that turns or breaks
+    the line."""
+    bare = "".join(letter for letter in name if letter.isprintable())
+    return bare if len(bare) <= LONGEST_NAME else f"{bare[:LONGEST_NAME]}…"
 
 
 def name_of_row(connection: Connection, pv: int, row: UUID) -> str:

@@ -79,3 +79,27 @@ def test_a_restricted_change_tells_nobody_who_wrote_it(
         work.commit()
     Courier(tmp_path / "way").carry(second, office)
     assert marks(office)[second.id] == "máy của Cán bộ 2"
+
+
+def test_no_name_breaks_the_line_or_borrows_another_communes_officer(
+    pair: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    first, office = pair
+    second, far = make_desk(tmp_path, 2), make_desk(tmp_path, 3, pv=224615)
+    for desk in (second, far):
+        enrol(desk, office)
+    courier = Courier(tmp_path / "way")
+    for desk, officer in ((second, second.session.officer), (far, first.session.officer)):
+        with desk.store.write(desk.session.officer) as work:
+            values = {"name": "\u202eTên\nBịa" + "a" * 5_000}
+            if desk is far:
+                work.create("officer", values, row_id=officer)
+            else:
+                work.edit("officer", officer, values)
+            work.commit()
+    for desk in (far, first, second):
+        courier.carry(desk, office)
+    told = marks(office)
+    assert told[first.id] == "máy của Cán bộ 1"
+    assert told[second.id].startswith("máy của TênBịaaaa")
+    assert len(told[second.id]) < 200

@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from app.oplog.kinds import BY_NAME
-from app.services.record_subjects import RecordSubjects, name_of_row
+from app.services.record_subjects import RecordSubjects, name_of_row, officer_names, one_line
 from tests.factories import OFFICER, PV, device, open_store
+from tests.fakes.courier import Courier
+from tests.fakes.desks import make_pair
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,23 @@ def test_a_row_is_named_as_people_know_it(tmp_path: Path) -> None:
     with store.read() as connection:
         named = [name_of_row(connection, PV, row) for row in (person, village, home, empty)]
     assert named == ["Thị Mbỡng", "Bon U2", "Thị Mbỡng", ""]
+
+
+def test_a_commune_renames_nobody_elsewhere(tmp_path: Path) -> None:
+    """It may write a row of any id into its own scope."""
+    commune, office = make_pair(tmp_path)
+    clerk = office.session.officer
+    with commune.store.write(commune.session.officer) as work:
+        work.create("officer", {"name": "Tên Bịa"}, row_id=clerk)
+        work.commit()
+    Courier(tmp_path / "way").carry(commune, office)
+    with office.store.read() as connection:
+        assert officer_names(connection)[clerk.bytes] == office.session.name
+        assert officer_names(connection, PV)[clerk.bytes] == office.session.name
+        assert RecordSubjects(connection).officer(clerk.bytes) == office.session.name
+        assert officer_names(connection, PV)[commune.session.officer.bytes] == commune.session.name
+
+
+def test_a_name_out_of_data_stays_on_its_line() -> None:
+    assert one_line("Y Thim\u202e\n\x1b[31m Byă") == "Y Thim[31m Byă"
+    assert len(one_line("A" * 5_000)) < 200
