@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 
 from app.core.i18n import N_
-from app.policy import timing
+from app.policy import arrears, stopping, timing
 from app.policy.facts import Disability
+from app.policy.month_answers import Timing
 from app.policy.months import months_between
-from app.policy.timing import Timing
 from app.services.law import Answer, answer_each
 from app.services.law_facts import Reader, complain
 
@@ -101,7 +101,7 @@ def _end(facts: Reader) -> Timing:
     if category is not None and not _CODE.fullmatch(category):
         complain(facts.field("category"), N_("Write a category of Article 5 like 5.5.a here."))
     pension = category is not None and category.startswith("HTXH")
-    return timing.last_month(
+    return stopping.last_month(
         None if pension else category,
         birth=facts.birth_or_none("dob"),
         studying=facts.yes("studying"),
@@ -110,7 +110,7 @@ def _end(facts: Reader) -> Timing:
 
 
 def _suspend(facts: Reader) -> Timing:
-    return timing.may_suspend(
+    return stopping.may_suspend(
         facts.months("uncollected_months"),
         refuses_review=facts.yes("refuses_review"),
         detained_from=facts.day_or_none("detained_from"),
@@ -119,11 +119,11 @@ def _suspend(facts: Reader) -> Timing:
 
 
 def _stop(facts: Reader) -> Timing:
-    return timing.may_stop(facts.day("suspended_from"), facts.day("asked_on"))
+    return stopping.may_stop(facts.day("suspended_from"), facts.day("asked_on"))
 
 
 def _move(facts: Reader) -> Timing:
-    return timing.first_month_after_move(facts.day("stop_decision"))
+    return stopping.first_month_after_move(facts.day("stop_decision"))
 
 
 def _arrears(facts: Reader) -> Timing:
@@ -139,7 +139,7 @@ def _arrears(facts: Reader) -> Timing:
     for payment in facts.objects("paid"):
         each[_month(payment, "month")] = payment.whole("vnd") or 0
         payment.done()
-    return timing.arrears(coefficient, first, last, paid=each)
+    return arrears.still_owed(coefficient, first, last, paid=each)
 
 
 def _month(told: Reader, key: str) -> date:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from app.core.errors import Correctable
 from app.core.i18n import N_
-from app.policy import timing
+from app.policy import stopping
 from app.policy.months import month_text
 from app.storage.queries import moves
 from app.storage.queries import people as people_rows
@@ -24,7 +24,7 @@ LEGAL = "NĐ 20/2021/NĐ-CP Điều 8.4.d"
 def months_of(decided_on: str) -> tuple[str, str]:
     """The last month that the old commune pays and the first one of the new, as ``YYYY-MM``."""
     day = date.fromisoformat(decided_on)
-    answer = timing.first_month_after_move(day).answer
+    answer = stopping.first_month_after_move(day).answer
     assert isinstance(answer, str), "the law leaves nothing open here"
     return month_text(day), answer
 

@@ -1,4 +1,4 @@
-"""Điều 8 and 34.4, TT 02/2021 Điều 2, NĐ 147/2025 Điều 5.2.b."""
+"""Điều 8.1, NĐ 147/2025 Điều 5.2.b: the first month, and that of a change."""
 
 from __future__ import annotations
 
@@ -86,81 +86,3 @@ def test_a_change_that_cannot_be_told(category: str) -> None:
 def test_change_by_an_event() -> None:
     assert timing.change_in_month_of(date(2026, 7, 1)).answer == "2026-07"
     assert len(timing.change_in_month_of(date(2026, 7, 1), lower=True).questions) == 1
-
-
-@pytest.mark.parametrize(
-    ("category", "told", "answer", "asked"),
-    [
-        ("5.6", {"lost": [date(2022, 5, 1)]}, "2022-05", 0),  # 8.2: from the month after
-        ("5.6", {"lost": [date(2022, 5, 31), date(2022, 4, 30)]}, "2022-04", 0),
-        ("5.1.a", {"birth": born("2006-05-10")}, "2022-05", 0),  # 16
-        ("5.1.a", {"birth": born("2006-05-10"), "studying": True}, "2028-05", 1),  # 5.2 follows
-        ("5.2", {"birth": born("2006-05-10")}, "2028-05", 1),  # 22 read both ways
-        ("5.7", {"birth": born("2020-02-29")}, "2023-03", 0),
-        ("5.7", {"birth": born("2020")}, None, 1),
-        ("5.7", {"birth": born("2020"), "lost": [date(2021, 9, 9)]}, "2021-09", 0),
-        ("5.5.c", {}, "2025-06", 1),  # NĐ 176/2025
-        ("5.5.b", {"birth": born("1944-03-01")}, "2024-03", 1),  # 5.5.b: "đến 80" read both ways
-        ("5.5.c", {"lost": [date(2026, 3, 3)]}, "2025-06", 1),
-        (None, {"lost": [date(2026, 3, 3)]}, "2026-03", 0),
-    ],
-)
-def test_last_month(
-    category: str | None, told: dict[str, Any], answer: str | None, asked: int
-) -> None:
-    found = timing.last_month(category, **told)
-    assert (found.answer, len(found.questions)) == (answer, asked)
-
-
-def test_last_month_needs_an_end() -> None:
-    with pytest.raises(Correctable):
-        timing.last_month("5.6")
-
-
-@pytest.mark.parametrize(
-    ("told", "answer"),
-    [
-        ({"uncollected": [date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)]}, "yes"),  # 2.3.a
-        ({"uncollected": [date(2021, 12, 1), date(2022, 1, 1), date(2022, 2, 1)]}, "yes"),
-        ({"uncollected": [date(2022, 1, 1), date(2022, 2, 1), date(2022, 4, 1)]}, "no"),
-        ({"uncollected": [date(2022, 1, 1), date(2022, 1, 1), date(2022, 2, 1)]}, "no"),
-        ({"refuses_review": True}, "yes"),  # 2.3.b
-        ({"detained_from": date(2022, 1, 31), "detained_to": date(2022, 2, 28)}, "yes"),  # 2.3.c
-        ({"detained_from": date(2022, 1, 10), "detained_to": date(2022, 2, 9)}, "no"),
-        ({}, "no"),
-    ],
-)
-def test_may_suspend(told: dict[str, Any], answer: str) -> None:
-    assert timing.may_suspend(**told).answer == answer
-
-
-def test_may_stop_three_months_after_the_suspension() -> None:
-    assert timing.may_stop(date(2022, 1, 10), date(2022, 4, 9)).answer == "no"
-    assert timing.may_stop(date(2022, 1, 10), date(2022, 4, 10)).answer == "yes"  # 2.1.đ
-
-
-def test_move() -> None:
-    assert timing.first_month_after_move(date(2022, 12, 31)).answer == "2023-01"  # 8.4.d
-
-
-@pytest.mark.parametrize(
-    ("coefficient", "first", "last", "paid", "vnd", "asked"),
-    [
-        ("1.5", "2022-08", "2022-10", {}, 1_620_000, 0),
-        ("1.5", "2024-06", "2024-07", {}, 540_000 + 750_000, 0),  # the level rises
-        ("1.5", "2026-07", "2026-08", {"2026-07": 750_000, "2026-08": 750_000}, 120_000, 0),
-        (None, "2025-06", "2025-08", {}, 1_000_000, 0),  # social pension from 7/2025
-        ("1.0", "2022-08", "2022-08", {"2022-08": 400_000}, 0, 1),  # no rule on recovery
-    ],
-)
-def test_arrears(
-    coefficient: str | None, first: str, last: str, paid: dict[str, int], vnd: int, asked: int
-) -> None:
-    found = timing.arrears(
-        None if coefficient is None else Decimal(coefficient),
-        date.fromisoformat(first + "-01"),
-        date.fromisoformat(last + "-01"),
-        paid={date.fromisoformat(month + "-01"): sum_ for month, sum_ in paid.items()},
-    )
-    assert (found.answer, len(found.questions)) == (vnd, asked)
-    assert found.verified is (last < "2026-07")

@@ -23,8 +23,9 @@ EVENING = "2025-11-13T20:00"  # a Thursday
 
 def row(**told: Any) -> ProtectionRow:
     """A case that came in on Thursday evening; what is not told is not known."""
-    usual = {"id": UUID(int=1), "person_name": "Thị Krong", "received_at": EVENING}
-    return ProtectionRow(**(dict.fromkeys(ProtectionRow.__slots__) | usual | told))
+    values: dict[str, Any] = dict.fromkeys(ProtectionRow.__slots__)
+    values |= {"id": UUID(int=1), "person_name": "Thị Krong", "received_at": EVENING}
+    return ProtectionRow(**(values | told))
 
 
 @pytest.mark.parametrize(
