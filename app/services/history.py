@@ -18,13 +18,14 @@ from app.core.i18n import N_, _
 from app.models.records import RECORDS, officer
 from app.oplog.fold import Entry
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.kinds import BY_NAME, RESTRICTED_TWIN
+from app.oplog.kinds import BY_NAME, BY_NUMBER, RESTRICTED_TWIN
 from app.oplog.operation import Action, Value
 from app.oplog.registry import Channel, Kind, RecordKind
 from app.oplog.repetition import said_once
 from app.services.field_words import field_name, record_name, shown_value
 from app.services.record_subjects import name_of_row
 from app.services.session import Session
+from app.storage.queries import unused_changes
 from app.storage.queries.doubtful_dates import Period, doubtful_periods, is_doubtful
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
@@ -38,7 +39,17 @@ ACTIONS = {
     Action.RESOLVE: N_("Chosen between two entries"),
 }
 PUT_ASIDE = N_("Put aside, not used")
-OF_PERSON = (("fact", "subject"), ("membership", "person"), ("dossier", "person"))
+OF_PERSON = (
+    ("fact", "subject"),
+    ("membership", "person"),
+    ("dossier", "person"),
+    ("allowance", "person"),
+    ("victim", "person"),
+    ("move", "person"),
+    ("notice", "subject"),
+    ("protection_case", "person"),
+)
+OF_DOSSIER = (("decision", "dossier"),)
 HIDDEN = frozenset(("subject_kind", "subject", "allowance"))  # links that tell a reader nothing
 
 
@@ -88,16 +99,41 @@ class History:
         self, connection: Connection, person_id: UUID, pv: int
     ) -> list[tuple[str, UUID]]:
         """The records that tell about a person, by kind and id, as far as they may be seen."""
-        rows: list[tuple[str, UUID]] = [("person", person_id)]
-        for name, field in OF_PERSON:
+        rows = [("person", person_id), *self._pointing(connection, OF_PERSON, [person_id], pv)]
+        dossiers = [row for name, row in rows if name in ("dossier", RESTRICTED_TWIN["dossier"])]
+        rows += self._pointing(connection, OF_DOSSIER, dossiers, pv)
+        return self._with_unused(connection, rows, pv)
+
+    def _pointing(
+        self,
+        connection: Connection,
+        fields: Iterable[tuple[str, str]],
+        to: Sequence[UUID],
+        pv: int,
+    ) -> list[tuple[str, UUID]]:
+        rows = []
+        for name, field in fields:
             names = [name, *([RESTRICTED_TWIN[name]] if name in RESTRICTED_TWIN else [])]
             for one in names:
-                if self._may_read(BY_NAME[one]):
+                if to and self._may_read(BY_NAME[one]):
                     table = RECORDS[one]
                     found = connection.execute(
-                        select(table.c.id).where(table.c.pv == pv, table.c[field] == person_id)
+                        select(table.c.id).where(table.c.pv == pv, table.c[field].in_(to))
                     ).scalars()
                     rows += [(one, row) for row in found]
+        return rows
+
+    def _with_unused(
+        self, connection: Connection, rows: list[tuple[str, UUID]], pv: int
+    ) -> list[tuple[str, UUID]]:
+        """With the rows that stand in no table, because nothing written to them is in use."""
+        streams, named = StreamBook(connection), [row.bytes for _name, row in rows]
+        for one in unused_changes.naming(connection, streams, pv, named):
+            closed = one.origin.channel is Channel.CASE and not self._session.cleared
+            kind, row = BY_NUMBER.get(one.operation.kind), UUID(bytes=one.operation.row)
+            if closed or kind is None or not self._may_read(kind) or (kind.name, row) in rows:
+                continue
+            rows.append((kind.name, row))
         return rows
 
     def _may_read(self, kind: RecordKind) -> bool:

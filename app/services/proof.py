@@ -8,7 +8,7 @@ may not see leaves no line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,13 +22,14 @@ from app.models.log import sync_out, sync_parked, sync_peer
 from app.models.records import RECORDS
 from app.oplog.fold import Entry, RowState, fold, verdict
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.kinds import BY_NAME
+from app.oplog.kinds import BY_NAME, BY_NUMBER
 from app.oplog.operation import Operation, decode, operation_hash
 from app.oplog.registry import Channel
 from app.oplog.repetition import Together
 from app.services.history import History, HistoryLine
 from app.services.record_subjects import RecordSubjects
 from app.services.session import Session
+from app.storage.queries import unused_changes
 from app.storage.queries.row_history import of_row
 from app.storage.store import Store
 from app.storage.streams import StreamBook
@@ -144,7 +145,9 @@ def of_person(store: Store, session: Session, person: UUID, *, pv: int | None = 
             for one in entries:
                 if one.hash in lines:
                     found[one.hash] = _trace(lines[one.hash], one, entries, state, way, names)
-        waiting = _waiting(connection, streams, session, person, {row for _kind, row in rows})
+        known = {row for _kind, row in rows}
+        waiting = _waiting(connection, streams, session, person, known)
+        waiting += _of_newer_kinds(connection, streams, session, known, scope)
     return Proof(tuple(found[name] for name in lines if name in found), waiting)
 
 
@@ -249,6 +252,7 @@ def _standing(entry: Entry, entries: Sequence[Entry], state: RowState) -> tuple[
             one
             for one in entries
             if together.of(one.hash) != this
+            and verdict(one.operation, one.origin) == "folded"
             and any(together.of(base) == this for w in one.operation.writes for base in w.bases)
         ),
         key=lambda one: (one.operation.hlc, one.hash),
@@ -291,6 +295,17 @@ def _waiting(
                 counting[stream.id] = taken_up(connection, streams, stream)
             count += operation_hash(stream.id.bytes, bytes(raw)) not in counting[stream.id]
     return count
+
+
+def _of_newer_kinds(
+    connection: Connection, streams: StreamBook, session: Session, rows: Iterable[UUID], pv: int
+) -> int:
+    """How many changes are about a kind of record that only a newer program knows."""
+    return sum(
+        one.operation.kind not in BY_NUMBER
+        and (session.cleared or one.origin.channel is not Channel.CASE)
+        for one in unused_changes.naming(connection, streams, pv, {row.bytes for row in rows})
+    )
 
 
 def _beside(connection: Connection, streams: StreamBook) -> list[tuple[UUID, bytes]]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from app.oplog.kinds import BY_NAME, CURRENT
+from app.oplog.operation import Action, Operation, Write, encode
+from app.oplog.registry import Channel, RecordKind
 from app.services.proof import Proof, of_person
+from app.storage.queries.row_history import of_row
+from app.storage.streams import StreamBook
 from app.sync import limits
 from app.sync.steps import collect_changes
-from tests.factories import PV
+from tests.factories import PV, device, open_stream
 from tests.fakes.courier import Courier, deliver
 from tests.fakes.desks import Desk, make_pair
+from tests.histories.programs import program
 
 
 @pytest.fixture
@@ -139,3 +146,75 @@ def test_what_is_restricted_leaves_no_line_for_others(
 
 def test_nobody_has_no_changes(pair: tuple[Desk, Desk]) -> None:
     assert proof(pair[0], UUID(int=5)) == Proof((), 0)
+
+
+def test_whatever_is_about_a_person_is_found(pair: tuple[Desk, Desk]) -> None:
+    """What is paid and what was decided, not only what was told."""
+    commune, _ = pair
+    person = commune.person()
+    with commune.store.write(commune.session.officer) as work:
+        dossier = work.create("dossier", {"person": person, "category": "k"})
+        work.create("decision", {"dossier": dossier, "number": "12/QĐ-UBND"})
+        work.create("allowance", {"person": person, "monthly_vnd": 540_000})
+        work.create("move", {"person": person, "from_pv": PV, "to_pv": PV + 4})
+        closed = work.create("restricted_dossier", {"person": person, "category": "k"})
+        work.create("restricted_decision", {"dossier": closed, "number": "13/QĐ-UBND"})
+        work.create("protection_case", {"person": person})
+        work.commit()
+    assert len(proof(commune, person).traces) == 8
+    assert len(proof(commune.uncleared(), person).traces) == 5
+
+
+def test_what_only_a_newer_program_reads_is_found(
+    pair: tuple[Desk, Desk], courier: Courier
+) -> None:
+    """No table here holds the row: nothing of it is understood."""
+    commune, office = pair
+    person = commune.person()
+    with commune.store.write(commune.session.officer) as work:
+        work.create("fact", {"subject": person, "kind": "poverty", "note": "của bản mới"})
+        work.create("restricted_fact", {"subject": person, "kind": "hiv", "note": "của bản mới"})
+        work.commit()
+    kinds = {
+        kind.number: RecordKind(kind.number, kind.name, kind.channel, kind.fields[:10])
+        for kind in (BY_NAME["fact"], BY_NAME["restricted_fact"])
+    }
+    with program(replace(CURRENT, kinds={**CURRENT.kinds, **kinds})):
+        courier.carry(commune, office)
+        assert sorted(standings(office, person)) == ["in_use", "newer_program", "newer_program"]
+        assert len(proof(office.uncleared(), person).traces) == 2
+
+
+def foreign(desk: Desk, kind: int, row: bytes, write: Write, *, case: bool = False) -> None:
+    """An operation of another workstation comes in, as its program wrote it."""
+    with desk.store.write(desk.session.officer) as work:
+        channel = Channel.CASE if case else Channel.BASE
+        number = 40 + len(work.streams.by_id)
+        stream = open_stream(work, device(number), channel)
+        work.receive(
+            stream,
+            encode(Operation(1, 1, 1, 1, bytes(16), Action.EDIT, kind, PV, row, [write])),
+        )
+        work.commit()
+
+
+def test_kinds_that_only_a_newer_program_knows_are_counted(pair: tuple[Desk, Desk]) -> None:
+    commune, _ = pair
+    person = commune.person()
+    foreign(commune, 900, bytes(16), Write(1, person.bytes, []))
+    foreign(commune, 901, bytes(16), Write(1, person.bytes, []), case=True)
+    assert proof(commune, person).waiting == 2
+    assert proof(commune.uncleared(), person).waiting == 1
+
+
+def test_nobody_is_told_to_have_replaced_what_he_may_not(pair: tuple[Desk, Desk]) -> None:
+    commune, _ = pair
+    person = commune.person(sex="nu")
+    commune.edit(person, name="Bế Văn Chinh")
+    with commune.store.read() as connection:
+        history = of_row(connection, StreamBook(connection), BY_NAME["person"], PV, person)
+    [first] = [one.hash for one in history if len(one.operation.writes) > 1]
+    foreign(commune, 4, person.bytes, Write(1, 5, [first]))  # no name is a number
+    found = {one.standing: one.replaced_by for one in proof(commune, person).traces}
+    assert found.keys() == {"in_use", "partly", "not_counted"}
+    assert found["partly"] == "Cán bộ 1"
