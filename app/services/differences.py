@@ -282,7 +282,7 @@ def _entry(
     device, office = writer.device, writer.origin.role == "office"
     return Entry(
         value,
-        names.officer(found.operation.actor),
+        names.officer(found.operation.actor, found.operation.pv),
         stamp_ms(found.operation.hlc),
         names.device(device),
         device == own,

@@ -20,13 +20,15 @@ class RecordSubjects:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._officers = officer_names(connection)
+        self._officers: dict[int | None, dict[bytes, str]] = {}
         devices = connection.execute(select(sync_device.c.device, sync_device.c.name))
         self._devices: dict[UUID, str] = {row.device: row.name for row in devices}
 
-    def officer(self, actor: bytes) -> str:
-        """The name of the officer with that id."""
-        return self._officers.get(actor, "")
+    def officer(self, actor: bytes, pv: int | None = None) -> str:
+        """The name of the officer with that id, who wrote something in scope ``pv``."""
+        if pv not in self._officers:
+            self._officers[pv] = officer_names(self._connection, pv)
+        return self._officers[pv].get(actor, "")
 
     def device(self, device: UUID) -> str:
         """The name of that workstation."""

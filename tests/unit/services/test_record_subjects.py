@@ -11,7 +11,7 @@ from app.oplog.kinds import BY_NAME
 from app.services.record_subjects import RecordSubjects, name_of_row, officer_names, one_line
 from tests.factories import OFFICER, PV, device, open_store
 from tests.fakes.courier import Courier
-from tests.fakes.desks import make_pair
+from tests.fakes.desks import enrol, make_desk, make_pair
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,22 @@ def test_a_commune_renames_nobody_elsewhere(tmp_path: Path) -> None:
         assert officer_names(connection, PV)[clerk.bytes] == office.session.name
         assert RecordSubjects(connection).officer(clerk.bytes) == office.session.name
         assert officer_names(connection, PV)[commune.session.officer.bytes] == commune.session.name
+
+
+def test_what_is_told_of_a_commune_names_its_officers_as_it_does(tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    far = make_desk(tmp_path, 3, pv=224615)
+    enrol(far, office)
+    who = commune.session.officer
+    for desk, name in ((commune, commune.session.name), (far, "Tên Bịa")):
+        with desk.store.write(desk.session.officer) as work:
+            work.edit("officer", who, {"name": name})
+            work.commit()
+        Courier(tmp_path / f"way-{desk.session.pv}").carry(desk, office)
+    with office.store.read() as connection:
+        names = RecordSubjects(connection)
+        assert names.officer(who.bytes, PV) == commune.session.name
+        assert names.officer(who.bytes, 224615) == "Tên Bịa"
 
 
 def test_a_name_out_of_data_stays_on_its_line() -> None:
