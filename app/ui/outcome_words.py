@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.i18n import _
+from app.core.i18n import _, ngettext
 from app.core.money import group_digits
 from app.services.outcomes import ImportOutcome
 from app.ui.widgets.table_model import Cell, Row
@@ -31,6 +31,14 @@ def summary(outcomes: Sequence[ImportOutcome]) -> str:
     made = group_digits(sum(one.made for one in outcomes))
     changed = group_digits(sum(one.changed for one in outcomes))
     told = _("Taken in: {made} new, {changed} changed.").format(made=made, changed=changed)
+    if held := sum(one.held for one in outcomes):
+        waits = ngettext(
+            "{count} change is kept until an earlier file comes.",
+            "{count} changes are kept until an earlier file comes.",
+            held,
+        ).format(count=group_digits(held))
+        taken = any(one.state in ("new", "known") for one in outcomes)
+        told = f"{waits} {told}" if taken else waits
     if not refused:
         return told
     if refused == 1:

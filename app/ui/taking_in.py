@@ -109,7 +109,7 @@ class TakingIn(QWidget):
         unused = sum((one.unused for one in outcomes), NOTHING)
         if len(outcomes) > 1:  # of a single one the card below tells it
             words = " ".join((words, *unused.advice()))
-        look = "warn" if unused.count else "ok"
+        look = "warn" if unused.count or any(one.held for one in outcomes) else "ok"
         self.told.say("bad" if refused else look, words)
         self.table.set_rows([outcome_row(place, one) for place, one in enumerate(self._outcomes)])
         self.table.setVisible(bool(outcomes))

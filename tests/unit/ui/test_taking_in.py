@@ -120,6 +120,9 @@ def test_held_files_wait(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:
     made, _ = page(qtbot, pair[0])
     made.show_outcomes([ImportOutcome("a", "held", held=3, warning="cũ")])
     assert rows(made)[0][2] == "chờ tệp đi trước: 3 thay đổi · cũ"
+    assert made.told.text() == "Đang giữ 3 thay đổi, chờ tệp đi trước."
+    made.show_outcomes([ImportOutcome("a", "held", held=3), ImportOutcome("b", "new", made=2)])
+    assert made.told.text().endswith("chờ tệp đi trước. Đã nhập: 2 mục mới, 0 mục thay đổi.")
 
 
 def test_stopping_keeps_what_was_taken_in(
