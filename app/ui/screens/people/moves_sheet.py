@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import _
@@ -46,6 +46,8 @@ class MovesSheet(Sheet):
         """What waits."""
         self._moves = tuple(moves)
         self.none.setVisible(not moves)
+        if not moves and self.isVisible():  # before the list goes: the page behind keeps still
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.list, self.about, self.save):
             widget.setVisible(bool(moves))
         self.list.set_lines([_line(place, one) for place, one in enumerate(moves)])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.moving import Moved
@@ -18,6 +18,22 @@ MOVE = Moved(
     decided_on="2025-11-02", monthly_vnd=750_000, to_month="2025-11", from_month="2025-12",
     note="con gái đón", carried=False,
 )  # fmt: skip
+
+
+def test_the_focus_stays_in_the_sheet_when_the_last_one_is_done(qtbot: QtBot) -> None:
+    room = QWidget()
+    behind = QLineEdit(room)
+    qtbot.addWidget(room)
+    sheet = MovesSheet(room, office=True)
+    room.show()
+    sheet.show_moves([MOVE])
+    sheet.open_sheet(sheet.list)
+    sheet.show_moves([])
+    now = room.focusWidget()
+    assert now is not None
+    assert now is not behind
+    assert now.isVisible()
+    assert sheet.isAncestorOf(now)
 
 
 @pytest.mark.parametrize("office", [True, False])
