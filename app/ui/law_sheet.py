@@ -139,7 +139,7 @@ class LawSheet(Sheet):
         self.told.say("plain", "")
         self._clear()
         self.tables.load()
-        self.open_sheet(self.look)
+        self.open_sheet(self.take_out)
 
     def _take_out(self) -> None:
         folder = self._context.asker.folder(_("Which empty folder takes the tables?"))

@@ -70,7 +70,7 @@ class CommunesScreen(Screen):
             _("Communes"),
             [
                 Column(_("Commune"), 0),
-                Column(_("State"), 190),
+                Column(_("State"), 224),
                 Column(_("Last sent"), 84),
                 Column(_("Files"), 56, "right"),
                 Column(_("Beneficiaries"), 112, "right"),
