@@ -238,7 +238,8 @@ class OnePerson:
 
     def _tell_apart(self, work: UnitOfWork, one: UUID, other: UUID, reason: str, pv: int) -> UUID:
         older, younger = sorted((one, other), key=lambda row: row.bytes)
-        known = same_person.apart_rows(work.connection, pv, older, younger)
+        office = self._session.role == "office"  # its word counts across communes, others' do not
+        known = same_person.apart_rows(work.connection, pv, older, younger, offices=office)
         if known:
             return known[0]
         return work.create(

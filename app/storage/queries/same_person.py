@@ -19,7 +19,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from app.core.names import fold
 from app.core.partial_date import ABOUT
+from app.models.log import sync_stream
 from app.models.records import apart, household, membership, person, village
+from app.storage import row_heads
 
 FULL_DATE = len("1945-07-10")
 MOST_OF_ONE = 6  # rows of one number or name; more are a placeholder, not a person
@@ -57,7 +59,7 @@ def alike(connection: Connection, pv: int | None) -> list[Alike]:
 
     The same number is looked for across communes, the same words within each.
     """
-    settled = _apart(connection, pv)
+    inside, across = _apart(connection, pv)
     found: dict[tuple[UUID, UUID], Alike] = {}
     for by_number, groups in (
         (True, _by_number(connection, pv)),
@@ -67,7 +69,9 @@ def alike(connection: Connection, pv: int | None) -> list[Alike]:
             rows = sorted(group, key=lambda one: one[1].bytes)
             for older, younger in combinations(rows, 2):
                 pair = (older[1], younger[1])
-                if pair not in settled and older[1] != younger[1]:
+                one_commune = older[0] == younger[0]
+                settled = (older[0], *pair) in inside if one_commune else pair in across
+                if not settled and older[1] != younger[1]:
                     found.setdefault(pair, Alike(older, younger, by_number))
     return list(found.values())
 
@@ -111,25 +115,49 @@ def rows(connection: Connection, wanted: Iterable[tuple[int, UUID]]) -> dict[tup
     return found
 
 
-def apart_rows(connection: Connection, pv: int, one: UUID, other: UUID) -> list[UUID]:
-    """What somebody entered about these two rows being two persons."""
+def apart_rows(
+    connection: Connection, pv: int, one: UUID, other: UUID, *, offices: bool = False
+) -> list[UUID]:
+    """What somebody (an office alone, when asked so) entered about two rows being two persons."""
     pair = (one, other)
-    query = select(apart.c.id).where(
+    query = select(apart.c.id, apart.c.heads).where(
         apart.c.pv == pv, apart.c.alive, apart.c.person.in_(pair), apart.c.other.in_(pair)
     )
-    return list(connection.execute(query).scalars())
+    trusted = _offices(connection) if offices else None
+    return [
+        row.id
+        for row in connection.execute(query)
+        if trusted is None or _streams(row.heads) <= trusted
+    ]
 
 
-def _apart(connection: Connection, pv: int | None) -> set[tuple[UUID, UUID]]:
-    query = select(apart.c.person, apart.c.other).where(apart.c.alive)
+def _offices(connection: Connection) -> set[int]:
+    """The local numbers of streams that an office writes."""
+    query = select(sync_stream.c.stream_no).where(sync_stream.c.role == "office")
+    return set(connection.execute(query).scalars())
+
+
+def _streams(heads: bytes) -> set[int]:
+    return {group.stream_no for group in row_heads.groups(heads)}
+
+
+def _apart(
+    connection: Connection, pv: int | None
+) -> tuple[set[tuple[int, UUID, UUID]], set[tuple[UUID, UUID]]]:
+    """Pairs that are two persons: within one commune by its own word or the office's, across
+    communes by the office's alone, because a commune would speak about another's rows."""
+    trusted = _offices(connection)
+    query = select(apart.c.pv, apart.c.person, apart.c.other, apart.c.heads).where(apart.c.alive)
     if pv is not None:
         query = query.where(apart.c.pv == pv)
-    pairs = set()
-    for one, other in connection.execute(query):
+    inside, across = set(), set()
+    for scope, one, other, heads in connection.execute(query):
         if one is not None and other is not None:
             older, younger = sorted((one, other), key=lambda row: row.bytes)
-            pairs.add((older, younger))
-    return pairs
+            inside.add((scope, older, younger))
+            if _streams(heads) <= trusted:
+                across.add((older, younger))
+    return inside, across
 
 
 def _here(pv: int | None) -> list[ColumnElement[bool]]:

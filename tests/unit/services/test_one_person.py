@@ -221,6 +221,11 @@ def test_the_office_sees_one_number_in_two_communes(tmp_path: Path) -> None:
     }
     with pytest.raises(Correctable, match="no_person"):
         central.link(found.older.id, found.younger.id, "một người", pv=scope)
+    with here.store.write(here.session.officer) as work:  # it would hide a second payment
+        work.create("apart", {"person": found.older.id, "other": found.younger.id})
+        work.commit()
+    courier.carry(here, office)
+    assert central.suggestions() == [found]
     central.tell_apart(found.older.id, found.younger.id, "số ghi nhầm", pv=scope)
     assert central.suggestions() == []
 
