@@ -26,6 +26,7 @@ from tests.histories.programs import brought_up, program
 from tests.histories.pure_station import PureStation
 from tests.histories.registries import BEFORE, OLDER
 from tests.histories.shapes import Again, Made
+from tests.histories.told_proof import check_proof
 
 ROUNDS = 8
 EARLIEST = 1980  # no computer's clock goes back further
@@ -78,6 +79,7 @@ class FilePlay(FileEntries):
             for pv in pure.scopes:
                 for channel in pure.channels:
                     assert desk.state(channel, pv) == office.state(channel, pv), (pv, channel)
+            check_proof(desk, pure, self.ledger)
 
     def _settle(self) -> None:
         for turn in range(ROUNDS):
