@@ -104,6 +104,16 @@ class Desk:
             work.commit()
         return made
 
+    def hide(self) -> None:
+        """Somebody with a fact that only cleared officers see."""
+        person = self.person()
+        with self.store.write(self.session.officer) as work:
+            work.create(
+                "restricted_fact",
+                {"subject_kind": "person", "subject": person, "kind": "hiv", "value": "co"},
+            )
+            work.commit()
+
     def edit(self, row: UUID, *, kind: str = "person", pv: int = PV, **values: str) -> None:
         """Change a row that is known here."""
         with self.store.write(self.session.officer) as work:
