@@ -16,7 +16,7 @@ FOLD = "tests/unit/oplog/test_fold.py"
 REPETITION = "tests/unit/oplog/test_repetition.py"
 MISSING = "tests/integration/two_devices/test_missing_part.py"
 STEPS = "tests/unit/sync/steps"
-TWO = "tests/integration/two_devices/test_exchange.py"
+TROUBLE = "tests/integration/two_devices/test_trouble_on_the_way.py"
 
 
 def _fold(name: str, says: str, before: str, after: str, *seen_by: str) -> Bug:
@@ -302,7 +302,7 @@ BUGS: tuple[Bug, ...] = (
         "app.sync.steps.acknowledge",
         "Have(stream.id.bytes, stream.seq, stream.chain)",
         "Have(stream.id.bytes, stream.seq + 1, stream.chain)",
-        (f"{STEPS}/test_acknowledge.py", TWO),
+        (f"{STEPS}/test_acknowledge.py", TROUBLE),
     ),
     Bug(
         "have-to-anybody",
