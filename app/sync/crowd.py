@@ -20,6 +20,11 @@ from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
 
 MOST = 256
+BESIDE = 2048
+"""Streams in which an office takes up what waits in those of others count apart: else whoever has
+it take up part after part would have it refused by everybody."""
+
+_Key = tuple[UUID, int, bool]  # device, scope, whether it continues another device's stream
 
 
 def left_out(
@@ -30,17 +35,25 @@ def left_out(
     ``own`` streams always come back: nobody else can sign one. Raises Untrusted.
     """
     known = list(streams)
-    ids = {one.id.bytes for one in known}
+    writers = {one.id.bytes: one.device for one in known}
+    announced = {**{one.descriptor.stream: one.device for one in ranges}, **writers}
+
+    def key(device: UUID, pv: int, role: str, parent: bytes | None) -> _Key:
+        beside = role == "office" and parent is not None and announced.get(parent) != device
+        return device, pv, beside
+
     fresh = [
-        (place, one.device, one.descriptor.pv)
+        (place, key(one.device, found.pv, found.role, found.parent))
         for place, one in enumerate(ranges)
-        if one.descriptor.stream not in ids and one.device != own
+        if (found := one.descriptor).stream not in writers and one.device != own
     ]
     if not fresh:
         return frozenset()
-    held = Counter((one.device, one.origin.pv) for one in known)
-    held.update((device, pv) for _place, device, pv in fresh)
-    crowded = {key for key, count in held.items() if count > MOST}
-    if any(device == sender and (device, pv) in crowded for _place, device, pv in fresh):
+    held = Counter(
+        key(one.device, one.origin.pv, one.origin.role, one.origin.parent) for one in known
+    )
+    held.update(found for _place, found in fresh)
+    crowded = {one for one, count in held.items() if count > (BESIDE if one[2] else MOST)}
+    if any(found[0] == sender and found in crowded for _place, found in fresh):
         raise Reject("too_many_streams")
-    return frozenset(place for place, device, pv in fresh if (device, pv) in crowded)
+    return frozenset(place for place, found in fresh if found in crowded)

@@ -11,6 +11,7 @@ from app.core.ids import new_id
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import Operation, Value, Write, encode
 from app.oplog.registry import Channel
+from app.services.missing_parts import MissingParts
 from app.services.search import Search
 from app.services.upkeep import Upkeep
 from app.sync import crowd, own_device, sending
@@ -147,3 +148,31 @@ def test_what_others_opened_without_end_holds_up_nobody(
     with office.store.read() as connection:
         names = connection.exec_driver_sql("SELECT name FROM person").scalars().all()
     assert names == ["Vàng A Lềnh"]
+
+
+def test_taking_up_part_after_part_has_the_office_refused_by_nobody(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop keeps back the first change of stream after stream; one click takes up the rest."""
+    honest, office = pair
+    hostile = make_desk(tmp_path, 2)
+    enrol(hostile, office)
+    courier = Courier(tmp_path / "way")
+    for _ in range(5):
+        with hostile.store.write(hostile.session.officer) as work:
+            own = own_device.load(work.connection)
+            old = work.streams.own(hostile.id, Channel.BASE, PV)
+            own_device.reopen(work.streams, own, old, created_ms=work.now_ms)
+            work.commit()
+        for _ in range(2):
+            hostile.person("Không Có Thật")
+    deliver(hostile.exchange.export(office.id, courier.bag(), start=2), office)
+    parts = MissingParts(office.store, office.session)
+    assert len(parts.all()) == 5
+    parts.take_up(parts.all())
+    monkeypatch.setattr(crowd, "MOST", 6)
+    [taken] = courier.carry(office, honest)
+    assert (taken.state, taken.code) == ("new", None)
+    with honest.store.read() as connection:
+        count = connection.exec_driver_sql("SELECT count(*) FROM person WHERE alive").scalar_one()
+    assert count == 5

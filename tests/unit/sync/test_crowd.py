@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from app.core.ids import new_id
@@ -77,3 +78,32 @@ def test_what_is_passed_on_is_left_out_and_the_rest_joins(store: Store) -> None:
 
 def test_own_streams_always_come_back(store: Store) -> None:
     assert left_out(store, ranges(*[MINE] * 9)) == frozenset()
+
+
+def continuing(parent: bytes, role: str) -> CheckedRange:
+    told = msgspec.structs.replace(
+        decode_descriptor(descriptor(SENDER, role=role)),
+        parent=parent, parent_seq=1, parent_chain=bytes(32),
+    )  # fmt: skip
+    return CheckedRange(cast(Any, None), cast(Any, None), told, SENDER, b"")
+
+
+def test_what_an_office_takes_up_of_others_counts_apart(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [continuing(new_id().bytes, "office") for _ in range(9)]
+    assert left_out(store, others) == frozenset()
+    monkeypatch.setattr(crowd, "BESIDE", 8)
+    with pytest.raises(Reject, match="too_many_streams"):
+        left_out(store, others)
+
+
+def test_what_continues_its_own_and_what_a_commune_says_does_not(store: Store) -> None:
+    with store.read() as connection:
+        mine = connection.exec_driver_sql(
+            "SELECT stream FROM sync_stream WHERE device = ?", (SENDER.bytes,)
+        ).scalars()
+        own = bytes(next(mine))
+    for parent, role in ((own, "office"), (new_id().bytes, "commune")):
+        with pytest.raises(Reject, match="too_many_streams"):
+            left_out(store, [continuing(parent, role) for _ in range(3)])
