@@ -14,7 +14,9 @@ from datetime import date
 from functools import cache
 
 from app.core import working_days
+from app.core.errors import Environment
 from app.core.holidays import Holidays, read_holidays
+from app.core.i18n import N_
 from app.core.paths import resource
 from app.policy.figures import Folder, Table
 from app.policy.limit_rows import Rule, read_limits
@@ -33,6 +35,7 @@ from app.policy.rows import (
     read_pension,
 )
 
+UNKNOWN_ACT = "policy-act-unknown"
 TABLES = frozenset(
     f"{name}.toml"
     for name in (
@@ -146,7 +149,7 @@ def read_law(folder: Folder) -> Law:
         limits=read_limits(OpenTable(folder / "emergency_clock.toml")),
         holidays=_holidays(folder / "holidays.toml"),
     )
-    _check_citations(read, folder)
+    _check_citations(read)
     return read
 
 
@@ -164,7 +167,7 @@ def _holidays(path: Table) -> Holidays:
         broken(path, str(error))
 
 
-def _check_citations(read: Law, folder: Folder) -> None:
+def _check_citations(read: Law) -> None:
     """Every citation names an instrument that the list of instruments knows."""
     cited = [level.legal for level in (*read.standard_levels, *read.social_pension_levels)]
     cited += [row.legal for row in read.categories.values()]
@@ -177,4 +180,9 @@ def _check_citations(read: Law, folder: Folder) -> None:
     cited += [row.legal for row in read.limits]
     for citation in cited:
         if citation.split(" Điều ")[0] not in read.instruments:
-            broken(folder, citation)
+            raise Environment(
+                UNKNOWN_ACT,
+                N_("The law files cite {citation}, which none of them lists. Install the program "
+                   "again."),
+                citation=citation,
+            )  # fmt: skip

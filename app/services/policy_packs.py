@@ -18,7 +18,7 @@ from app.core.names import clean_text
 from app.core.paths import resource
 from app.policy import pack_check, parameters
 from app.policy.figures import Overlay
-from app.policy.parameters import Law
+from app.policy.parameters import UNKNOWN_ACT, Law
 from app.services.law_changes import differences
 from app.services.session import Session
 from app.services.station import read_setting, write_setting
@@ -209,6 +209,13 @@ def _law(texts: Mapping[str, str]) -> Law:
     try:
         return pack_check.with_pack(texts)
     except Environment as error:
+        if error.code == UNKNOWN_ACT:
+            raise Correctable(
+                "pack_act_unknown",
+                N_("{citation}: enter this act in the table instruments.toml first."),
+                field="folder",
+                citation=str(error.params["citation"]),
+            ) from None
         raise Correctable(
             "pack_broken",
             N_("The table {file} cannot be used: {detail}."),

@@ -65,6 +65,17 @@ def test_what_cannot_be_made(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     assert office.packs.show() is None
 
 
+def test_an_act_that_is_not_listed_is_asked_for(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    folder = raised_level(tmp_path / "new")
+    table = folder / "levels.toml"
+    text = table.read_text(encoding="utf-8")
+    at = text.rindex("NĐ 20/2021/NĐ-CP")
+    table.write_text(text[:at] + text[at:].replace("20/2021", "1/2027"), encoding="utf-8")
+    with pytest.raises(Correctable, match="pack_act_unknown") as refused:
+        pair[1].packs.preview(folder)
+    assert refused.value.params == {"citation": "NĐ 1/2027/NĐ-CP Điều 4"}
+
+
 def test_tables_of_another_program_stay_unused(
     pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
