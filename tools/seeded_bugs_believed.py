@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.planted_bug import Bug
 
 STEPS = "tests/unit/sync/steps"
+BURNED = ("tests/integration/two_devices/test_burned_branch.py",)
 
 BUGS: tuple[Bug, ...] = (
     Bug(
@@ -99,7 +100,7 @@ BUGS: tuple[Bug, ...] = (
         "streams-without-end",
         "one workstation opens as many streams as it likes",
         "app.sync.crowd",
-        "if count > MOST",
+        "if count > (BESIDE if one[2] else MOST)",
         "if False",
         ("tests/unit/sync/test_crowd.py",),
     ),
@@ -107,8 +108,8 @@ BUGS: tuple[Bug, ...] = (
         "blamed-for-others",
         "who passes on what a third one opened too often is refused",
         "app.sync.crowd",
-        "if any(device == sender and (",
-        "if any((",
+        "if any(found[0] == sender and found in",
+        "if any(found in",
         ("tests/unit/sync/test_crowd.py",),
     ),
     Bug(
@@ -286,5 +287,37 @@ BUGS: tuple[Bug, ...] = (
         "part = list(dict.fromkeys((*some, *younger)))",
         "part = list(some)",
         ("tests/unit/services/test_one_person.py",),
+    ),
+    Bug(
+        "another-past-counts",
+        "a withdrawn computer puts another past in the place of what counted",
+        "app.sync.forks",
+        "if stream.origin.last is not None and not leads:",
+        "if False:",
+        BURNED,
+    ),
+    Bug(
+        "withheld-gives-way",
+        "what only a withdrawn computer wrote anew leaves the log",
+        "app.sync.forks",
+        "sync_op.c.seq <= (one.seq if one.origin.last is None else one.origin.last),",
+        "",
+        BURNED,
+    ),
+    Bug(
+        "office-not-followed",
+        "of two branches written anew each station keeps its own",
+        "app.sync.forks",
+        "return leads or not _said",
+        "return not _said",
+        BURNED,
+    ),
+    Bug(
+        "other-branch-taken-up",
+        "of a withdrawn computer another branch is taken up",
+        "app.sync.adoption",
+        "vouched = stream.origin.last is None or seq > stream.seq",
+        "vouched = True",
+        BURNED,
     ),
 )

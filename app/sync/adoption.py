@@ -126,7 +126,7 @@ def _part(
         waiting=tuple(
             raw
             for name, (seq, raw) in sorted(waiting.items(), key=itemgetter(1))
-            if name not in taken and (name, content(read(raw, seq))) not in told
+            if (name, content(read(raw, seq))) not in told
         ),
         taken=len(parked.keys() & taken.keys()),
         since_ms=min(since),

@@ -9,7 +9,8 @@ operation leaves the log only when it was written anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
 from app.models.log import sync_op, sync_stream
+from app.oplog.fold import verdict
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import decode, encode, operation_hash, read
 from app.oplog.repetition import content
@@ -174,16 +176,28 @@ def _gives_way(
     if not theirs or chain_next(chain, theirs[0].raw) != theirs[0].chain:
         return False  # where exactly it begins is not known yet
     ours = aside.logged(connection, stream, row.common, stream.seq)
-    if not ours or not _said(stream, ours) <= told:
+    if not ours or not _said(stream, filter(partial(_matters, stream), ours)) <= told:
         return False
     return leads or not _said(stream, theirs) <= told
+
+
+def _matters(stream: Stream, link: Link) -> bool:
+    """Whether it may ever change something; what its stream may not write stays aside for good."""
+    return verdict(read(link.raw, link.seq), stream.origin) != "denied"
 
 
 def left_aside(
     connection: Connection, stream: Stream, told: Collection[Said], *, after: int = 0
 ) -> list[Link]:
-    """What lies aside beyond ``after``, is not in the log and was not written anew (``told``)."""
-    every = [one for one in aside.every(connection, stream.id) if one.seq > after]
+    """What lies aside beyond ``after``, is not in the log and was not written anew (``told``).
+
+    Whatever its stream may not write is left out.
+    """
+    every = [
+        one
+        for one in aside.every(connection, stream.id)
+        if one.seq > after and _matters(stream, one)
+    ]
     if not every:
         return []
     first = min(one.seq for one in every)
@@ -306,7 +320,7 @@ def written_anew(connection: Connection, streams: StreamBook, stream: Stream) ->
     return found
 
 
-def _said(stream: Stream, links: Sequence[Link]) -> set[Said]:
+def _said(stream: Stream, links: Iterable[Link]) -> set[Said]:
     return {
         (operation_hash(stream.id.bytes, one.raw), content(read(one.raw, one.seq))) for one in links
     }

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.core.errors import Correctable
 from app.services import access
 from app.services.missing_parts import MissingParts
+from app.services.trust_care import TrustCare
 from app.services.upkeep import Upkeep
 from app.storage.streams import StreamBook
 from app.sync import own_device
@@ -40,6 +45,8 @@ class FilePlay(FileEntries):
     backups: dict[int, Path] = field(default_factory=dict)
     mail: list[tuple[int, Path]] = field(default_factory=list)
     careful: set[int] = field(default_factory=set)  # restored without anybody noticing
+    gone: set[int] = field(default_factory=set)  # burned, as everybody believes
+    withdrawn: set[int] = field(default_factory=set)
     newer: int = -1  # bits by station: who has this program and not the one before
 
     def __post_init__(self) -> None:
@@ -56,24 +63,44 @@ class FilePlay(FileEntries):
         try:
             for move in history.moves:
                 at = move.who % len(self.desks)
+                if at in self.gone and move.what != "back":
+                    continue
                 made = getattr(self, f"_{move.what}")(at, move)
                 if made is not None:
                     self.ledger.note(made)
             for at in range(len(self.desks)):
                 self._brought_up(at)
-            self._settle()
-            while self._taken_up():
-                self._settle()
-            check_end([as_pure(desk) for desk in self.desks], self.ledger)
-            self._check_files()
+            for at in sorted(self.withdrawn):
+                self._take_back(at, history.moves[0])
+            if self.gone:
+                self._peace(self._without())
+                self.gone.clear()
+            self._peace(self.ledger)
         finally:
             for desk in self.desks:
                 desk.store.close()
         return self.ledger
 
+    def _here(self) -> list[int]:
+        return [at for at in range(len(self.desks)) if at not in self.gone]
+
+    def _without(self) -> Ledger:
+        """What has to be true when those who are gone never come back."""
+        held = [names_in(as_pure(desk)) for desk in self.desks]
+        here = set().union(*(held[at] for at in self._here()))
+        lost = self.ledger.lost.union(*(held[at] - here for at in self.gone))
+        return replace(self.ledger, lost=lost, fates=Counter())
+
+    def _peace(self, ledger: Ledger) -> None:
+        self._settle()
+        while self._taken_up():
+            self._settle()
+        check_end([as_pure(self.desks[at]) for at in self._here()], ledger)
+        self._check_files()
+
     def _check_files(self) -> None:
         office = self.desks[0]
-        for desk in self.desks:
+        for desk in (self.desks[at] for at in self._here()):
             assert Upkeep(desk.store, cleared=True).doctor().healthy
             pure = as_pure(desk)
             for pv in pure.scopes:
@@ -84,9 +111,9 @@ class FilePlay(FileEntries):
     def _settle(self) -> None:
         for turn in range(ROUNDS):
             before = [names_in(as_pure(desk)) for desk in self.desks]
-            for at in range(1, len(self.desks)):
+            for at in self._here()[1:]:
                 self._deliver(0, self._written(at, 0))
-            for at in range(1, len(self.desks)):
+            for at in self._here()[1:]:
                 self._deliver(at, self._written(0, at))
             same = before == [names_in(as_pure(desk)) for desk in self.desks]
             if same and turn:  # in the first round somebody may say that much was lost
@@ -166,6 +193,40 @@ class FilePlay(FileEntries):
         """The office waits no longer for what is missing before other changes."""
         self._taken_up()
 
+    def _burn(self, at: int, move: Move) -> None:
+        """A laptop is gone; nothing of it comes any more."""
+        if at:
+            self.gone.add(at)
+
+    def _back(self, at: int, move: Move) -> None:
+        """It was not gone after all."""
+        self.gone.discard(at)
+
+    def _withdraw(self, at: int, move: Move) -> None:
+        """The office trusts a laptop no longer; the laptop itself does not hear of it."""
+        if at and at not in self.withdrawn:
+            since = self.desks[0].clock.today() if move.a % 2 else None
+            self._trust(lambda care: care.withdraw(self.desks[at].id, "mất máy", since=since))
+            self.withdrawn.add(at)
+
+    def _vouch(self, at: int, move: Move) -> None:
+        """What a withdrawn laptop wrote so far counts."""
+        if at in self.withdrawn:
+            self._trust(lambda care: care.vouch(self.desks[at].id))
+
+    def _take_back(self, at: int, move: Move) -> None:
+        """A withdrawn laptop is trusted again."""
+        if at in self.withdrawn:
+            self._trust(lambda care: care.take_back(self.desks[at].id))
+            self.withdrawn.discard(at)
+
+    def _trust(self, decide: Callable[[TrustCare], object]) -> None:
+        """The office decides. No older copy of it comes back then: it would decide otherwise."""
+        self.backups.pop(0, None)
+        with program(self.registries[0]), suppress(Correctable):
+            decide(self.desks[0].care)
+        self._note_own(0)  # that it was decided stands in a row of its own
+
     def _upgrade(self, at: int, move: Move) -> None:
         """The newer program comes, and folds what had to wait for it."""
         self._brought_up(at)
@@ -188,10 +249,14 @@ class FilePlay(FileEntries):
     def _written(self, at: int, to: int) -> list[Path]:
         source = self.desks[at]
         source.clock.advance(minutes=1)
-        with program(self.registries[at]):
+        # Nothing is written for whoever was withdrawn.
+        with program(self.registries[at]), suppress(Correctable):
             return [one.path for one in self.courier.fetch(source, self.desks[to].id)]
+        return []
 
     def _deliver(self, to: int, paths: list[Path]) -> None:
+        if to in self.gone:
+            return
         self.desks[to].clock.advance(minutes=1)
         with program(self.registries[to]):
             self.desks[to].exchange.import_files(paths)

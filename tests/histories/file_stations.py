@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.core.clock import FixedClock
+from app.models.forks import sync_aside
 from app.models.log import sync_op, sync_parked
 from app.oplog.registry import Channel, Registry
 from app.oplog.stream import chain_next, chain_start
@@ -100,13 +101,12 @@ def as_pure(desk: Desk, registry: Registry = OLDER) -> PureStation:
             ).scalars():
                 log.raws.append(bytes(raw))
                 log.chains.append(chain_next(log.chains[-1], bytes(raw)))
-            parked = connection.execute(
-                select(sync_parked.c.seq, sync_parked.c.raw).where(
-                    sync_parked.c.stream == stream.id
+            for table in (sync_parked, sync_aside):  # neither of them has joined
+                rows = connection.execute(
+                    select(table.c.seq, table.c.raw).where(table.c.stream == stream.id)
                 )
-            )
-            for row in parked:
-                log.park(row.seq, bytes(row.raw), proved=True)
+                for row in rows:
+                    log.park(row.seq, bytes(row.raw), proved=True)
             pure.logs[stream.id.bytes] = log
     pure.refold()
     return pure

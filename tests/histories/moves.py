@@ -29,6 +29,11 @@ WEIGHTS = {
     "bare": 2,
     "upgrade": 2,
     "take_up": 2,
+    "burn": 1,
+    "back": 1,
+    "withdraw": 1,
+    "vouch": 1,
+    "take_back": 1,
 }
 HOSTILE = {"forge": 3}
 KEPT = Path(__file__).parent / "kept"

@@ -135,6 +135,11 @@ class PurePlay(PureEntries):
         if self._restored(station) is not None:
             self.careful.add(station.name)
 
+    def _burn(self, station: PureStation, move: Move) -> None:
+        """Only on files, as the four that follow: what becomes of aside branches, and of trust."""
+
+    _back = _withdraw = _vouch = _take_back = _burn
+
     def _upgrade(self, station: PureStation, move: Move) -> None:
         station.upgrade(NEWER)
 
