@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from app.oplog.kinds import CURRENT
 from app.oplog.registry import Channel
 from app.storage import control_totals, kept_totals
 from app.storage.state_hash import told_rows
@@ -110,7 +112,7 @@ def test_nothing_is_compared_between_different_programs(
     courier.carry(commune, office)
     answer = courier.fetch(office, commune.id)
     with monkeypatch.context() as newer:
-        newer.setattr(comparable, "SCHEMA", 2)
+        newer.setattr(comparable, "CURRENT", replace(CURRENT, edition=CURRENT.edition + 1))
         commune.exchange.import_files([one.path for one in answer])
     assert of(commune, office) is None
 
