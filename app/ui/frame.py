@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.core.clock import local
@@ -321,5 +321,7 @@ class Frame(QMainWindow):
             copied = QApplication.clipboard()
             if copied.ownsClipboard():  # from this window: it may tell of somebody
                 copied.clear()
+            if copied.supportsSelection() and copied.ownsSelection():  # marked, for the middle key
+                copied.clear(QClipboard.Mode.Selection)
             if self.context.entered is not None:
                 self.context.entered.close()

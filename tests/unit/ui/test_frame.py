@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
@@ -256,6 +257,20 @@ def test_what_was_copied_here_does_not_outlast_the_lock(
     frame.lock()
     assert board.text() == ("" if own else "Thị Mbơ̆ng, 5.8")
     board.clear()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_was_marked_here_is_not_pasted_after_the_lock(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch, *, own: bool
+) -> None:
+    """Some systems keep what was marked, without any copying, for the middle key of the mouse."""
+    board, cleared = QApplication.clipboard(), list[object]()
+    monkeypatch.setattr(type(board), "ownsClipboard", lambda _: False)
+    monkeypatch.setattr(type(board), "supportsSelection", lambda _: True)
+    monkeypatch.setattr(type(board), "ownsSelection", lambda _: own)
+    monkeypatch.setattr(type(board), "clear", lambda _, mode: cleared.append(mode))
+    frame.lock()
+    assert cleared == ([QClipboard.Mode.Selection] if own else [])
 
 
 def test_a_window_that_nobody_touches_locks_itself(
