@@ -126,6 +126,10 @@ def accept(folder: Path, raw: bytes, passphrase: str, clock: Clock) -> Services:
 
 
 def _still_fits(note: RecoveryNote, file: KeyFile) -> bool:
-    """Whether the key file still holds the slot the request told; keys may be exchanged since."""
+    """Whether the key file still holds the slot the request told; keys may be exchanged since.
+
+    It opens for the officer whom the office heard of, not for another who lies in the note.
+    """
     request, slot = recovery.read_request(note.request), key_store.office_slot(file)
-    return (request.sealed, request.sealed_next) == (slot.sealed, slot.sealed_next)
+    told = (request.officer, request.sealed, request.sealed_next)
+    return told == (note.slot.officer.bytes, slot.sealed, slot.sealed_next)

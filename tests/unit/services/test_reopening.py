@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 
 from app.core.errors import Correctable, Environment, Untrusted
@@ -17,7 +19,9 @@ from app.core.station import DATABASE_FILE, KEYS_FILE
 from app.services.access import open_station, recover_station
 from app.services.reopening import accept, ask, pending
 from app.services.station import OWN_NAME
+from app.storage import key_store, recovery_note
 from app.storage.key_rotation import remove_officer
+from app.storage.key_slots import new_empty_slot, officer_identity
 from app.storage.key_store import NewOfficer, add_officer, unlock_officer
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import PASSPHRASE
@@ -84,6 +88,23 @@ def test_another_computer_cannot_use_the_answer(
     monkeypatch.setenv("ANSINH_STATE", str(tmp_path / "elsewhere"))
     with pytest.raises(Correctable, match="nothing_asked_again"):
         accept(image, raw, NEW, both.clock)
+
+
+def test_it_opens_for_nobody_but_the_officer_whom_the_office_heard_of(both: Enrolled) -> None:
+    """Somebody who works there too asks in his own name, and puts a colleague into the note."""
+    folder, officer = both.commune.folder, both.commune.session.officer
+    both.commune.close()
+    asked = ask(folder, officer, NEW, both.clock)
+    raw = both.answer(asked.file, asked.digits)
+    database = key_store.read_keys(folder).database
+    note = recovery_note.read_note(database)
+    assert note is not None
+    identity = officer_identity(note.slot, NEW, database=database)
+    assert identity is not None
+    other = new_empty_slot(UUID(int=5), "X.", identity=identity, passphrase=NEW, database=database)
+    recovery_note.keep_note(msgspec.structs.replace(note, slot=other))
+    with pytest.raises(Correctable, match="nothing_asked_again"):
+        accept(folder, raw, NEW, both.clock)
 
 
 def test_the_passphrase_is_judged_when_it_is_chosen(both: Enrolled) -> None:
