@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.core.clock import local
 from app.core.i18n import N_, _
-from app.models.records import RECORDS, officer
+from app.models.records import RECORDS
 from app.oplog.fold import Entry
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.kinds import BY_NAME, BY_NUMBER, RESTRICTED_TWIN
@@ -23,7 +23,7 @@ from app.oplog.operation import Action, Value
 from app.oplog.registry import Channel, Kind, RecordKind
 from app.oplog.repetition import said_once
 from app.services.field_words import field_name, record_name, shown_value
-from app.services.record_subjects import name_of_row
+from app.services.record_subjects import name_of_row, officer_names
 from app.services.session import Session
 from app.storage.queries import unused_changes
 from app.storage.queries.doubtful_dates import Period, doubtful_periods, is_doubtful
@@ -168,10 +168,7 @@ class _Names:
         self._connection = connection
         self._pv = pv
         self._found: dict[bytes, str] = {}
-        self.officers = {
-            row.id.bytes: row.name or ""
-            for row in connection.execute(select(officer.c.id, officer.c.name))
-        }
+        self.officers = officer_names(connection, pv)
 
     def of(self, row: bytes) -> str:
         """The name of a person, a village or a household's head; "" when it is not here."""

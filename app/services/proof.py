@@ -229,7 +229,9 @@ def _trace(
         confirmed=confirmed,
         confirmed_ms=confirmed_ms,
         standing=standing,
-        replaced_by="" if successor is None else names.officer(successor.operation.actor),
+        replaced_by=""
+        if successor is None
+        else names.officer(successor.operation.actor, entry.operation.pv),
         replaced_at=None if successor is None else local(stamp_ms(successor.operation.hlc)),
         taken_up=way.taken_up(entry),
     )

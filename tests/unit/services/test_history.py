@@ -7,7 +7,10 @@ from pathlib import Path
 from app.services.history import History
 from app.services.people import People
 from app.services.protection import Protection
+from tests.factories import PV
+from tests.fakes.courier import Courier
 from tests.fakes.desk import open_desk
+from tests.fakes.desks import enrol, make_desk, make_pair
 
 
 def test_old_and_new_side_by_side_the_latest_first(tmp_path: Path) -> None:
@@ -62,3 +65,17 @@ def test_a_deletion_is_told(tmp_path: Path) -> None:
         work.commit()
     lines = History(desk.store, desk.session).of_row("person", made)
     assert len({line.action for line in lines}) == 2
+
+
+def test_no_commune_changes_under_which_name_another_one_wrote(tmp_path: Path) -> None:
+    commune, office = make_pair(tmp_path)
+    far = make_desk(tmp_path, 3, pv=224615)
+    enrol(far, office)
+    made = commune.person()
+    with far.store.write(far.session.officer) as work:
+        work.create("officer", {"name": "Tên Bịa"}, row_id=commune.session.officer)
+        work.commit()
+    for desk in (commune, far):
+        Courier(tmp_path / f"way-{desk.session.pv}").carry(desk, office)
+    [line] = History(office.store, office.session).of_row("person", made, pv=PV)
+    assert line.who == commune.session.name
