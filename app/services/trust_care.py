@@ -20,7 +20,7 @@ from app.core.i18n import N_
 from app.core.names import clean_text
 from app.oplog.registry import Channel
 from app.services.changes import Changes
-from app.services.computers import full_names
+from app.services.computers import full_names, marks
 from app.services.session import Session
 from app.services.traces import leave_trace
 from app.storage.queries.communes import traffic
@@ -52,6 +52,8 @@ class Machine:
     last_received_ms: int | None
     withheld: int
     """Changes it made after it was withdrawn, for which nobody has vouched."""
+    mark: str = ""
+    """What tells it from others of its name, e.g. whose computer it is; "" for one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class TrustCare:
             came = traffic(connection, [one.id for one in known], channels)
             aside = withdrawals.withheld(connection, channels=channels)
             today = self._today(connection)
-            names = full_names(connection)
+            names, told = full_names(connection), marks(connection)
         found = [
             Machine(
                 one.id,
@@ -109,6 +111,7 @@ class TrustCare:
                 one.cleared,
                 came[one.id].last_in_ms,
                 aside.get(one.id, 0),
+                told[one.id],
             )
             for one in known
         ]

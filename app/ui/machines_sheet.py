@@ -213,6 +213,11 @@ class MachinesSheet(Sheet):
             self.state.say("plain", _("This commune has no enrolled workstation yet."))
             self.more.setText("")
             return
+        self.withdraw.setText(
+            _("Withdraw: {computer}").format(computer=one.mark)
+            if one.mark
+            else _("Withdraw this workstation")
+        )
         self.state.say(*state_words(one))
         self.more.setText(more_words(one))
 
@@ -289,12 +294,15 @@ class MachinesSheet(Sheet):
 
 def label(one: Machine, number: int) -> str:
     """How a commune's workstations are told apart."""
+    computer = one.mark[:1].upper() + one.mark[1:]  # a lost one is called by who worked on it
+    if not computer:
+        computer = _("Workstation {number}").format(number=number)
     if one.state == "revoked":
-        return _("Workstation {number}, withdrawn").format(number=number)
+        return _("{computer}, withdrawn").format(computer=computer)
     if one.last_received_ms is None:
-        return _("Workstation {number}, nothing sent yet").format(number=number)
+        return _("{computer}, nothing sent yet").format(computer=computer)
     day = local(one.last_received_ms).strftime("%d/%m/%Y")
-    return _("Workstation {number}, last file {day}").format(number=number, day=day)
+    return _("{computer}, last file {day}").format(computer=computer, day=day)
 
 
 def state_words(one: Machine) -> tuple[str, str]:

@@ -106,6 +106,11 @@ def test_one_of_two(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> No
     enrol(second, office)
     sheet, _ = opened(qtbot, office)
     assert sheet.choice.isVisible()
+    marks = {one.device: one.mark for one in pair[1].care.machines(PV)}
+    assert len(set(marks.values())) == 2
+    told = {chip.choice.value: chip.choice.text.lower() for chip in sheet.choice.chips()}
+    assert all(marks[device].lower() in told[str(device)] for device in marks)
+    assert marks[pair[0].id] in sheet.withdraw.text() or marks[second.id] in sheet.withdraw.text()
     sheet.choice.set_value(str(second.id))
     withdraw(sheet)
     states = {one.device: one.state for one in office.care.machines()}
