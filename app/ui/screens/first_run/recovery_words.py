@@ -30,9 +30,9 @@ class RecoveryWords(Card):
         self._words: tuple[str, ...] = ()
         self.add_text(
             _(
-                "If the passphrase is forgotten, these words open the register again at once. "
-                "Write them on paper in their order and lock the paper away. They are shown this "
-                "once."
+                "If the passphrase is forgotten, these words open the register again; once a "
+                "commune is enrolled, its receiving office does. Write them on paper in their "
+                "order and lock the paper away. They are shown this once."
             )
         )
         self._grid = QWidget()
