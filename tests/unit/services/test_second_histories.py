@@ -63,6 +63,8 @@ def test_both_sides_are_told(trio: tuple[Desk, Desk, Desk, Courier]) -> None:
     for desk in (laptop, office):
         desk.clock.advance(days=SHOWN_DAYS + 1)
     assert not copied(laptop)
+    assert board(office) is CommuneState.TWO_COPIES  # what the twin wrote has not come back yet
+    courier.carry(twin, office)
     assert board(office) is not CommuneState.TWO_COPIES
 
 
