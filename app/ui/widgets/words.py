@@ -7,7 +7,7 @@ its place cannot hold ends with "…", and the whole of it shows as a tip.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import font
@@ -27,7 +27,8 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._role, self._tone, self._sheet, self._tip = role, tone, "", ""
+        self._role, self._tone, self._tip = role, tone, ""
+        self._worn: tuple[str, QFont] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -87,14 +88,14 @@ class Words(QLabel):
             self.setToolTip(self._tip)
 
     def _dress(self) -> None:
-        # Qt tells of a style change while the label itself is being dressed: compare first.
-        sheet = f"color: {draw.tone(self._tone)}; background: transparent;"
-        if sheet != self._sheet:
-            self._sheet = sheet
-            self.setStyleSheet(sheet)
-        wanted = font(self._role)
-        if self.font() != wanted:
-            self.setFont(wanted)
+        # Qt tells of a style change many times while a label comes to its place: compare first,
+        # and compare what is cheap.
+        wanted = (draw.tone(self._tone), font(self._role))
+        if wanted == self._worn:
+            return
+        self._worn = wanted
+        self.setStyleSheet(f"color: {wanted[0]}; background: transparent;")
+        self.setFont(wanted[1])
 
 
 class Rule(QWidget):
