@@ -37,7 +37,7 @@ def leave_no_memory_behind() -> None:
 def load_window() -> ModuleType:
     """The window's half. Nothing made before the first paint is garbage, so none is looked for.
 
-    ``app.ui.loader`` begins to collect once everything is loaded.
+    ``app.ui.collector`` begins to look once everything is loaded.
     """
     gc.disable()
     from app.ui import start

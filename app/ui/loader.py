@@ -5,7 +5,6 @@ Besides the window in ``__main__`` the imports here are the program's only late 
 
 from __future__ import annotations
 
-import gc
 import threading
 from types import ModuleType
 from typing import Any
@@ -52,7 +51,5 @@ class Loader(QObject):
             bootstrap.read_ahead()
             self._module, self.windows = bootstrap, later_windows
         finally:
-            gc.freeze()  # what is loaded stays: collecting need never look at it again
-            gc.enable()
             self._loaded.set()  # a broken installation is told, not waited for
         self.ready.emit()

@@ -20,6 +20,7 @@ from app.core import chosen_language
 from app.core.i18n import _, use_language
 from app.core.paths import data_folder
 from app.ui import crash, qt_i18n
+from app.ui.collector import Collector
 from app.ui.loader import Loader
 from app.ui.preparing import Preparing
 from app.ui.screens.sign_in.presenter import SignInPresenter
@@ -51,6 +52,7 @@ def make_application() -> QApplication:
         return existing
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication([*sys.argv[:1], *STYLE_WORDS])
+    Collector(app)
     app.setApplicationName("AnSinh")
     app.setQuitOnLastWindowClosed(False)
     use_theme(
@@ -68,6 +70,8 @@ class Program:
         self.app = app
         self.folder = folder
         self.loader = Loader()
+        for collector in app.findChildren(Collector):
+            self.loader.ready.connect(collector.begin)
         self.preparing = Preparing(self.loader)
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
