@@ -60,6 +60,14 @@ def content(operation: Operation) -> tuple[object, ...]:
     return (operation.hlc, operation.actor, *said)
 
 
+def continues(one: _Origin, first: _Origin) -> bool:
+    """Whether what stands in the stream ``one`` may repeat what stood in ``first``.
+
+    It has to continue that stream, and to be of the same device or of the office.
+    """
+    return one.parent == first.stream and (one.device == first.device or one.role == "office")
+
+
 class Together:
     """The operations of one row by what they say: :meth:`of` gives one name for all that are one.
 
@@ -112,16 +120,9 @@ def _believed(first: Said | None, claiming: Iterable[Said]) -> list[Said]:
     """Those of the operations that may stand for ``first``, which is None while it is not here."""
     found = list(claiming)
     if first is not None:
-        found = [one for one in found if _continues(one, first)]
+        found = [one for one in found if continues(one.origin, first.origin)]
         told = {content(first.operation)}
     else:
         offices = [one for one in found if one.origin.role == "office"]
         told = {content(one.operation) for one in offices or found}
     return [one for one in found if {content(one.operation)} == told]
-
-
-def _continues(one: Said, first: Said) -> bool:
-    """Whether it stands in a stream that continues the first one's, of its device or the office."""
-    return one.origin.parent == first.origin.stream and (
-        one.origin.device == first.origin.device or one.origin.role == "office"
-    )

@@ -314,9 +314,8 @@ def _beside(connection: Connection, streams: StreamBook) -> list[tuple[UUID, byt
     found = []
     for one in forks.told_twice(connection):
         told = forks.written_anew(connection, streams, streams.by_id[one])
-        found += [
-            (one, link.raw) for link in forks.left_aside(connection, streams.by_id[one], told)
-        ]
+        left = forks.left_aside(connection, streams.by_id[one], told)
+        found += [(one, raw) for _seq, raw in left]
     return found
 
 

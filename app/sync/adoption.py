@@ -19,21 +19,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
-from app.models.log import sync_in, sync_op, sync_parked
-from app.oplog.fold import verdict
-from app.oplog.operation import MAX_BYTES, REPEATING_BYTES, operation_hash, read
+from app.models.log import sync_in, sync_parked
+from app.oplog.branches import Numbered, anew, counting, names_anew, waiting
 from app.oplog.registry import Channel
-from app.oplog.repetition import content
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import forks, own_device
-from app.sync.forks import anew
 from app.sync.own_device import OwnDevice
 
 
@@ -85,7 +82,7 @@ def take_up(work: UnitOfWork, own: OwnDevice, stream: UUID) -> int:
     old = part.stream
     names = taken_up(work.connection, work.streams, old)
     into = own_device.beside(work.streams, own, old, created_ms=work.now_ms)
-    for raw in anew(old, into, part.waiting, names):
+    for raw in anew(old.id.bytes, into.id.bytes, part.waiting, names):
         work.receive(into, raw)
     work.flush()
     return len(part.waiting)
@@ -113,66 +110,34 @@ def _part(
 ) -> Part:
     """``noted_ms`` is when another branch was met that may have to be taken up."""
     taken = taken_up(connection, streams, stream)
-    waiting = parked = _proved(stream, held)
+    found = parked = counting(stream.origin, stream.seq, _proved(held))
     told = forks.written_anew(connection, streams, stream)
     if noted_ms is not None:
-        beside = {(one.seq, one.raw) for one in forks.left_aside(connection, stream, told)}
-        waiting = parked | _counting(stream, beside)
+        beside = forks.left_aside(connection, stream, told)
+        found = parked | counting(stream.origin, stream.seq, beside)
     since = [row.received_ms for row in held] + ([] if noted_ms is None else [noted_ms])
     return Part(
         stream=stream,
         first=stream.seq + 1,
         last=min((row.seq for row in held if row.seq > stream.seq), default=stream.seq + 1) - 1,
-        waiting=tuple(
-            raw
-            for name, (seq, raw) in sorted(waiting.items(), key=itemgetter(1))
-            if (name, content(read(raw, seq))) not in told
-        ),
+        waiting=tuple(waiting(stream.origin, found, told)),
         taken=len(parked.keys() & taken.keys()),
         since_ms=min(since),
     )
 
 
-_Numbered = dict[bytes, tuple[int, bytes]]
-"""Operations by name, each with its number."""
-
-
-def _proved(stream: Stream, held: Sequence[Row[Any]]) -> _Numbered:
-    """What is parked and counts: whose end its device signed in the very bundle is proved."""
+def _proved(held: Sequence[Row[Any]]) -> set[Numbered]:
+    """What is parked and proved: its device signed its end in the very bundle that brought it."""
     ends: dict[UUID, int] = {}
     for row in held:
         ends[row.bundle] = max(row.seq, ends.get(row.bundle, 0))
-    proved = {(row.seq, bytes(row.raw)) for row in held if ends[row.bundle] == row.head_seq}
-    return _counting(stream, proved)
-
-
-def _counting(stream: Stream, found: Iterable[tuple[int, bytes]]) -> _Numbered:
-    return {
-        operation_hash(stream.id.bytes, raw): (seq, raw)
-        for seq, raw in found
-        if _counts(stream, seq, raw)
-    }
-
-
-def _counts(stream: Stream, seq: int, raw: bytes) -> bool:
-    # A last number vouches for one branch: of another one nobody knows when it was written.
-    vouched = stream.origin.last is None or seq > stream.seq
-    fits = len(raw) <= MAX_BYTES - REPEATING_BYTES
-    return vouched and fits and verdict(read(raw, seq), stream.origin) == "folded"
+    return {(row.seq, bytes(row.raw)) for row in held if ends[row.bundle] == row.head_seq}
 
 
 def taken_up(connection: Connection, streams: StreamBook, stream: Stream) -> dict[bytes, bytes]:
     """What the office wrote anew of ``stream``: by its first name, the new one."""
     found: dict[bytes, bytes] = {}
     for one in streams:
-        if one.origin.parent != stream.id.bytes or one.origin.role != "office":
-            continue
-        rows = connection.execute(
-            select(sync_op.c.seq, sync_op.c.raw).where(sync_op.c.stream_no == one.number)
-        )
-        for row in rows:
-            raw = bytes(row.raw)
-            nonce = read(raw, row.seq).nonce
-            if nonce is not None:
-                found[nonce] = operation_hash(one.id.bytes, raw)
+        if one.origin.parent == stream.id.bytes and one.origin.role == "office":
+            found.update(names_anew(one.origin, forks.in_log(connection, one)))
     return found

@@ -9,13 +9,11 @@ operation leaves the log only when it was written anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import (
     Connection,
     LargeBinary,
@@ -31,10 +29,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
 from app.models.log import sync_op, sync_stream
-from app.oplog.fold import verdict
+from app.oplog.branches import Numbered, Said, anew, gives_way, left, told_by
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.operation import decode, encode, operation_hash, read
-from app.oplog.repetition import content
+from app.oplog.operation import decode
+from app.oplog.repetition import continues
 from app.oplog.stream import chain_next
 from app.storage import aside
 from app.storage.aside import Link
@@ -87,7 +85,7 @@ def repeat(work: UnitOfWork, own: OwnDevice, stream: Stream, common: int) -> int
     rest, into = moved, stream
     while rest:
         into = _next(work, own, stream, into=into, first=rest[0], state=state)
-        fresh = anew(stream, into, [one.raw for one in rest], names)
+        fresh = anew(stream.id.bytes, into.id.bytes, [one.raw for one in rest], names)
         held = aside.logged(work.connection, into, 0, into.seq)
         same = 0
         while same < min(len(fresh), len(held)) and fresh[same] == held[same].raw:
@@ -169,42 +167,27 @@ def _gives_way(
     connection: Connection, stream: Stream, row: Row[Any], told: set[Said], *, leads: bool
 ) -> bool:
     """Whether the branch in our log was written anew and the one aside may take its place."""
-    if stream.origin.last is not None and not leads:
-        return False  # the last number of a withdrawn device was told of the branch in the log
     theirs = aside.branch(connection, stream.id, bytes(row.theirs))
     chain = aside.chain_at(connection, stream, row.common)
     if not theirs or chain_next(chain, theirs[0].raw) != theirs[0].chain:
         return False  # where exactly it begins is not known yet
     ours = aside.logged(connection, stream, row.common, stream.seq)
-    if not ours or not _said(stream, filter(partial(_matters, stream), ours)) <= told:
-        return False
-    return leads or not _said(stream, theirs) <= told
-
-
-def _matters(stream: Stream, link: Link) -> bool:
-    """Whether it may ever change something; what its stream may not write stays aside for good."""
-    return verdict(read(link.raw, link.seq), stream.origin) != "denied"
+    return gives_way(stream.origin, _numbered(ours), _numbered(theirs), told, leads=leads)
 
 
 def left_aside(
     connection: Connection, stream: Stream, told: Collection[Said], *, after: int = 0
-) -> list[Link]:
+) -> list[Numbered]:
     """What lies aside beyond ``after``, is not in the log and was not written anew (``told``).
 
     Whatever its stream may not write is left out.
     """
-    every = [
-        one
-        for one in aside.every(connection, stream.id)
-        if one.seq > after and _matters(stream, one)
-    ]
-    if not every:
+    beside = _numbered(one for one in aside.every(connection, stream.id) if one.seq > after)
+    if not beside:
         return []
-    first = min(one.seq for one in every)
+    first = min(seq for seq, _raw in beside)
     logged = aside.logged(connection, stream, first - 1, stream.seq)
-    there = {name for name, _content in _said(stream, logged)}
-    found = {said: one for one in every for said in _said(stream, [one])}
-    return [one for said, one in found.items() if said[0] not in there and said not in told]
+    return left(stream.origin, beside, _numbered(logged), told)
 
 
 def told_twice(connection: Connection) -> dict[UUID, int]:
@@ -270,57 +253,27 @@ def _close(connection: Connection, row: Row[Any], *, theirs: bytes, state: str) 
     )
 
 
-def anew(
-    old: Stream, into: Stream, raws: Sequence[bytes], names: dict[bytes, bytes]
-) -> list[bytes]:
-    """The operations as they stand in ``into``: numbered from 1, each naming what it repeats.
-
-    ``names`` tells for each old name the new one; it is brought up to date.
-    """
-    fresh = []
-    for seq, raw in enumerate(raws, start=1):
-        operation = decode(raw)
-        name = operation_hash(old.id.bytes, raw)
-        writes = [
-            msgspec.structs.replace(
-                write, bases=sorted(names.get(base, base) for base in write.bases)
-            )
-            for write in operation.writes
-        ]
-        made = encode(msgspec.structs.replace(operation, seq=seq, writes=writes, nonce=name))
-        names[name] = operation_hash(into.id.bytes, made)
-        fresh.append(made)
-    return fresh
-
-
-Said = tuple[bytes | None, tuple[object, ...]]
-"""An operation's name, and what it says."""
-
-
 def written_anew(connection: Connection, streams: StreamBook, stream: Stream) -> set[Said]:
     """Operations of ``stream`` that its device or the office wrote anew, and what they say there.
 
-    Whoever names one and says something else has not written it anew: it stays in the log. Neither
-    has a device that was withdrawn before, because nobody folds what it says.
+    Whoever names one and says something else has not written it anew: it stays in the log.
     """
     found: set[Said] = set()
     for one in streams:
-        if one.origin.parent != stream.id.bytes:
-            continue
-        if one.device != stream.device and one.origin.role != "office":
-            continue
-        rows = connection.execute(
-            select(sync_op.c.raw, sync_op.c.seq).where(
-                sync_op.c.stream_no == one.number,
-                sync_op.c.seq <= (one.seq if one.origin.last is None else one.origin.last),
-            )
-        )
-        operations = [read(bytes(row.raw), row.seq) for row in rows]
-        found |= {(one.nonce, content(one)) for one in operations if one.nonce is not None}
+        if continues(one.origin, stream.origin):
+            found |= told_by(one.origin, in_log(connection, one))
     return found
 
 
-def _said(stream: Stream, links: Iterable[Link]) -> set[Said]:
-    return {
-        (operation_hash(stream.id.bytes, one.raw), content(read(one.raw, one.seq))) for one in links
-    }
+def in_log(connection: Connection, stream: Stream) -> Iterator[Numbered]:
+    """Every operation of ``stream`` that has joined."""
+    rows = connection.execute(
+        select(sync_op.c.seq, sync_op.c.raw)
+        .where(sync_op.c.stream_no == stream.number)
+        .order_by(sync_op.c.seq)
+    )
+    return ((row.seq, bytes(row.raw)) for row in rows)
+
+
+def _numbered(links: Iterable[Link]) -> list[Numbered]:
+    return [(one.seq, one.raw) for one in links]

@@ -7,7 +7,7 @@ warns, only a revocation holds operations back. ``docs/formats/trust.md`` is the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -170,13 +170,15 @@ def is_revoked(root: Root, key: bytes) -> bool:
     return any(entry.key == key for entry in root.document.revoked)
 
 
-def accepted_up_to(root: Root, key: bytes, stream: bytes) -> int | None:
+def accepted_up_to(revoked: Iterable[Revocation], key: bytes, stream: bytes) -> int | None:
     """The last operation of ``stream`` by device ``key`` that still counts; None: no end.
+
+    ``revoked`` are the entries of the root document in force.
 
     A stream that the list does not name, of a device that it names, counts not at all unless an
     entry for every stream says otherwise.
     """
-    entries = [entry for entry in root.document.revoked if entry.key == key]
+    entries = [entry for entry in revoked if entry.key == key]
     if not entries:
         return None
     named = [

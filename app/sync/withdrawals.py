@@ -7,17 +7,19 @@ lower one than what was folded here, the rows concerned are folded anew without 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, select
 
 from app.models.log import stream_limit, sync_device, sync_op, sync_stream
+from app.oplog.branches import Numbered
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import read
 from app.storage.reproject import reproject
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
+from app.sync.forks import in_log
 from app.sync.trust import Revocation, Root, accepted_up_to
 from app.sync.veiled_limit import blind, veil
 
@@ -39,7 +41,7 @@ def enforce(work: UnitOfWork, root: Root, own: UUID) -> int:
     for stream in work.streams:
         if stream.device == own or stream.device not in keys:
             continue
-        last = accepted_up_to(root, keys[stream.device], stream.id.bytes)
+        last = accepted_up_to(root.document.revoked, keys[stream.device], stream.id.bytes)
         if last != stream.origin.last:
             lower = min(_NO_END if one is None else one for one in (last, stream.origin.last))
             rows |= _rows_beyond(connection, stream, lower)
@@ -65,15 +67,36 @@ def revocations(
     Some that speak of no stream are added: how many there are would tell who keeps restricted
     records.
     """
-    held = [one for one in streams if one.device == device and one.seq]
+    held = {
+        one.id.bytes: one.seq
+        if since_ms is None
+        else written_before(in_log(connection, one), since_ms)
+        for one in streams
+        if one.device == device and one.seq
+    }
+    return entries(held, key=key, reason=reason)
+
+
+def entries(held: Mapping[bytes, int], *, key: bytes, reason: str) -> tuple[Revocation, ...]:
+    """What a root document says of the device ``key`` that is withdrawn.
+
+    ``held`` tells up to which number each of its streams counts; without any nothing counts.
+    """
     if not held:
         return (Revocation(key, None, 0, reason),)
-    told = [
-        veil(one.id.bytes, one.seq if since_ms is None else _before(connection, one, since_ms))
-        for one in held
-    ]
+    told = [veil(stream, last) for stream, last in held.items()]
     told += [blind() for _ in range(-len(told) % ENTRIES)]
     return tuple(Revocation(key, place, number, reason) for place, number in sorted(told))
+
+
+def written_before(held: Iterable[Numbered], since_ms: int) -> int:
+    """The number in front of the first operation that was written at ``since_ms`` or later."""
+    last = 0
+    for seq, raw in held:
+        if stamp_ms(read(raw, seq).hlc) >= since_ms:
+            return seq - 1
+        last = seq
+    return last
 
 
 _BEYOND = stream_limit.join(sync_stream, sync_stream.c.stream == stream_limit.c.stream).join(
@@ -108,16 +131,3 @@ def _rows_beyond(connection: Connection, stream: Stream, last: int) -> set[UUID]
         .distinct()
     )
     return set(found.scalars())
-
-
-def _before(connection: Connection, stream: Stream, since_ms: int) -> int:
-    """The number in front of the first operation that was written at ``since_ms`` or later."""
-    rows = connection.execute(
-        select(sync_op.c.seq, sync_op.c.raw)
-        .where(sync_op.c.stream_no == stream.number)
-        .order_by(sync_op.c.seq)
-    )
-    for row in rows:
-        if stamp_ms(read(bytes(row.raw), row.seq).hlc) >= since_ms:
-            return int(row.seq) - 1
-    return stream.seq

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.oplog import branches
 from app.oplog.operation import decode, encode, operation_hash
-from app.storage.streams import Stream
 from app.sync import forks
 from tests.fakes.courier import Courier
 from tests.fakes.desks import make_pair
 from tests.integration.two_devices.test_forks import people, twin_of, whole
 
-honest = forks.anew
+honest = branches.anew
 
 
 def _lying(
-    old: Stream, into: Stream, raws: Sequence[bytes], names: dict[bytes, bytes]
+    old: bytes, into: bytes, raws: Iterable[bytes], names: dict[bytes, bytes]
 ) -> list[bytes]:
     """As its own program writes a branch anew, but with another day of birth."""
     fresh = []
@@ -31,7 +31,7 @@ def _lying(
         ]
         made = encode(msgspec.structs.replace(operation, writes=writes))
         assert operation.nonce is not None
-        names[operation.nonce] = operation_hash(into.id.bytes, made)
+        names[operation.nonce] = operation_hash(into, made)
         fresh.append(made)
     return fresh
 

@@ -193,11 +193,11 @@ def test_revocation_names_how_far_to_believe() -> None:
         key=lambda entry: (entry.key, entry.place or b""),
     )
     now = root(2, revoked=tuple(revoked))
-    assert accepted_up_to(now, OFFICE.sign_key, stream) is None
-    assert accepted_up_to(now, COMMUNE.sign_key, stream) == 40
-    assert accepted_up_to(now, COMMUNE.sign_key, other) == 0
-    assert accepted_up_to(now, OTHER.sign_key, stream) == 9
-    assert accepted_up_to(now, OTHER.sign_key, other) == 7
+    assert accepted_up_to(now.document.revoked, OFFICE.sign_key, stream) is None
+    assert accepted_up_to(now.document.revoked, COMMUNE.sign_key, stream) == 40
+    assert accepted_up_to(now.document.revoked, COMMUNE.sign_key, other) == 0
+    assert accepted_up_to(now.document.revoked, OTHER.sign_key, stream) == 9
+    assert accepted_up_to(now.document.revoked, OTHER.sign_key, other) == 7
     assert is_revoked(now, COMMUNE.sign_key)
     assert not is_revoked(now, OFFICE.sign_key)
 
