@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from app.models.base import RowId, metadata
@@ -83,6 +84,9 @@ sync_op = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_sync_op_row_id", sync_op.c.row_id)
+# What is kept and not in use: few, and asked for with every history.
+UNUSED = sync_op.c.status != literal_column("'folded'")
+Index("ix_sync_op_unused", sync_op.c.stream_no, sqlite_where=UNUSED)
 
 sync_loser = Table(
     "sync_loser",

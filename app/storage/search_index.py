@@ -57,10 +57,9 @@ _PEOPLE = PlainQuery(
     .where(person.c.pv == bindparam("pv"), person.c.id.in_(each_id("ids"))),
     ["pv", "ids"],
 )
-# SQLite would walk the whole commune; without figures it thinks the key as good as the index.
 _YOUNGER = PlainQuery(
     text(
-        "SELECT id FROM person INDEXED BY ix_person_same_as"
+        "SELECT id FROM person"
         " WHERE pv = :pv AND same_as IN (SELECT unhex(value) FROM json_each(:ids))"
     ),
     ["pv", "ids"],

@@ -18,21 +18,20 @@ from app.storage.search_index import ALSO
 
 CHUNK = 500
 
-# One statement for all that a list shows of a person. SQLite would walk the whole commune for each
-# membership: its guess, without figures, is that the key's first column is as good as the index.
+# One statement for all that a list shows of a person.
 _LINES = """
 SELECT s.n, p.pv, p.id, p.name, p.birth, p.death_on IS NOT NULL OR p.moved_on IS NOT NULL,
        (SELECT v.name
-          FROM membership m INDEXED BY ix_membership_person
+          FROM membership m
           JOIN household h ON h.pv = m.pv AND h.id = m.household
           JOIN village v ON v.pv = h.pv AND v.id = h.village
          WHERE m.pv = p.pv AND m.person = p.id AND m.valid_to IS NULL AND m.alive),
        (SELECT sum(ifnull(a.monthly_vnd, 0))
-          FROM allowance a INDEXED BY ix_allowance_person
+          FROM allowance a
          WHERE a.pv = p.pv AND a.person = p.id AND a.alive
            AND ifnull(a.from_month, '') <= :month
            AND (a.to_month IS NULL OR a.to_month >= :month)),
-       (SELECT group_concat(y.name, ', ') FROM person y INDEXED BY ix_person_same_as
+       (SELECT group_concat(y.name, ', ') FROM person y
          WHERE y.pv = p.pv AND y.same_as = p.id AND y.alive AND y.name IS NOT p.name)
   FROM search s
   JOIN person p ON p.pv = s.pv AND p.id = s.id
@@ -56,14 +55,14 @@ WITH RECURSIVE found (n, sort_key, kind, pv, id) AS (
 SELECT n, sort_key FROM found WHERE kind = :kind
 """
 
-# Each half by an index of its own; as above, SQLite has to be told which.
+# Each half by an index of its own.
 _LINKED = PlainQuery(
     text("""
 SELECT id, same_as FROM person
  WHERE pv = :pv AND id IN (SELECT unhex(value) FROM json_each(:ids))
    AND alive AND same_as IS NOT NULL
 UNION
-SELECT id, same_as FROM person INDEXED BY ix_person_same_as
+SELECT id, same_as FROM person
  WHERE pv = :pv AND same_as IN (SELECT unhex(value) FROM json_each(:ids)) AND alive
 """),
     ["pv", "ids"],

@@ -103,8 +103,6 @@ def rows(connection: Connection, wanted: Iterable[tuple[int, UUID]]) -> dict[tup
                 person.c.id.in_([one for _pv, one in part]),
                 person.c.alive,
             )
-            # Its guess, without figures, would walk the whole commune for each membership.
-            .with_hint(membership, "INDEXED BY ix_membership_person")
         )  # fmt: skip
         for row in connection.execute(query):
             if (row.pv, row.id) in asked:

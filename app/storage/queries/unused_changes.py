@@ -12,7 +12,7 @@ from typing import cast
 from sqlalchemy import Connection, select
 
 from app.core.errors import Untrusted
-from app.models.log import sync_op
+from app.models.log import UNUSED, sync_op
 from app.oplog.fold import Entry
 from app.oplog.operation import Value, decode, operation_hash
 from app.storage.streams import StreamBook
@@ -25,9 +25,7 @@ def naming(
     wanted, entries = frozenset(rows), []
     inside = [one.number for one in streams if one.origin.pv == pv]
     found = connection.execute(
-        select(sync_op.c.stream_no, sync_op.c.raw).where(
-            sync_op.c.stream_no.in_(inside), sync_op.c.status != "folded"
-        )
+        select(sync_op.c.stream_no, sync_op.c.raw).where(sync_op.c.stream_no.in_(inside), UNUSED)
     )
     for line in found:
         raw, stream = bytes(line.raw), streams.by_number[line.stream_no]

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from app.core.errors import Environment
 from app.core.station import DATABASE_FILE, KEYS_FILE
-from app.storage.backup import backups, check_backup
+from app.storage.backup import back_up, backups, check_backup
 from app.storage.database import close, connect, create_engine_for, trouble
 from app.storage.upgrade import (
     HEAD,
@@ -166,6 +166,55 @@ def test_our_own_steps_make_a_sound_file(tmp_path: Path) -> None:
     assert schema_state(engine) is SchemaState.CURRENT
     assert trouble(engine) == []
     close(engine)
+
+
+def figures(folder: Path) -> dict[tuple[str, str], list[int]]:
+    """What the planner is told: of every index the rows, and how many share its first columns."""
+    connection = connect(folder / DATABASE_FILE, KEY)
+    found = connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1").fetchall()
+    connection.close()
+    return {(table, index): [int(one) for one in told.split()] for table, index, told in found}
+
+
+def indexes(folder: Path) -> dict[tuple[str, str], int]:
+    """Every index of ours and how many columns it has; a key that is the table goes by its name."""
+    connection = connect(folder / DATABASE_FILE, KEY)
+    found = connection.execute(
+        "SELECT t.name, iif(t.wr AND i.origin = 'pk', t.name, i.name),"
+        "       (SELECT count(*) FROM pragma_index_info(i.name))"
+        "  FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i"
+        " WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT GLOB 'sqlite_*'"
+    ).fetchall()
+    connection.close()
+    return {(table, index): columns for table, index, columns in found}
+
+
+def test_every_index_has_its_figures_in_new_files_as_in_older_ones(tmp_path: Path) -> None:
+    """An index without figures is taken for a good one, or the key for better: nobody would see."""
+    new, older = tmp_path / "new", tmp_path / "older"
+    for folder, steps in ((new, OURS), (older, Steps(head="0008"))):
+        folder.mkdir()
+        (folder / KEYS_FILE).write_bytes(b"keys")
+        engine = create_engine_for(folder / DATABASE_FILE, KEY, create=True)
+        create_schema(engine, steps)
+        close(engine)
+    upgrade(older, KEY, at=AT)
+    told = figures(new)
+    assert {which: len(numbers) - 1 for which, numbers in told.items()} == indexes(new)
+    assert all(numbers == sorted(numbers, reverse=True) for numbers in told.values())
+    assert figures(older) == told
+    assert indexes(older) == indexes(new)
+
+
+def test_figures_hold_from_the_first_hour_and_in_every_backup(tmp_path: Path) -> None:
+    (tmp_path / KEYS_FILE).write_bytes(b"keys")
+    engine = create_engine_for(tmp_path / DATABASE_FILE, KEY, create=True)
+    create_schema(engine)
+    asked = "EXPLAIN QUERY PLAN SELECT 1 FROM fact WHERE pv = 1 AND subject = x'00' AND alive"
+    with engine.begin() as work:
+        assert "ix_fact_subject" in work.exec_driver_sql(asked).all()[0][3]
+    close(engine)
+    assert figures(back_up(tmp_path, KEY, at=AT)) == figures(tmp_path)
 
 
 def test_the_newest_step_is_the_one_named_here() -> None:

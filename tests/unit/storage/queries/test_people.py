@@ -100,6 +100,8 @@ def test_village_number_sum(desk: Desk) -> None:
     "asked",
     [
         pytest.param(lambda c: lines_by_number(c, [1, 2], "2025-11"), id="lines"),
+        pytest.param(lambda c: villages_of(c, PV, [UUID(int=1)]), id="villages"),
+        pytest.param(lambda c: sums_of(c, PV, [UUID(int=1)], "2025-11"), id="sums"),
         pytest.param(lambda c: rows_of(c, PV, UUID(int=1)), id="rows of one person"),
         pytest.param(lambda c: refresh_people(c, PV, [bytes(16)]), id="search line"),
     ],
