@@ -84,16 +84,6 @@ def memberships_of(connection: Connection, pv: int, person_id: UUID) -> list[Mem
     return _members(connection, pv, membership.c.person == person_id)
 
 
-def count_by_village(connection: Connection, pv: int) -> dict[UUID, int]:
-    """Households in each village."""
-    rows = connection.execute(
-        select(household.c.village, func.count())
-        .where(household.c.pv == pv, household.c.alive, household.c.ended_on.is_(None))
-        .group_by(household.c.village)
-    )
-    return {row[0]: row[1] for row in rows if row[0] is not None}
-
-
 def _members(connection: Connection, pv: int, condition: Any) -> list[MemberRow]:
     rows = connection.execute(
         select(

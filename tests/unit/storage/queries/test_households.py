@@ -8,7 +8,6 @@ from uuid import UUID
 from app.services.households import Households
 from app.storage.queries.households import (
     by_number,
-    count_by_village,
     household_row,
     members,
     memberships_of,
@@ -33,7 +32,6 @@ def test_the_head_first_and_who_left_last(tmp_path: Path) -> None:
         found = members(connection, PV, home)
         assert [one.name for one in found][::2] == ["Y Lô", leaving.name]
         assert [one.household for one in memberships_of(connection, PV, leaving.person)] == [home]
-        assert count_by_village(connection, PV) == {village: 1}
         row = household_row(connection, PV, home)
         assert row is not None
         assert row.head == found[0].person
@@ -54,4 +52,3 @@ def test_ended_villages_and_households_are_left_out(tmp_path: Path) -> None:
         work.commit()
     with desk.store.read() as connection:
         assert [one.id for one in villages(connection, PV)] == [village]
-        assert count_by_village(connection, PV) == {}

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from app.storage.queries.people import (
     lines_by_number,
     number_of,
     numbers_found,
-    rows_of,
     sums_of,
     villages_of,
 )
-from app.storage.search_index import refresh_people
 from tests.factories import PV
 from tests.fakes.desk import Desk, open_desk
 
@@ -94,32 +87,3 @@ def test_village_number_sum(desk: Desk) -> None:
         assert (line.monthly_vnd, line.ended) == (750_000, False)
         assert lines_by_number(connection, [n], "2024-12")[n].monthly_vnd is None
         assert number_of(connection, PV, desk.session.officer) is None
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        pytest.param(lambda c: lines_by_number(c, [1, 2], "2025-11"), id="lines"),
-        pytest.param(lambda c: villages_of(c, PV, [UUID(int=1)]), id="villages"),
-        pytest.param(lambda c: sums_of(c, PV, [UUID(int=1)], "2025-11"), id="sums"),
-        pytest.param(lambda c: rows_of(c, PV, UUID(int=1)), id="rows of one person"),
-        pytest.param(lambda c: refresh_people(c, PV, [bytes(16)]), id="search line"),
-    ],
-)
-def test_no_question_about_a_few_walks_the_whole_commune(
-    desk: Desk, asked: Callable[[Connection], object]
-) -> None:
-    statements: list[str] = []
-    with desk.store.read() as connection:
-        driver: Any = connection.connection.driver_connection
-        driver.set_trace_callback(statements.append)
-        asked(connection)
-        driver.set_trace_callback(None)
-        plans = [
-            row[3]
-            for one in statements
-            if "SELECT" in one
-            for row in driver.execute(f"EXPLAIN QUERY PLAN {one}")
-        ]
-    assert plans
-    assert [one for one in plans if re.search(r"\(pv=\?\)|^SCAN (?!.*VIRTUAL|\d)", one)] == []
