@@ -234,8 +234,11 @@ def run_take_up(args: argparse.Namespace) -> int:
             if args.stream in (None, str(one.stream)) and one.waiting
         ]
         services.missing_parts.take_up(found)
+    count = sum(one.waiting for one in found)
     if args.json:
-        print_json({"unit": pv, "taken_up": sum(one.waiting for one in found)})
+        print_json({"unit": pv, "taken_up": count})
+    else:
+        say(_("taken up: {changes}").format(changes=_changes(count)))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -10,10 +11,12 @@ from app.cli.main import run
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.cli_stations import (
     Folders,
+    carry,
     command,
     export,
     folders,
     opened,
+    write,
 )
 
 __all__ = ["cheap_stretching", "folders"]
@@ -138,10 +141,77 @@ def test_the_slip_for_a_file(
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_what_waits_behind_a_missing_part_is_taken_up(
+@pytest.fixture
+def gap(
     folders: Folders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+) -> tuple[Path, Path, str]:
+    """The second of a laptop's three changes never came; and the stream it is missing from."""
     commune, office = folders
+    carry(capsys, commune, office, tmp_path / "first")
+    for name in ("Nông Văn Lầu", "H’Lem Kbuôr"):
+        write(commune, "create", name=name, birth="1971")
+    [made] = export(capsys, commune, tmp_path / "late", "--from", "3")
+    [taken] = command(capsys, "bundle", "import", made["path"], data=office)
+    assert (taken["state"], taken["held"]) == ("held", 1)
+    [part] = command(capsys, "bundle", "missing", data=office)
+    assert (part["pv"], part["first"], part["last"]) == (224611, 2, 2)
+    assert (part["waiting"], part["taken_up"]) == (1, 0)
+    return commune, office, part["stream"]
+
+
+def people(office: Path) -> list[str]:
+    services = opened(office)
+    with services.exchange._store.read() as connection:
+        found = connection.exec_driver_sql("SELECT name FROM person ORDER BY name").scalars().all()
+    services.close()
+    return list(found)
+
+
+def test_what_waits_behind_a_missing_part_is_taken_up(
+    gap: tuple[Path, Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office, stream = gap
+    assert people(office) == []
+    told = command(capsys, "bundle", "take-up", "24611", "--stream", stream, data=office)
+    assert told == {"unit": 224611, "taken_up": 1}
+    assert people(office) == ["H’Lem Kbuôr"]
+    [part] = command(capsys, "bundle", "missing", data=office)
+    assert (part["first"], part["last"], part["waiting"], part["taken_up"]) == (2, 2, 0, 1)
+    # Asked once more it changes nothing and says so.
+    assert run(["bundle", "take-up", "24611", "--data", str(office)]) == 3
+    said = capsys.readouterr()
+    assert (said.out, "không còn" in said.err) == ("", True)
+    assert people(office) == ["H’Lem Kbuôr"]
+    # What was missing comes after all: nothing stands twice, and the gap is gone.
+    export(capsys, commune, tmp_path / "all", "--everything")
+    command(capsys, "bundle", "import", tmp_path / "all", data=office)
+    assert people(office) == ["H’Lem Kbuôr", "Nông Văn Lầu"]
     assert command(capsys, "bundle", "missing", data=office) == []
-    command(capsys, "bundle", "missing", data=commune, code=3)
-    command(capsys, "bundle", "take-up", "24615", data=office, code=3)
+
+
+def test_lines_about_a_missing_part(
+    gap: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _commune, office, stream = gap
+    assert run(["bundle", "missing", "--data", str(office)]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{stream}\t224611\tPhường Bắc Gia Nghĩa\t")
+    assert run(["bundle", "take-up", "24611", "--data", str(office)]) == 0
+    assert capsys.readouterr().out == "đã dùng phần đang chờ: 1 thay đổi\n"
+
+
+def test_where_nothing_waits_nothing_is_taken_up(
+    gap: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    commune, office, _stream = gap
+    for place, asked in (
+        (commune, ["missing"]),
+        (commune, ["take-up", "24611"]),
+        (office, ["take-up", "24615"]),
+        (office, ["take-up", "nowhere"]),
+        (office, ["take-up", "24611", "--stream", str(uuid4())]),
+    ):
+        assert command(capsys, "bundle", *asked, data=place, code=3) is None, asked
+    assert people(office) == []
+    [part] = command(capsys, "bundle", "missing", data=office)
+    assert (part["waiting"], part["taken_up"]) == (1, 0)
