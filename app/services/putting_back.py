@@ -11,7 +11,7 @@ from app.core.clock import Clock, local
 from app.core.errors import AppError, Correctable, Environment
 from app.core.i18n import N_
 from app.services.root_memory import carried_over
-from app.storage import key_store, restore
+from app.storage import key_store, restore, sealed_keys
 from app.storage.key_slots import OfficerSlot
 from app.storage.station_lock import StationLock
 
@@ -52,7 +52,7 @@ def _unlock_backup(
     except Correctable as refusal:
         try:
             today = key_store.unlock_officer(folder, officer_id, passphrase)
-            key_store.check_seal(key_store.read_keys(backup), today.key)
-            return today, key_store.officer_slots(key_store.read_keys(folder))
+            sealed_keys.check_seal(sealed_keys.read_keys(backup), today.key)
+            return today, sealed_keys.officer_slots(sealed_keys.read_keys(folder))
         except AppError:  # nothing lies there, or it opens no more than the backup did
             raise refusal from None

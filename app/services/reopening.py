@@ -17,11 +17,12 @@ from app.core.units import unit
 from app.services import access
 from app.services.container import Services
 from app.services.traces import REOPENED_BY_OFFICE
-from app.storage import key_store, recovery_note
+from app.storage import key_store, recovery_note, sealed_keys
 from app.storage.key_slots import new_empty_slot, officer_identity
-from app.storage.key_store import KeyFile, Unlocked
+from app.storage.key_store import Unlocked
 from app.storage.passphrase_rules import check_passphrase
 from app.storage.recovery_note import RecoveryNote
+from app.storage.sealed_keys import KeyFile
 from app.sync import age_keys, recovery
 from app.sync.digits import qr_text
 from app.sync.recovery import ReopenRequest
@@ -45,8 +46,8 @@ def ask(folder: Path, officer: UUID, passphrase: str, clock: Clock) -> Asked:
 
     Raises Correctable: a weak passphrase, no such officer, no office knows this workstation.
     """
-    file = key_store.read_keys(folder)
-    office, label = key_store.office_slot(file), key_store.officer_slot(file, officer).label
+    file = sealed_keys.read_keys(folder)
+    office, label = sealed_keys.office_slot(file), sealed_keys.officer_slot(file, officer).label
     check_passphrase(passphrase, (unit(file.unit).name,))
     secret = age_keys.new_secret()
     raw = recovery.make_request(
@@ -76,7 +77,7 @@ def ask(folder: Path, officer: UUID, passphrase: str, clock: Clock) -> Asked:
 
 def pending(folder: Path) -> Asked | None:
     """The request that waits for its answer; None when none does."""
-    note = recovery_note.read_note(key_store.read_keys(folder).database)
+    note = recovery_note.read_note(sealed_keys.read_keys(folder).database)
     return None if note is None else Asked(note.request, recovery.request_digits(note.request))
 
 
@@ -88,7 +89,7 @@ def accept(folder: Path, raw: bytes, passphrase: str, clock: Clock) -> Services:
         Untrusted: no answer, or the answer to another request.
         Environment: as :func:`access.open_station`.
     """
-    file = key_store.read_keys(folder)
+    file = sealed_keys.read_keys(folder)
     note = recovery_note.read_note(file.database)
     if note is None or not _still_fits(note, file):
         raise Correctable(
@@ -130,6 +131,6 @@ def _still_fits(note: RecoveryNote, file: KeyFile) -> bool:
 
     It opens for the officer whom the office heard of, not for another who lies in the note.
     """
-    request, slot = recovery.read_request(note.request), key_store.office_slot(file)
+    request, slot = recovery.read_request(note.request), sealed_keys.office_slot(file)
     told = (request.officer, request.sealed, request.sealed_next)
     return told == (note.slot.officer.bytes, slot.sealed, slot.sealed_next)

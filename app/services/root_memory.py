@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.core.errors import Environment, Untrusted
-from app.storage import key_store
+from app.storage import key_store, sealed_keys
 from app.storage.store import Store
 from app.sync import trust_store
 
@@ -25,7 +25,7 @@ class RootMemory:
         self._store = store
         self._folder = folder
         self._key = key
-        self._kept = key_store.read_keys(folder).root_version_seen
+        self._kept = sealed_keys.read_keys(folder).root_version_seen
 
     def remind(self, officer: UUID) -> None:
         """At opening: tell the database of a newer document than it holds."""
@@ -51,7 +51,7 @@ class RootMemory:
 def carried_over(folder: Path, key: bytes) -> int:
     """What the key file of ``folder`` remembers, if the holder of ``key`` wrote it; else 0."""
     with suppress(Environment, Untrusted):
-        file = key_store.read_keys(folder)
-        key_store.check_seal(file, key)
+        file = sealed_keys.read_keys(folder)
+        sealed_keys.check_seal(file, key)
         return file.root_version_seen
     return 0

@@ -20,7 +20,7 @@ from app.services.changes import Changes
 from app.services.second_histories import OTHER_COPY, SET_BACK, TRUST_SET_BACK, other_copies
 from app.services.session import Session
 from app.services.traces import PASSPHRASE_RENEWED, lately_reopened, leave_trace
-from app.storage import backup, key_store
+from app.storage import backup, key_store, sealed_keys
 from app.storage.key_slots import OfficerSlot
 from app.storage.passphrase_rules import check_passphrase
 from app.storage.store import Store
@@ -127,7 +127,7 @@ class Station:
 
     def officers(self) -> list[OfficerLine]:
         """Who can sign in here, in the order they were added."""
-        slots = key_store.read_keys(self.folder).slots
+        slots = sealed_keys.read_keys(self.folder).slots
         ids = [slot.officer for slot in slots if isinstance(slot, OfficerSlot)]
         with self._store.read() as connection:
             rows = {

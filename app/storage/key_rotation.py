@@ -18,7 +18,8 @@ from app.core.station import DATABASE_FILE
 from app.storage.database import connect
 from app.storage.failures import translate_errors
 from app.storage.key_slots import AnySlot, OfficerSlot, seal
-from app.storage.key_store import KeyFile, Unlocked, change_slots, new_key, read_keys, write_keys
+from app.storage.key_store import Unlocked, new_key
+from app.storage.sealed_keys import KeyFile, change_slots, read_keys, write_keys
 
 
 def remove_officer(folder: Path, key: bytes, officer: UUID) -> bytes:

@@ -1,42 +1,26 @@
-"""``keys.tgxk``: who can open the workstation's database, as a file that is replaced whole.
+"""Who can open the workstation's database: its officers, and the recovery words or the office.
 
-The file is JSON so that the first window can read its public part. A seal made with the database
-key covers all of it: whoever opens the box knows that no slot was slipped in and nothing changed.
-While a key is being exchanged every slot holds both keys (see ``key_rotation``).
+Each has a slot of their own in ``keys.tgxk`` (``sealed_keys``); whoever opens one holds the key.
 """
 
 from __future__ import annotations
 
-import hmac
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.core.errors import Correctable, Environment, Untrusted
+from app.core.errors import Correctable, Environment
 from app.core.i18n import N_
-from app.core.station import (
-    KEYS_FILE,
-    Role,
-    check_format,
-    initials,
-    keys_damaged,
-    read_keys_bytes,
-)
-from app.storage.atomic_file import replace_file
+from app.core.station import KEYS_FILE, Role, initials
 from app.storage.key_slots import (
     CODE_BYTES,
     KEY_BYTES,
     AnySlot,
     OfficerSlot,
-    OfficeSlot,
     RecoverySlot,
     new_office_slot,
     new_officer_slot,
@@ -46,18 +30,16 @@ from app.storage.key_slots import (
     unseal,
 )
 from app.storage.passphrase_rules import check_passphrase
-
-
-class KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file as it lies on the disk; ``seal`` is an HMAC over everything else."""
-
-    format: Literal[1] = 1
-    database: UUID
-    unit: Annotated[int, msgspec.Meta(ge=1)]
-    role: Role
-    root_version_seen: Annotated[int, msgspec.Meta(ge=0)] = 0
-    slots: list[AnySlot]
-    seal: bytes = b""
+from app.storage.sealed_keys import (
+    KeyFile,
+    change_slots,
+    check_seal,
+    officer_slot,
+    officer_slots,
+    proved,
+    read_keys,
+    write_keys,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,36 +102,6 @@ def create_keys(
     write_keys(folder, file, key=key)
 
 
-def read_keys(folder: Path) -> KeyFile:
-    """The file in ``folder``, its form checked but its seal not yet.
-
-    Raises:
-        Environment: missing, damaged, weaker than the floor, or made by a newer program.
-    """
-    raw = read_keys_bytes(folder)
-    if raw is None:
-        raise keys_damaged()
-    try:
-        check_format(msgspec.json.decode(raw))
-        file = msgspec.json.decode(raw, type=KeyFile)
-        # One spelling only (spare bits of Base64, doubled names), so that the seal means the bytes.
-        if msgspec.json.format(raw, indent=-1) != msgspec.json.encode(file):
-            raise keys_damaged()
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as reason:
-        raise keys_damaged() from reason
-    return file
-
-
-def write_keys(folder: Path, file: KeyFile, *, key: bytes) -> None:
-    """Seal ``file`` with ``key`` and put it in place of the old one, durably.
-
-    Raises:
-        Environment: the disk refused; the old file is as it was.
-    """
-    sealed = msgspec.structs.replace(file, seal=_seal(file, key))
-    replace_file(folder / KEYS_FILE, msgspec.json.format(msgspec.json.encode(sealed), indent=1))
-
-
 def unlock_officer(folder: Path, officer: UUID, passphrase: str) -> Unlocked:
     """The database key for an officer; takes about a second on an old laptop.
 
@@ -190,21 +142,6 @@ def unlock_recovery(folder: Path, code: bytes) -> Unlocked:
     )
 
 
-def office_slot(file: KeyFile) -> OfficeSlot:
-    """The slot that the receiving office opens.
-
-    Raises:
-        Correctable: the recovery words are valid still, because nobody has enrolled this station.
-    """
-    for slot in file.slots:
-        if isinstance(slot, OfficeSlot):
-            return slot
-    raise Correctable(
-        "no_office_slot",
-        N_("No receiving office can open this workstation. Use the printed recovery words."),
-    )
-
-
 def unlock_answered(folder: Path, key: bytes, coming: bytes | None) -> Unlocked:
     """The keys that the receiving office took out of its slot, proved by the file's seal.
 
@@ -213,22 +150,6 @@ def unlock_answered(folder: Path, key: bytes, coming: bytes | None) -> Unlocked:
     """
     check_seal(read_keys(folder), key)
     return Unlocked(key, coming)
-
-
-def check_seal(file: KeyFile, key: bytes) -> None:
-    """Prove that the holder of ``key`` wrote every word of ``file``.
-
-    Raises:
-        Untrusted: somebody else changed it.
-    """
-    if not hmac.compare_digest(file.seal, _seal(file, key)):
-        raise Untrusted(
-            "keys_changed",
-            N_(
-                "The key file was changed outside AnSinh. "
-                "Put back keys.tgxk from the latest backup, then tell the receiving office."
-            ),
-        )
 
 
 def add_officer(
@@ -306,26 +227,9 @@ def set_office(folder: Path, key: bytes, *, recipient: str) -> None:
 
 def remember_root_version(folder: Path, key: bytes, *, version: int) -> None:
     """Note the newest root document seen, outside the database too; it never goes down."""
-    file = _proved(folder, key)
+    file = proved(folder, key)
     if version > file.root_version_seen:
         write_keys(folder, msgspec.structs.replace(file, root_version_seen=version), key=key)
-
-
-def change_slots(folder: Path, key: bytes, change: Callable[[KeyFile], list[AnySlot]]) -> None:
-    """Prove the file, let ``change`` answer the new slots, replace the file."""
-    file = _proved(folder, key)
-    write_keys(folder, msgspec.structs.replace(file, slots=change(file)), key=key)
-
-
-def _proved(folder: Path, key: bytes) -> KeyFile:
-    file = read_keys(folder)
-    check_seal(file, key)
-    if any(slot.sealed_next is not None for slot in file.slots):
-        raise Environment(
-            "keys_in_exchange",
-            N_("The change of keys is not finished. Close the program and open it again."),
-        )
-    return file
 
 
 def _open(file: KeyFile, slot: AnySlot, identity: str) -> Unlocked:
@@ -335,12 +239,6 @@ def _open(file: KeyFile, slot: AnySlot, identity: str) -> Unlocked:
     return Unlocked(key, coming)
 
 
-def _seal(file: KeyFile, key: bytes) -> bytes:
-    own = HKDF(SHA256(), KEY_BYTES, file.database.bytes, b"ansinh/keys/1").derive(key)
-    bare = msgspec.json.encode(msgspec.structs.replace(file, seal=b""), order="deterministic")
-    return hmac.digest(own, bare, sha256)
-
-
 def _officer_slot(
     officer: NewOfficer, *, key: bytes, database: UUID, unit_names: Sequence[str]
 ) -> OfficerSlot:
@@ -348,21 +246,4 @@ def _officer_slot(
     label = initials(officer.name)
     return new_officer_slot(
         officer.id, label, passphrase=officer.passphrase, key=key, database=database
-    )
-
-
-def officer_slots(file: KeyFile) -> list[OfficerSlot]:
-    """The slots of those who sign in, in the order they were added."""
-    return [slot for slot in file.slots if isinstance(slot, OfficerSlot)]
-
-
-def officer_slot(file: KeyFile, officer: UUID) -> OfficerSlot:
-    """The slot of that officer; raises Correctable when there is none."""
-    for slot in officer_slots(file):
-        if slot.officer == officer:
-            return slot
-    raise Correctable(
-        "unknown_officer",
-        N_("This officer cannot sign in here. Choose a name from the list."),
-        field="officer",
     )

@@ -25,8 +25,8 @@ from app.oplog.stream import Descriptor, encode_descriptor
 from app.services.record_lines import read_lines
 from app.storage.anchor import anchor_path, read_anchor
 from app.storage.key_slots import OfficerSlot, seal
-from app.storage.key_store import KeyFile, check_seal, read_keys
 from app.storage.recovery_note import RecoveryNote, read_note
+from app.storage.sealed_keys import KeyFile, check_seal, read_keys
 from app.sync import (
     age_keys,
     canonical,

@@ -19,7 +19,7 @@ from app.core.station import DATABASE_FILE, KEYS_FILE
 from app.services.access import open_station, recover_station
 from app.services.reopening import accept, ask, pending
 from app.services.station import OWN_NAME
-from app.storage import key_store, recovery_note
+from app.storage import recovery_note, sealed_keys
 from app.storage.key_rotation import remove_officer
 from app.storage.key_slots import new_empty_slot, officer_identity
 from app.storage.key_store import NewOfficer, add_officer, unlock_officer
@@ -96,7 +96,7 @@ def test_it_opens_for_nobody_but_the_officer_whom_the_office_heard_of(both: Enro
     both.commune.close()
     asked = ask(folder, officer, NEW, both.clock)
     raw = both.answer(asked.file, asked.digits)
-    database = key_store.read_keys(folder).database
+    database = sealed_keys.read_keys(folder).database
     note = recovery_note.read_note(database)
     assert note is not None
     identity = officer_identity(note.slot, NEW, database=database)
@@ -240,7 +240,7 @@ def test_a_disk_that_refuses_costs_nothing_but_another_try(
         raise Environment("disk_full", "The disk is full.")
 
     with monkeypatch.context() as full:
-        full.setattr("app.storage.key_store.replace_file", refuse)
+        full.setattr("app.storage.sealed_keys.replace_file", refuse)
         with pytest.raises(Environment, match="disk_full"):
             accept(folder, raw, NEW, both.clock)
     open_station(folder, officer, PASSPHRASE, both.clock).close()

@@ -20,7 +20,7 @@ from app.services.putting_back import restore_backup
 from app.services.root_care import RootPlan
 from app.services.root_memory import carried_over
 from app.services.second_histories import SET_BACK, TRUST_SET_BACK
-from app.storage import key_store
+from app.storage import key_store, sealed_keys
 from tests.fakes.cheap_stretching import cheap_stretching
 from tests.fakes.made_stations import PASSPHRASE, make
 
@@ -45,7 +45,7 @@ class Desk:
     @property
     def seen(self) -> int:
         """What the key file remembers."""
-        return key_store.read_keys(self.folder).root_version_seen
+        return sealed_keys.read_keys(self.folder).root_version_seen
 
     def again(self) -> None:
         """Close the program and open it."""

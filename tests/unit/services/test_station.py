@@ -15,7 +15,7 @@ from app.services.access import open_station
 from app.services.container import Services
 from app.services.root_care import RootPlan
 from app.services.station import read_setting, write_setting
-from app.storage import key_store
+from app.storage import sealed_keys
 from app.storage.key_slots import OfficeSlot, RecoverySlot
 from tests.factories import OFFICER, open_store
 from tests.fakes.cheap_stretching import cheap_stretching
@@ -105,7 +105,7 @@ def test_another_passphrase_replaces_the_old(desk: Services) -> None:
 def test_the_offices_slot_takes_the_recovery_codes_place(desk: Services) -> None:
     recipient = "age1yt3tfqlfrwdwx0z0ynwplcr6qxcxfaqycuprpmy89nr83ltx74tqdpszlw"
     desk.station.use_office_recovery(recipient, 3)
-    found = key_store.read_keys(desk.folder)
+    found = sealed_keys.read_keys(desk.folder)
     kinds = [type(slot) for slot in found.slots]
     assert OfficeSlot in kinds
     assert RecoverySlot not in kinds
