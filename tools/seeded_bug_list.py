@@ -165,7 +165,7 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "parked-branch-dropped",
         "parked work of another branch goes when the stream has grown past it",
-        "app.sync.steps.merge_bundle",
+        "app.sync.parked",
         "joined.exists() | (end != sync_parked.c.head_seq),",
         "",
         (MISSING,),
@@ -339,9 +339,9 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "unparked-unproved",
         "parked operations join though no device has signed them",
-        "app.sync.steps.merge_bundle",
-        "if self._provable(stream, row.head_seq, signature):",
-        "if True:",
+        "app.sync.parked",
+        "return verify_head(sign_key, stream.id.bytes, seq=head, chain=chain, signature=signature)",
+        "return True",
         (f"{STEPS}/test_merge_bundle.py",),
     ),
     Bug(

@@ -3,22 +3,18 @@
 What is here already is compared by its chain: the same number with another chain is a second
 history, which is laid aside, or healed where it is our own (``sync.forks``). What follows on is
 appended and folded. What lies beyond a gap, or is not yet proved by its device's signed head, is
-parked until it can be.
+parked until it can be (``sync.parked``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from app.core.collecting import not_collecting
 from app.core.errors import Untrusted
 from app.core.i18n import N_
-from app.models.log import sync_in, sync_op, sync_parked
 from app.oplog.kinds import BY_NUMBER
 from app.oplog.operation import NOBODY, Operation, read
 from app.oplog.stream import chain_next
@@ -26,14 +22,11 @@ from app.storage import aside
 from app.storage.aside import Link
 from app.storage.streams import Stream
 from app.storage.unit_of_work import UnitOfWork
-from app.sync import forks, limits, own_device
+from app.sync import forks, own_device, parked
 from app.sync.manifest import OpsSegment, StreamRange
 from app.sync.own_device import OwnDevice
 from app.sync.parcel import CheckedRange
 from app.sync.reject import Reject
-from app.sync.signing import verify_head
-
-AT_ONCE = limits.MAX_OPS  # parked operations that are taken up together
 
 
 @dataclass(slots=True)
@@ -111,15 +104,15 @@ class Merge:
         if walk.common is not None:
             self._lay_aside(walk, [one for one in links if one.seq > walk.common])
             return
-        fresh = [one.raw for one in links if one.seq > walk.stream.seq]
+        fresh = [one for one in links if one.seq > walk.stream.seq]
         # Beyond a gap nothing was compared yet: what we wrote meanwhile may be another branch.
         if fresh and self._writes_here(walk.stream) and walk.proved and not walk.parks:
             forks.leave(self._work, self._own_device(), walk.stream)
             self.merged.left = True
         if walk.parks:
-            self._park(walk, segment, fresh)
+            parked.park(self._work.connection, self._bundle, walk.stream, fresh, walk.announced)
         else:
-            self._append(walk.stream, fresh)
+            self._append(walk.stream, [one.raw for one in fresh])
 
     def finish(self) -> Merged:
         """Check that every stream ended as announced, and let parked operations join."""
@@ -130,13 +123,13 @@ class Merge:
                 self._note(walk)
             elif not walk.parks:
                 _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
-        parked = set(self._work.connection.execute(select(sync_parked.c.stream)).scalars())
+        waiting = parked.streams(self._work.connection)
         for walk in self._walks:
-            if walk.stream.id in parked:
+            if walk.stream.id in waiting:
                 self._unpark(walk.stream)
         self._work.streams.save([])
         forks.settle(self._work, led=[walk.theirs for walk in self._walks if self._led])
-        self.merged.held = self._parked_of(self._bundle)
+        self.merged.held = parked.count(self._work.connection, self._bundle)
         return self.merged
 
     def _begin(self, checked: CheckedRange) -> _Walk:
@@ -244,119 +237,21 @@ class Merge:
         )
         return bool(state.heads), ours
 
-    def _park(self, walk: _Walk, segment: OpsSegment, fresh: list[bytes]) -> None:
-        if not fresh:
-            return
-        first = segment.first + len(segment.ops) - len(fresh)
-        self._work.connection.execute(
-            insert(sync_parked).on_conflict_do_nothing(),
-            [
-                {
-                    "stream": walk.stream.id,
-                    "seq": first + at,
-                    "bundle": self._bundle,
-                    "raw": raw,
-                    "head_seq": walk.announced.head,
-                    "head_sig": walk.announced.head_signature,
-                }
-                for at, raw in enumerate(fresh)
-            ],
-        )
-
     def _unpark(self, stream: Stream) -> None:
         """Let parked operations join when nothing is missing before them and a head proves them."""
-        heads = self._work.connection.execute(
-            select(sync_parked.c.head_seq, sync_parked.c.head_sig)
-            .where(sync_parked.c.stream == stream.id)
-            .distinct()
-            .order_by(sync_parked.c.head_seq)
-        ).all()
-        for row in heads:
-            signature = bytes(row.head_sig)
-            if self._provable(stream, row.head_seq, signature):
+        connection = self._work.connection
+        for head, signature in parked.heads(connection, stream):
+            if parked.provable(
+                connection, stream, self._keys[stream.device], head=head, signature=signature
+            ):
                 if self._writes_here(stream):
                     forks.leave(self._work, self._own_device(), stream)
                     self.merged.left = True
-                for fresh in self._parked(stream, row.head_seq):
+                for fresh in parked.up_to(connection, stream, head):
                     self._append(stream, fresh)
-                _prove(stream, row.head_seq, signature)
-        self._drop_parked(stream)
-        self._release_held()
-
-    def _drop_parked(self, stream: Stream) -> None:
-        """Let go of what has joined, and of what nobody vouched for when it came.
-
-        What the log tells otherwise while its device vouched for it is of another branch, perhaps
-        nowhere else: it stays.
-        """
-        other = sync_parked.alias()
-        joined = select(sync_op.c.seq).where(
-            sync_op.c.stream_no == stream.number,
-            sync_op.c.seq == sync_parked.c.seq,
-            sync_op.c.raw == sync_parked.c.raw,
-        )
-        end = (
-            select(func.max(other.c.seq))
-            .where(other.c.stream == sync_parked.c.stream, other.c.bundle == sync_parked.c.bundle)
-            .scalar_subquery()
-        )
-        self._work.connection.execute(
-            delete(sync_parked).where(
-                sync_parked.c.stream == stream.id,
-                sync_parked.c.seq <= stream.seq,
-                joined.exists() | (end != sync_parked.c.head_seq),
-            )
-        )
-
-    def _provable(self, stream: Stream, head: int, signature: bytes) -> bool:
-        """Whether the parked operations up to ``head`` are all there and it is their head."""
-        between = self._work.connection.execute(
-            select(func.count(sync_parked.c.seq.distinct())).where(
-                sync_parked.c.stream == stream.id,
-                sync_parked.c.seq > stream.seq,
-                sync_parked.c.seq <= head,
-            )
-        ).scalar_one()
-        if (
-            between != head - stream.seq or head <= stream.seq
-        ):  # a head is believed only when proved
-            return False
-        chain = stream.chain
-        for fresh in self._parked(stream, head):
-            for raw in fresh:
-                chain = chain_next(chain, raw)
-        return verify_head(
-            self._keys[stream.device], stream.id.bytes, seq=head, chain=chain, signature=signature
-        )
-
-    def _parked(self, stream: Stream, head: int) -> Iterator[list[bytes]]:
-        """The parked operations up to ``head`` in pieces that the memory need not fear."""
-        for after in range(stream.seq, head, AT_ONCE):
-            rows = self._work.connection.execute(
-                select(sync_parked.c.seq, func.min(sync_parked.c.bundle), sync_parked.c.raw)
-                .where(
-                    sync_parked.c.stream == stream.id,
-                    sync_parked.c.seq > after,
-                    sync_parked.c.seq <= min(after + AT_ONCE, head),
-                )
-                .group_by(sync_parked.c.seq)
-                .order_by(sync_parked.c.seq)
-            ).all()
-            yield [bytes(row.raw) for row in rows]
-
-    def _release_held(self) -> None:
-        """Bundles none of whose operations is parked any more are taken in now."""
-        waiting = select(sync_parked.c.bundle)
-        self._work.connection.execute(
-            update(sync_in)
-            .where(sync_in.c.state == "held", sync_in.c.bundle.not_in(waiting))
-            .values(state="taken", held=0)
-        )
-
-    def _parked_of(self, bundle: UUID) -> int:
-        return self._work.connection.execute(
-            select(func.count()).select_from(sync_parked).where(sync_parked.c.bundle == bundle)
-        ).scalar_one()
+                _prove(stream, head, signature)
+        parked.let_go(connection, stream)
+        parked.release_held(connection)
 
 
 def _prove(stream: Stream, seq: int, signature: bytes) -> None:

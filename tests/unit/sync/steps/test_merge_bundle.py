@@ -17,11 +17,10 @@ from app.oplog.stream import chain_next, chain_start, decode_descriptor, encode_
 from app.storage import aside
 from app.storage.store import Store
 from app.storage.streams import Stream, StreamBook
-from app.sync import own_device
+from app.sync import own_device, parked
 from app.sync.manifest import OpsSegment, StreamRange
 from app.sync.parcel import CheckedRange
 from app.sync.signing import public_key, sign_head
-from app.sync.steps import merge_bundle
 from app.sync.steps.merge_bundle import Merge, Merged
 from app.sync.stream_description import SignedDescriptor
 from tests.factories import NO_SIGNATURE, OFFICER, PV, device, log_of, open_store
@@ -97,7 +96,7 @@ def reach(store: Store, stream: Stream) -> tuple[int, int]:
     return found.seq, found.head_seq
 
 
-def parked(store: Store) -> int:
+def parked_here(store: Store) -> int:
     with store.read() as connection:
         return len(connection.execute(sync_parked.select()).all())
 
@@ -155,14 +154,14 @@ def test_beyond_a_gap_is_parked_until_it_is_closed(
     monkeypatch: pytest.MonkeyPatch,
     at_once: int,
 ) -> None:
-    monkeypatch.setattr(merge_bundle, "AT_ONCE", at_once)
+    monkeypatch.setattr(parked, "AT_ONCE", at_once)
     stream, log = source
     merged = merge(target, announced(stream, log, 5, 6), log)
     assert (merged.held, merged.operations, reach(target, stream)) == (2, 0, (0, 0))
     merged = merge(target, announced(stream, log, 3, 4), log)
-    assert (merged.held, parked(target)) == (2, 4)
+    assert (merged.held, parked_here(target)) == (2, 4)
     merged = merge(target, announced(stream, log, 1, 2), log)
-    assert (merged.held, merged.operations, parked(target)) == (0, 6, 0)
+    assert (merged.held, merged.operations, parked_here(target)) == (0, 6, 0)
     assert reach(target, stream) == (6, 6)
 
 
@@ -173,7 +172,7 @@ def test_what_is_not_proved_yet_is_parked(
     merged = merge(target, announced(stream, log, 1, 3, head=6), log)
     assert (merged.held, reach(target, stream)) == (3, (0, 0))
     merged = merge(target, announced(stream, log, 4, 6), log)
-    assert (merged.operations, parked(target), reach(target, stream)) == (6, 0, (6, 6))
+    assert (merged.operations, parked_here(target), reach(target, stream)) == (6, 0, (6, 6))
 
 
 @pytest.mark.parametrize(("head", "kept"), [(9, 0), (6, 2)])
@@ -188,9 +187,9 @@ def test_parked_operations_that_their_head_does_not_prove_never_join(
         work.connection.execute(sync_parked.update().values(head_seq=head, head_sig=bytes(64)))
         work.commit()
     merge(target, announced(stream, log, 1, 4), log)
-    assert (reach(target, stream), parked(target)) == ((4, 4), 2)
+    assert (reach(target, stream), parked_here(target)) == ((4, 4), 2)
     merge(target, announced(stream, log, 5, 6), log)
-    assert (reach(target, stream), parked(target)) == ((6, 6), kept)
+    assert (reach(target, stream), parked_here(target)) == ((6, 6), kept)
 
 
 def other_end(log: list[bytes]) -> list[bytes]:
@@ -309,9 +308,9 @@ def test_what_lies_beyond_a_gap_of_our_own_stream_ends_nothing_yet(
     make_ours(target, stream)
     merge(target, announced(stream, log, 1, 2), log)
     merged = merge(target, announced(stream, log, 5, 6), log, own=stream.device)
-    assert (merged.left, parked(target), state(target, stream)) == (False, 2, "open")
+    assert (merged.left, parked_here(target), state(target, stream)) == (False, 2, "open")
     merged = merge(target, announced(stream, log, 3, 4), log, own=stream.device)
-    assert (merged.left, parked(target), state(target, stream)) == (True, 0, "sealed")
+    assert (merged.left, parked_here(target), state(target, stream)) == (True, 0, "sealed")
     assert reach(target, stream) == (6, 6)
 
 
