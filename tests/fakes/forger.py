@@ -1,4 +1,4 @@
-"""Builds bundles that no honest program would: every byte inside is the test's own choice."""
+"""Builds bundles that no honest program would, out of an honest one: every byte is chosen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,25 @@ import pyrage
 
 from app.sync import age_keys, canonical, signing
 from app.sync.container import preamble, read_preamble, signed_message
-from app.sync.manifest import Header, Manifest
-from tests.fakes.stations import COMMUNE, OFFICE, Station
+from app.sync.container_writer import Statement, ops_segment
+from app.sync.manifest import Have, Header, Manifest, Need, StreamRange
+from tests.fakes.stations import COMMUNE, OFFICE, Station, certificate_signed, sealed
+
+
+def honest(padding: int = 1) -> bytes:
+    """What a commune might send to its office: two operations of a stream, every list filled."""
+    stream = StreamRange(b"descriptor", 1, 2, bytes(32), bytes(32), 2, bytes(64))
+    statement = Statement(
+        created_ms=1_795_305_600_000,
+        created_hlc=1_795_305_600_000 << 16,
+        schema=1,
+        statement=3,
+        certificates=(certificate_signed(COMMUNE),),
+        streams=(stream,),
+        have=(Have(b"s" * 16, 4, bytes(32)),),
+        need=(Need(b"t" * 16, 1, 2),),
+    )
+    return sealed([ops_segment(0, 1, [b"one", b"two"])], statement=statement, padding=padding)
 
 
 def taken_apart(bundle: bytes, reader: Station = OFFICE) -> tuple[bytes, Header, bytes]:
