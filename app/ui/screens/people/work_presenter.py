@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,16 +36,27 @@ class WorkPresenter(Presenter):
         super().__init__(context)
         self.pairs: list[Pair] = []
         self.moves: list[Moved] = []
+        self._asked = False
 
     def load(self) -> None:
-        """Read what waits, after what is looked at now; ``counted`` brings it."""
+        """Read what waits once nothing else is under way; ``counted`` brings it.
+
+        The whole register is gone through: beside that, the page somebody looks at would be read
+        and filled at half the pace.
+        """
+        if not self._asked:
+            self._asked = True
+            self._context.tasks.spare(self._read())
+
+    def _read(self) -> Iterator[None]:
+        self._asked = False  # what is saved from now on is not in the answer
         services = self._services
         self._context.tasks.read(
             lambda: (services.one_person.suggestions(), services.moving.waiting()),
             done=self._loaded,
             owner=self,
-            after_paint=True,
         )
+        yield
 
     def refresh(self, changes: Changes) -> None:
         """Read again what was touched by something saved."""
