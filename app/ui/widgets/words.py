@@ -1,17 +1,20 @@
 """Labels by role and tone, and the quiet line between things.
 
-A label takes its font and colour from the theme and follows when the theme changes. A line that
-its place cannot hold ends with "…", and the whole of it shows as a tip.
+A label asks the theme for font and colour while it is painted, so it follows a changed theme with
+the next repaint. A line that its place cannot hold ends with "…", and the whole of it shows as a
+tip. Nothing is measured for words that nobody sees.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import font
 from app.ui.widgets import draw
+
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class Words(QLabel):
@@ -28,28 +31,23 @@ class Words(QLabel):
     ) -> None:
         super().__init__(parent)
         self._role, self._tone, self._tip = role, tone, ""
-        self._worn: tuple[str, QFont] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wrap)
         if wrap:
+            self.setWordWrap(True)
             self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._dress()
+        self._worn = font(role)
+        self.setFont(self._worn)
         self.setText(text)
 
     def set_tone(self, tone: str) -> None:
         """Take another palette colour: tx, tx2, tx3, acc, bad, warn, ok …"""
         self._tone = tone
-        self._dress()
+        self.update()
 
     def set_role(self, role: str) -> None:
         """Take another font role."""
         self._role = role
         self._dress()
-
-    def setText(self, text: str) -> None:
-        """Other words."""
-        super().setText(text)
-        self._tell_whole()
 
     def shown_text(self) -> str:
         """What can be read: the text, or as much of it as the place holds."""
@@ -60,42 +58,35 @@ class Words(QLabel):
             return self.text()
         return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say the whole as a tip when it is cut."""
-        super().resizeEvent(event)
-        self._tell_whole()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the words; a cut line with its sign of being cut."""
+        """Paint the words; a cut line with its sign of being cut and the whole as a tip.
+
+        By hand: a style sheet or a palette of each label's own would cost more than the text. What
+        can be selected is Qt's to paint, in the colour of the window's text.
+        """
+        if font(self._role) is not self._worn:
+            self._dress()
         shown = self.shown_text()
-        if shown == self.text():
+        self._tell_whole(shown)
+        if shown == self.text() and self.textInteractionFlags() & SELECTABLE:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
+        painter, flags = QPainter(self), int(self.alignment())
+        if self.wordWrap():
+            flags |= Qt.TextFlag.TextWordWrap
         painter.setPen(QColor(draw.tone(self._tone)))
-        painter.drawText(self.contentsRect(), self.alignment(), shown)
+        painter.drawText(self.contentsRect(), flags, shown)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._dress()
-
-    def _tell_whole(self) -> None:
+    def _tell_whole(self, shown: str) -> None:
         # Tips that somebody else gave stay.
-        if self.toolTip() in ("", self._tip):
-            self._tip = "" if self.shown_text() == self.text() else self.text()
-            self.setToolTip(self._tip)
+        tip = "" if shown == self.text() else self.text()
+        if tip != self._tip and self.toolTip() in ("", self._tip):
+            self._tip = tip
+            self.setToolTip(tip)
 
     def _dress(self) -> None:
-        # Qt tells of a style change many times while a label comes to its place: compare first,
-        # and compare what is cheap.
-        wanted = (draw.tone(self._tone), font(self._role))
-        if wanted == self._worn:
-            return
-        self._worn = wanted
-        self.setStyleSheet(f"color: {wanted[0]}; background: transparent;")
-        self.setFont(wanted[1])
+        self._worn = font(self._role)
+        self.setFont(self._worn)
 
 
 class Rule(QWidget):
