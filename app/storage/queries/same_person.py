@@ -26,6 +26,8 @@ from app.storage import row_heads
 FULL_DATE = len("1945-07-10")
 MOST_OF_ONE = 6  # rows of one number or name; more are a placeholder, not a person
 
+Groups = dict[tuple[int, str, str], list[bytes]]  # rows by scope, birth and name
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -194,13 +196,12 @@ def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UU
     named_rows = connection.exec_driver_sql(query + where, values).fetchall()
     for scope, birth, name, row in named_rows:
         born[scope, birth].append((name, row))
-    groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for (scope, birth), named in born.items():
         if len(named) > 1:
             for name, row in named:
-                groups[scope, birth, fold(name)].append((scope, UUID(bytes=row)))
-    several = [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
-    several += _by_year(named_rows)
+                groups[scope, birth, fold(name)].append(row)
+    several = [*_several(groups), *_several(_by_year(named_rows))]
     known = rows(connection, (one for group in several for one in group))
     return [
         [one, other]
@@ -210,18 +211,25 @@ def _by_words(connection: Connection, pv: int | None) -> list[list[tuple[int, UU
     ]
 
 
-def _by_year(named: Iterable[Any]) -> list[list[tuple[int, UUID]]]:
+def _several(groups: Groups) -> Iterable[list[tuple[int, UUID]]]:
+    """The groups of more than one row; ids are made for these alone, few of a whole province."""
+    for (scope, _birth, _name), rows_of_one in groups.items():
+        if 2 <= len(rows_of_one) <= MOST_OF_ONE:
+            yield [(scope, UUID(bytes=row)) for row in rows_of_one]
+
+
+def _by_year(named: Iterable[Any]) -> Groups:
     """Rows of one name and year where at least one birth is not known to the day."""
     in_part = {
         (scope, _year(birth), name)
         for scope, birth, name, _row in named
         if len(birth) < FULL_DATE or birth.startswith(ABOUT)
     }
-    groups: dict[tuple[int, str, str], list[tuple[int, UUID]]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for scope, birth, name, row in named:
         if (key := (scope, _year(birth), name)) in in_part:
-            groups[key].append((scope, UUID(bytes=row)))
-    return [group for group in groups.values() if 2 <= len(group) <= MOST_OF_ONE]
+            groups[key].append(row)
+    return groups
 
 
 def _year(birth: str) -> str:
