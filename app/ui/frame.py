@@ -135,14 +135,18 @@ class Frame(QMainWindow):
         shortcut.activated.connect(run)
 
     def build_screens(self) -> Iterator[None]:
-        """Put the screens together that are not there yet, a step for each.
+        """Put the screens together that are not there yet: each is made, then put into the window.
 
         Before the window is shown each is also painted once where nobody sees it, so that fonts,
         pictures and places are ready when it opens.
         """
         for key in self._entries:
             if key not in self._screens:
-                screen = self._screen(key)
+                self._made(key)
+                try:
+                    yield
+                finally:  # given up between the two, it would belong to nobody
+                    screen = self._screen(key)
                 yield
                 if self.isHidden():
                     self.stack.setCurrentWidget(screen)
@@ -192,11 +196,14 @@ class Frame(QMainWindow):
         self.stack.setCurrentWidget(self._screen(key))
 
     def _screen(self, key: str) -> Screen:
-        screen = self._screens.get(key)
-        if screen is None:
-            screen = self._screens[key] = self._entries[key].make(self.context)
+        screen = self._screens.get(key) or self._made(key)
+        if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
             screen.keys_changed.connect(self.show_keys)
+        return screen
+
+    def _made(self, key: str) -> Screen:
+        screen = self._screens[key] = self._entries[key].make(self.context)
         return screen
 
     @property

@@ -102,10 +102,26 @@ def test_screens_are_put_together_ahead(frame: Frame) -> None:
     steps = frame.build_screens()
     next(steps)
     assert Place.made == ["today", "people"]
+    assert frame.stack.count() == 1
+    next(steps)
+    assert frame.stack.count() == 2
     frame.go("settings")
     assert list(steps) == []
     assert Place.made == ["today", "people", "settings"]
     assert place(frame).opened_at == [{}]
+
+
+def test_a_screen_that_is_half_put_together_opens_and_belongs_to_the_window(frame: Frame) -> None:
+    steps = frame.build_screens()
+    next(steps)
+    frame.go("people")
+    assert place(frame).name == "people"
+    assert frame.stack.count() == 2
+    assert next(steps) is None
+    next(steps)
+    assert Place.made == ["today", "people", "settings"]
+    del steps
+    assert frame.stack.count() == 3
 
 
 def test_the_first_screen_reads_when_there_is_time(qtbot: QtBot, frame: Frame) -> None:
