@@ -149,8 +149,8 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "taken-up-again",
         "what was taken up is taken up each time",
-        "app.oplog.branches",
-        "if (name, content(read(raw, seq))) not in told",
+        "app.sync.adoption",
+        " if name not in there",
         "",
         (MISSING,),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.planted_bug import Bug
 
 STEPS = "tests/unit/sync/steps"
+PURE = ("tests/integration/histories/test_pure_histories.py",)
 BURNED = ("tests/integration/two_devices/test_burned_branch.py",)
 
 BUGS: tuple[Bug, ...] = (
@@ -316,8 +317,8 @@ BUGS: tuple[Bug, ...] = (
         "another-past-counts",
         "a withdrawn computer puts another past in the place of what counted",
         "app.oplog.branches",
-        "if origin.last is not None and not leads:",
-        "if False:",
+        "return leads  # the last number",
+        "pass  # the last number",
         BURNED,
     ),
     Bug(
@@ -326,7 +327,7 @@ BUGS: tuple[Bug, ...] = (
         "app.oplog.branches",
         " if one.last is None or seq <= one.last",
         "",
-        BURNED,
+        ("tests/unit/oplog/test_branches.py",),
     ),
     Bug(
         "office-not-followed",
@@ -343,5 +344,45 @@ BUGS: tuple[Bug, ...] = (
         "vouched = origin.last is None or seq > joined",
         "vouched = True",
         BURNED,
+    ),
+    Bug(
+        "told-anew-unseen",
+        "what its own program wrote anew and the office took up counts twice",
+        "app.sync.adoption",
+        "standing([*ours, *held.known], ",
+        "standing(ours, ",
+        BURNED,
+    ),
+    Bug(
+        "withdrawn-stays",
+        "while a computer is withdrawn a colleague counts another branch than the office",
+        "app.oplog.branches",
+        "return leads  # the last number",
+        "return False  # the last number",
+        BURNED,
+    ),
+    Bug(
+        "emptied-row-stays",
+        "a row stands in the tables of which nothing is left in the log",
+        "app.storage.reproject",
+        "{key: RowState() for key in emptied}",
+        "{}",
+        BURNED,
+    ),
+    Bug(
+        "limit-of-ours",
+        "what was vouched for of a withdrawn computer stays held back",
+        "app.oplog.fold",
+        "operation.seq > origin.last:",
+        "operation.seq >= origin.last:",
+        PURE,
+    ),
+    Bug(
+        "branch-not-taken-up",
+        "nothing that lies aside is ever taken up",
+        "app.oplog.branches",
+        "if said[0] not in there and said not in told]",
+        "if False]",
+        PURE,
     ),
 )

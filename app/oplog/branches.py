@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from app.oplog.fold import Origin, verdict
+from app.oplog.fold import Entry, Origin, verdict
 from app.oplog.kinds import CURRENT
 from app.oplog.operation import (
     MAX_BYTES,
@@ -26,7 +26,7 @@ from app.oplog.operation import (
     read,
 )
 from app.oplog.registry import Registry
-from app.oplog.repetition import content
+from app.oplog.repetition import Together, content
 
 Numbered = tuple[int, bytes]
 """One operation of a stream: its number and its bytes."""
@@ -94,14 +94,16 @@ def gives_way(
     *,
     leads: bool,
 ) -> bool:
-    """Whether a branch in the log was written anew and the one aside may take its place.
+    """Whether the branch aside may take the place of the one in the log, which was written anew.
 
     ``leads``: the one aside is the branch of whom this station follows.
     """
-    if origin.last is not None and not leads:
-        return False  # the last number of a withdrawn device was told of the branch in the log
+    if not ours or not theirs:
+        return False
+    if origin.last is not None:
+        return leads  # the last number of a withdrawn device was told of the office's branch
     mattering = [one for one in ours if matters(origin, one)]
-    if not ours or not theirs or not _said(origin, mattering) <= set(told):
+    if not told or not _said(origin, mattering) <= set(told):
         return False
     return leads or not _said(origin, theirs) <= set(told)
 
@@ -122,10 +124,31 @@ def counting(
     }
 
 
-def waiting(origin: Origin, found: dict[bytes, Numbered], told: Collection[Said]) -> list[bytes]:
-    """What of :func:`counting` has not been written anew, in the order of its numbers."""
-    every = sorted(found.items(), key=lambda item: item[1])
-    return [raw for name, (seq, raw) in every if (name, content(read(raw, seq))) not in told]
+def standing(
+    held: Iterable[Entry], logged: Iterable[Entry], registry: Registry = CURRENT
+) -> dict[bytes, bytes]:
+    """By name, under which one an operation counts already that is held beside the log.
+
+    It counts when it, or whatever says the same, stands in the log. What is held links both: a
+    device may have written anew what the office took up under its first name.
+    """
+    beside, there = list(held), list(logged)
+    together = Together({one.hash: one for one in (*there, *beside)})
+    counting: dict[bytes, bytes] = {}
+    for one in there:
+        if verdict(one.operation, one.origin, registry) == "folded":
+            same = together.of(one.hash)
+            counting[same] = min(one.hash, counting.get(same, one.hash))
+    return {
+        one.hash: counting[together.of(one.hash)]
+        for one in beside
+        if together.of(one.hash) in counting
+    }
+
+
+def entries(origin: Origin, found: Iterable[Numbered]) -> list[Entry]:
+    """These operations of a stream with their names."""
+    return [Entry(operation_hash(origin.stream, one[1]), origin, _read(one)) for one in found]
 
 
 def _counts(origin: Origin, joined: int, one: Numbered, registry: Registry) -> bool:

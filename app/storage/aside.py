@@ -67,8 +67,16 @@ def every(connection: Connection, stream: UUID) -> list[Link]:
 
 def branch(connection: Connection, stream: UUID, first: bytes) -> list[Link]:
     """The gap-free branch aside that begins with the operation of that chain value."""
+    return begun_with(first, every(connection, stream))
+
+
+def begun_with(first: bytes, found: Iterable[Link]) -> list[Link]:
+    """Of operations in the order of their numbers the gap-free branch that begins with ``first``.
+
+    ``first`` is the chain value of its first operation.
+    """
     links: list[Link] = []
-    for link in every(connection, stream):
+    for link in found:
         if link.chain == first or (links and link.chain == chain_next(links[-1].chain, link.raw)):
             links.append(link)
     return links

@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.models.log import sync_awaited, sync_op
-from app.oplog.fold import fold, verdict
+from app.oplog.fold import RowState, fold, verdict
 from app.oplog.kinds import BY_NUMBER
-from app.oplog.operation import NOBODY, read
+from app.oplog.operation import NOBODY, Operation, read
 from app.storage import kept_totals
 from app.storage.findings import Findings
 from app.storage.logged_rows import Logged, log_of_rows, whole_log
+from app.storage.projection import RowKey
 from app.storage.replay import entries_by_row
 from app.storage.streams import StreamBook
 from app.storage.unit_of_work import UnitOfWork
@@ -45,8 +46,12 @@ def waiting_rows(connection: Connection) -> set[UUID]:
     return {row.row_id for row in (*found, *awaiting)}
 
 
-def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
+def reproject(
+    work: UnitOfWork, rows: Iterable[UUID] | None = None, *, taken: Iterable[Operation] = ()
+) -> int:
     """Fold these rows (or all) from the log again and write those that come out different.
+
+    ``taken`` are operations that have left the log; a row of which nothing is left there goes.
 
     Returns how many rows were written. The caller commits. A row whose operations stayed the
     same while its values did not was changed behind the log; the database refuses to write it.
@@ -59,11 +64,17 @@ def reproject(work: UnitOfWork, rows: Iterable[UUID] | None = None) -> int:
         if rows is None
         else log_of_rows(connection, {*(row.bytes for row in rows), *deciphered})
     )
+    emptied = {(one.kind, one.pv, one.row) for one in taken if one.kind in BY_NUMBER}
     for logged in batches:
-        written += _fold_again(work, logged)
+        states = _folded(work.streams, logged)
+        emptied -= states.keys()
+        written += _write(work, states)
         _judge_anew(connection, work.streams, logged)
         work.flush()
         work.projection.forget()
+    written += _write(work, {key: RowState() for key in emptied})
+    work.flush()
+    work.projection.forget()
     return written
 
 
@@ -82,11 +93,12 @@ def _decipher(connection: Connection) -> set[bytes]:
     return found
 
 
-def _fold_again(work: UnitOfWork, logged: list[Logged]) -> int:
-    states = {
-        key: fold(entries)
-        for key, entries in entries_by_row(logged, work.streams, Findings()).items()
-    }
+def _folded(streams: StreamBook, logged: list[Logged]) -> dict[RowKey, RowState]:
+    found = entries_by_row(logged, streams, Findings())
+    return {key: fold(entries) for key, entries in found.items()}
+
+
+def _write(work: UnitOfWork, states: dict[RowKey, RowState]) -> int:
     ids: dict[tuple[int, int], list[bytes]] = {}
     for number, pv, row_id in states:
         ids.setdefault((number, pv), []).append(row_id)

@@ -16,18 +16,20 @@ going through the office.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
 from app.models.log import sync_in, sync_parked
-from app.oplog.branches import Numbered, anew, counting, names_anew, waiting
+from app.oplog.branches import Numbered, anew, counting, entries, names_anew, standing
+from app.oplog.fold import Entry
 from app.oplog.registry import Channel
+from app.storage.logged_rows import log_of_rows
 from app.storage.streams import Stream, StreamBook
 from app.storage.unit_of_work import UnitOfWork
 from app.sync import forks, own_device
@@ -40,7 +42,8 @@ class Part:
 
     ``last`` is less than ``first`` where nothing is missing and what waits is of another branch.
     ``waiting`` can be taken up, ``taken`` of what is parked were taken up already; ``since_ms`` is
-    when the first of them came, by this workstation's clock.
+    when the first of them came, by this workstation's clock. ``counting`` tells for what of it
+    counts already under which name it stands in the log.
     """
 
     stream: Stream
@@ -49,6 +52,7 @@ class Part:
     waiting: tuple[bytes, ...]
     taken: int
     since_ms: int
+    counting: Mapping[bytes, bytes]
 
 
 def parts(
@@ -60,13 +64,18 @@ def parts(
     """
     parked = _by_stream(_parked(connection))
     beside = forks.told_twice(connection)
+    proved = {
+        one.id: counting(one.origin, one.seq, _proved(parked.get(one.id, []))) for one in streams
+    }
+    known = [entry for one in streams for entry in entries(one.origin, proved[one.id].values())]
     found = []
     for raw_id in sorted(parked.keys() | beside.keys()):
         stream = streams.by_id.get(raw_id)
         if stream is None or stream.origin.channel.value not in channels:
             continue
         noted_ms = None if stream.device == own else beside.get(raw_id)
-        part = _part(connection, streams, stream, parked.get(raw_id, []), noted_ms)
+        held = _Held(parked.get(raw_id, []), proved[raw_id], known, noted_ms)
+        part = _part(connection, streams, stream, held)
         if part.first <= part.last or part.waiting or part.taken:
             found.append(part)
     return found
@@ -80,7 +89,7 @@ def take_up(work: UnitOfWork, own: OwnDevice, stream: UUID) -> int:
     if part is None or not part.waiting:
         return 0
     old = part.stream
-    names = taken_up(work.connection, work.streams, old)
+    names = {**taken_up(work.connection, work.streams, old), **part.counting}
     into = own_device.beside(work.streams, own, old, created_ms=work.now_ms)
     for raw in anew(old.id.bytes, into.id.bytes, part.waiting, names):
         work.receive(into, raw)
@@ -101,29 +110,51 @@ def _by_stream(rows: Iterable[Row[Any]]) -> dict[UUID, list[Row[Any]]]:
     return {stream: list(found) for stream, found in groupby(rows, attrgetter("stream"))}
 
 
-def _part(
-    connection: Connection,
-    streams: StreamBook,
-    stream: Stream,
-    held: Sequence[Row[Any]],
-    noted_ms: int | None,
-) -> Part:
-    """``noted_ms`` is when another branch was met that may have to be taken up."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is parked of a stream, ``proved`` of it by name; ``known`` is that of all streams.
+
+    ``noted_ms`` is when another branch was met that may have to be taken up.
+    """
+
+    rows: Sequence[Row[Any]]
+    proved: dict[bytes, Numbered]
+    known: Sequence[Entry]
+    noted_ms: int | None
+
+
+def _part(connection: Connection, streams: StreamBook, stream: Stream, held: _Held) -> Part:
     taken = taken_up(connection, streams, stream)
-    found = parked = counting(stream.origin, stream.seq, _proved(held))
-    told = forks.written_anew(connection, streams, stream)
-    if noted_ms is not None:
+    found, since = dict(held.proved), [row.received_ms for row in held.rows]
+    if held.noted_ms is not None:
+        told = forks.written_anew(connection, streams, stream)
         beside = forks.left_aside(connection, stream, told)
-        found = parked | counting(stream.origin, stream.seq, beside)
-    since = [row.received_ms for row in held] + ([] if noted_ms is None else [noted_ms])
+        found |= counting(stream.origin, stream.seq, beside)
+        since.append(held.noted_ms)
+    ours = entries(stream.origin, found.values())
+    there = standing([*ours, *held.known], _logged(connection, streams, ours))
+    following = [row.seq for row in held.rows if row.seq > stream.seq]
     return Part(
         stream=stream,
         first=stream.seq + 1,
-        last=min((row.seq for row in held if row.seq > stream.seq), default=stream.seq + 1) - 1,
-        waiting=tuple(waiting(stream.origin, found, told)),
-        taken=len(parked.keys() & taken.keys()),
+        last=min(following, default=stream.seq + 1) - 1,
+        waiting=tuple(raw for name, (_seq, raw) in _in_order(found) if name not in there),
+        taken=len(held.proved.keys() & taken.keys()),
         since_ms=min(since),
+        counting=there,
     )
+
+
+def _in_order(found: dict[bytes, Numbered]) -> list[tuple[bytes, Numbered]]:
+    return sorted(found.items(), key=itemgetter(1))
+
+
+def _logged(connection: Connection, streams: StreamBook, about: Sequence[Entry]) -> Iterator[Entry]:
+    """Whatever the log holds of the rows that these speak of."""
+    for batch in log_of_rows(connection, {one.operation.row for one in about}):
+        for one in batch:
+            origin = streams.by_number[one.stream_no].origin
+            yield from entries(origin, [(one.seq, one.raw)])
 
 
 def _proved(held: Sequence[Row[Any]]) -> set[Numbered]:

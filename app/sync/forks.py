@@ -31,7 +31,7 @@ from app.models.forks import sync_fork
 from app.models.log import sync_op, sync_stream
 from app.oplog.branches import Numbered, Said, anew, gives_way, left, told_by
 from app.oplog.hybrid_clock import stamp_ms
-from app.oplog.operation import decode
+from app.oplog.operation import decode, read
 from app.oplog.repetition import continues
 from app.oplog.stream import chain_next
 from app.storage import aside
@@ -96,7 +96,8 @@ def repeat(work: UnitOfWork, own: OwnDevice, stream: Stream, common: int) -> int
         rest = rest[same:]
     if state == OPEN and into.state != OPEN:
         own_device.reopen(work.streams, own, into, created_ms=work.now_ms)
-    reproject(work, {one.row for one in moved})
+    taken = [read(one.raw, one.seq) for one in moved]
+    reproject(work, {one.row for one in moved}, taken=taken)
     return len(moved)
 
 
@@ -157,7 +158,7 @@ def settle(work: UnitOfWork, *, led: Collection[bytes] = ()) -> None:
             continue
         told = written_anew(work.connection, work.streams, stream)
         leads = bytes(row.theirs) in led
-        if told and _gives_way(work.connection, stream, row, told, leads=leads):
+        if _gives_way(work.connection, stream, row, told, leads=leads):
             _swap(work, stream, row, told)
         elif told and not left_aside(work.connection, stream, told, after=row.common):
             _close(work.connection, row, theirs=bytes(row.theirs), state=REPEATED)
@@ -166,7 +167,7 @@ def settle(work: UnitOfWork, *, led: Collection[bytes] = ()) -> None:
 def _gives_way(
     connection: Connection, stream: Stream, row: Row[Any], told: set[Said], *, leads: bool
 ) -> bool:
-    """Whether the branch in our log was written anew and the one aside may take its place."""
+    """Whether the branch aside may take the place of the one in our log, and its begin is known."""
     theirs = aside.branch(connection, stream.id, bytes(row.theirs))
     chain = aside.chain_at(connection, stream, row.common)
     if not theirs or chain_next(chain, theirs[0].raw) != theirs[0].chain:
@@ -239,7 +240,8 @@ def _swap(work: UnitOfWork, stream: Stream, row: Row[Any], told: set[Said]) -> N
         work.streams.save([])
     left = left_aside(work.connection, stream, told, after=row.common)
     _close(work.connection, row, theirs=ours[0].chain, state=OPEN if left else REPEATED)
-    reproject(work, {one.row for one in (*ours, *theirs)})
+    taken = [read(one.raw, one.seq) for one in ours]
+    reproject(work, {one.row for one in (*ours, *theirs)}, taken=taken)
 
 
 def _close(connection: Connection, row: Row[Any], *, theirs: bytes, state: str) -> None:

@@ -18,7 +18,7 @@ from tests.factories import PV
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
 from tests.integration.two_devices.test_forks import differing, exchanged, people, twin_of
-from tests.integration.two_devices.test_missing_part import hide
+from tests.integration.two_devices.test_missing_part import hide, sent_from
 
 
 @dataclass
@@ -189,21 +189,51 @@ def test_what_was_written_anew_gives_no_way_to_a_later_past(burned: Burned) -> N
     whole(office)
 
 
-def test_a_colleague_loses_nothing_to_what_does_not_count(burned: Burned) -> None:
-    """A branch that only a withdrawn computer wrote anew stays in the log where it counts."""
+def test_while_it_is_withdrawn_a_colleague_holds_what_counts_at_the_office(burned: Burned) -> None:
+    """Its last number was told of the office's branch: under it another one would count here."""
     office, twin, carry = burned.office, burned.twin, burned.courier.carry
     carry(twin, burned.beside)
     carry(twin, office)
     carry(office, twin)  # writes its branch anew, and keeps that to itself for now
+    assert "H’Lem Kbuôr" in people(burned.beside)
     office.care.withdraw(burned.laptop.id, "mất máy")
-    carry(office, burned.beside)
-    before = people(burned.beside)
-    assert "H’Lem Kbuôr" in before
-    carry(twin, burned.beside)
-    carry(twin, office)
-    carry(office, burned.beside)
-    assert people(burned.beside) == before
+    for source in (office, twin, office):
+        carry(source, burned.beside)
+        assert people(burned.beside) == people(office)
+    assert burned.beside.states() == office.states()
     whole(burned.beside)
+    office.care.take_back(burned.laptop.id)
+    burned.same(twin, burned.beside)
+    assert "H’Lem Kbuôr" in people(burned.beside)
+
+
+@pytest.mark.parametrize("first", ["gap", "branch"])
+def test_what_its_own_program_wrote_anew_and_the_office_took_up_counts_once(
+    burned: Burned, first: str
+) -> None:
+    """The office has the branch and a part of what was written anew; neither names the other."""
+    office, twin = burned.office, burned.twin
+    burned.courier.carry(twin, office)
+    burned.courier.carry(office, twin)
+    sent_from(twin, office, burned.courier, start=2)
+    waiting = [one for one in burned.parts.all() if one.waiting]
+    burned.parts.take_up([one for one in waiting if (one.missing > 0) is (first == "gap")])
+    if waiting := [one for one in burned.parts.all() if one.waiting]:
+        burned.parts.take_up(waiting)
+    assert len(people(office)) == 3
+    assert differing(office) == set()
+    assert not any(one.waiting for one in burned.parts.all())
+    with office.store.read() as connection:
+        written = [
+            stream.seq
+            for stream in StreamBook(connection)
+            if stream.origin.role == "office"
+            and stream.origin.parent is not None
+            and stream.origin.channel is Channel.BASE
+        ]
+    assert sum(written) == 3
+    burned.same(twin, burned.beside)
+    assert differing(office) == set()
 
 
 def meet(burned: Burned, copy: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.oplog import branches
 from app.oplog.branches import Numbered, Said
-from app.oplog.fold import Origin
+from app.oplog.fold import Entry, Origin
 from app.oplog.kinds import BY_NAME
 from app.oplog.operation import (
     MAX_BYTES,
@@ -113,8 +113,16 @@ def test_a_branch_gives_way_once_it_was_written_anew(
     assert branches.gives_way(OLD, [OURS, NOBODYS], [THEIRS], found, leads=leads) is gives
     assert not branches.gives_way(OLD, [], [THEIRS], found, leads=leads)
     assert not branches.gives_way(OLD, [OURS], [], found, leads=leads)
+
+
+@pytest.mark.parametrize("leads", [False, True])
+def test_of_a_withdrawn_device_the_branch_counts_of_which_its_number_was_told(
+    *, leads: bool
+) -> None:
     withdrawn = replace(OLD, last=2)
-    assert branches.gives_way(withdrawn, [OURS], [THEIRS], found, leads=leads) is (gives and leads)
+    for found in (set(), told(OURS), told(OURS, THEIRS)):
+        assert branches.gives_way(withdrawn, [OURS], [THEIRS], found, leads=leads) is leads
+    assert not branches.gives_way(withdrawn, [], [THEIRS], set(), leads=leads)
 
 
 def test_only_what_counts_is_taken_up() -> None:
@@ -122,8 +130,35 @@ def test_only_what_counts_is_taken_up() -> None:
     found = [THEIRS, NOBODYS, said(4, "E"), long]
     taken = branches.counting(OLD, 2, found)
     assert [seq for seq, _raw in taken.values()] == [2, 4]
-    assert branches.waiting(OLD, taken, set()) == [THEIRS[1], found[2][1]]
-    assert branches.waiting(OLD, taken, told(THEIRS)) == [found[2][1]]
+    assert taken.keys() == {name(THEIRS), name(found[2])}
+
+
+def entry(one: Numbered, origin: Origin = OLD) -> Entry:
+    return branches.entries(origin, [one])[0]
+
+
+def test_what_is_held_counts_already_where_something_that_says_the_same_stands() -> None:
+    """The office took up under the first name what the device had written anew meanwhile."""
+    office = Origin(b"3" * 16, Channel.BASE, PV, "office", device=b"office", parent=OLD.stream)
+    first = entry(THEIRS)
+    [repeated], [taken] = (
+        branches.entries(by, enumerate(branches.anew(OLD.stream, by.stream, [THEIRS[1]], {}), 1))
+        for by in (ANEW, office)
+    )
+    assert branches.standing([first], [taken]) == {first.hash: taken.hash}
+    assert branches.standing([first, repeated], [taken]) == dict.fromkeys(
+        (first.hash, repeated.hash), taken.hash
+    )
+    assert branches.standing([repeated], [first]) == {repeated.hash: first.hash}
+    assert branches.standing([first, repeated], [entry(OURS)]) == {}
+
+
+def test_what_is_withheld_counts_for_nobody() -> None:
+    later = replace(ANEW, last=0)
+    [told_later] = branches.entries(
+        later, enumerate(branches.anew(OLD.stream, later.stream, [THEIRS[1]], {}), 1)
+    )
+    assert branches.standing([entry(THEIRS)], [told_later]) == {}
 
 
 def test_of_a_withdrawn_device_only_what_its_last_number_vouches_for() -> None:

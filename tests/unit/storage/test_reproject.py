@@ -13,8 +13,9 @@ from app.models.log import sync_op
 from app.models.records import person
 from app.oplog import fold as folding
 from app.oplog.kinds import CURRENT
-from app.oplog.operation import NOBODY, Action, Operation, Write, encode
+from app.oplog.operation import NOBODY, Action, Operation, Write, encode, read
 from app.oplog.registry import Channel, Registry
+from app.storage import aside
 from app.storage.replay import replay
 from app.storage.reproject import reproject, waiting_rows
 from app.storage.state_hash import state_hash
@@ -160,3 +161,13 @@ def test_what_a_withdrawn_device_wrote_leaves_the_tables_and_comes_back(store: S
 def state(store: Store) -> bytes:
     with store.read() as connection:
         return state_hash(connection, StreamBook(connection), PV, Channel.BASE)
+
+
+def test_a_row_of_which_nothing_is_left_in_the_log_goes(store: Store) -> None:
+    with store.write(OFFICER) as work:
+        [stream] = [one for one in work.streams if one.device == device(2)]
+        moved = aside.cut(work, stream, 0)
+        reproject(work, {one.row for one in moved}, taken=[read(one.raw, one.seq) for one in moved])
+        work.commit()
+    assert people(store) == [(None, None)]  # as if nothing of it counted
+    assert clean(store)
