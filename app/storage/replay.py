@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
 from app.models.log import difference, sync_awaited, sync_loser, sync_op, sync_repeated
 from app.models.records import RECORDS
@@ -86,6 +86,14 @@ def entries_by_row(
     return rows
 
 
+_NOTHING = row_heads.encode(RowState(), {})
+
+
+def _empty(table: Table, kind: RecordKind) -> ColumnElement[bool]:
+    values = (table.c[field.name].is_(None) for field in kind.fields)
+    return and_(table.c.heads == _NOTHING, ~table.c.alive, ~table.c.unsettled, *values)
+
+
 class _Comparison:
     """Rows of the tables beside the rows of the log, and what both add up to."""
 
@@ -117,11 +125,14 @@ class _Comparison:
             self._compare_row(key, state, stored.get(key))
 
     def look_for_leftovers(self) -> None:
-        """Whatever the tables hold beyond the rows that were compared."""
+        """Whatever the tables hold beyond the rows that were compared.
+
+        An empty row holds nothing: what was written there has left the log (``storage.aside``).
+        """
         for kind in KINDS:
             table = RECORDS[kind.name]
             for pv, count in self._connection.execute(
-                select(table.c.pv, func.count()).group_by(table.c.pv)
+                select(table.c.pv, func.count()).where(~_empty(table, kind)).group_by(table.c.pv)
             ):
                 more = count - self._seen[kind.number, pv]
                 if more:
@@ -142,7 +153,7 @@ class _Comparison:
                 self._found.add(FindingKind.MISSING, where)
             return
         self.rows += 1
-        self._seen[number, pv] += 1
+        self._seen[number, pv] += bool(state.heads)
         self._compare_fields(kind, where, state, stored)
         if stored.heads != row_heads.encode(state, self._streams.numbers):
             self._found.add(FindingKind.HEADS, where)
