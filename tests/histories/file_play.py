@@ -25,7 +25,7 @@ from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk
 from tests.histories.file_entries import FileEntries
 from tests.histories.file_stations import LAPTOPS, OFFICE, PVS, as_pure, file_of, fresh, opened
-from tests.histories.moves import History, Move, Shape
+from tests.histories.moves import ABOUT_IT, History, Move, Shape
 from tests.histories.oracle import Ledger, check_end, entries_in, names_in
 from tests.histories.programs import brought_up, program
 from tests.histories.pure_station import PureStation
@@ -63,7 +63,7 @@ class FilePlay(FileEntries):
         try:
             for move in history.moves:
                 at = move.who % len(self.desks)
-                if at in self.gone and move.what != "back":
+                if at in self.gone and move.what not in ABOUT_IT:
                     continue
                 made = getattr(self, f"_{move.what}")(at, move)
                 if made is not None:

@@ -1,34 +1,48 @@
 """What a pure station does with a stretch that arrives: joins, parks, heals, takes up.
 
-After ``docs/formats/exchange.md``, sections 3 and 7, in as few lines as it takes.
+After ``docs/formats/exchange.md``, sections 3 and 7, in as few lines as it takes. What is written
+anew, what may be taken up and which branch gives way say the program's own rules
+(``app.oplog.branches``).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from app.oplog.fold import Origin, verdict
-from app.oplog.operation import Write, decode, encode, operation_hash
+from app.oplog.branches import (
+    Numbered,
+    anew,
+    counting,
+    entries,
+    gives_way,
+    left,
+    names_anew,
+    standing,
+)
+from app.oplog.fold import Origin
+from app.oplog.operation import decode, operation_hash
 from app.oplog.stream import chain_next, chain_start
+from app.storage.aside import Link
 from tests.histories.shapes import Again, Log, Stretch, chain_within
 
 if TYPE_CHECKING:
     from tests.histories.pure_station import PureStation
 
 
-def join(station: PureStation, stretch: Stretch, sender: str) -> list[Again]:
-    """Compare where both overlap, append what follows on, park the rest."""
+def join(station: PureStation, stretch: Stretch, met: set[bytes]) -> list[Again]:
+    """Compare where both overlap, append what follows on, park the rest.
+
+    ``met`` are the chain values with which branches begin that came and are not ours.
+    """
     if not station.may_hold(stretch.origin):
         return []
     stream = stretch.origin.stream
     log = station.logs.get(stream)
     if log is None:
-        log = Log(
-            stretch.device, stretch.origin, stretch.descriptor, [],
-            [chain_start(stretch.descriptor)],
-        )  # fmt: skip
+        origin = replace(stretch.origin, last=station.limit(stretch.device, stream))
+        log = Log(stretch.device, origin, stretch.descriptor, [], [chain_start(stretch.descriptor)])
         log.sealed = stretch.device == station.name  # an own one that a copy of this file opened
         station.logs[stream] = log
     before, last = stretch.first - 1, stretch.first - 1 + len(stretch.raws)
@@ -37,7 +51,7 @@ def join(station: PureStation, stretch: Stretch, sender: str) -> list[Again]:
         log.chains[before] != stretch.before
         or (overlap > before and log.chains[overlap] != chain_within(stretch, overlap))
     ):
-        return _second_history(station, log, stretch, sender)
+        return _second_history(station, log, stretch, met)
     # Beyond a gap nothing can be compared yet: our own branch may be another one.
     if log.device == station.name and not log.sealed and before <= log.seq < last:
         log.sealed = True
@@ -78,18 +92,65 @@ def _unpark(station: PureStation, log: Log) -> None:
     log.heads = {head: chain for head, chain in log.heads.items() if head > log.seq}
 
 
-def _second_history(station: PureStation, log: Log, stretch: Stretch, sender: str) -> list[Again]:
-    """The office keeps its branch and tells the device; everybody else follows the office."""
+def _second_history(
+    station: PureStation, log: Log, stretch: Stretch, met: set[bytes]
+) -> list[Again]:
+    """Our own is healed; of another's the branch that is not in our log is laid aside."""
+    if log.device == station.name:
+        return rejoin(station, stretch) if stretch.first == 1 else []
     if station.role == "office":
         station.forked.add((log.device, log.origin.stream))
-    elif log.device == station.name:
-        return rejoin(station, stretch) if stretch.first == 1 else []
-    elif sender.startswith("office"):
-        log.raws, log.chains = [], [chain_start(log.descriptor)]
-        log.parked, log.heads, log.head = {}, {}, 0
-        station.refold()
-        return join(station, stretch, sender)
+    if stretch.head != stretch.first - 1 + len(stretch.raws):
+        return []  # its device does not vouch for its end yet
+    links: list[Link] = []
+    common = stretch.first - 1
+    if log.chains[common] != stretch.before:
+        common = 0  # how far back is told when more of it comes
+    chain = stretch.before
+    for seq, raw in enumerate(stretch.raws, start=stretch.first):
+        chain = chain_next(chain, raw)
+        if not links and seq <= log.seq and log.chains[seq] == chain:
+            common = seq
+            continue
+        links.append(Link(seq, chain, raw))
+    log.aside.update((one.chain, one) for one in links)
+    later = {one.chain for one in log.branch(links[0].chain)[1:]}
+    log.forks = {place: head for place, head in log.forks.items() if place[1] not in later}
+    log.forks[common, links[0].chain] = stretch.head
+    met.add(links[0].chain)
     return []
+
+
+def settle(station: PureStation, led: set[bytes]) -> None:
+    """Take over branches that others go by, where ours was written anew."""
+    for log in list(station.logs.values()):
+        for place in sorted(log.forks):
+            common, first = place
+            if common > log.seq:
+                continue
+            ours, theirs = log.links(common), log.branch(first)
+            if chain_next(log.chains[common], theirs[0].raw) != theirs[0].chain:
+                continue  # where exactly it begins is not known yet
+            numbers = _numbered(ours), _numbered(theirs)
+            if gives_way(log.origin, *numbers, station.told(log), leads=first in led):
+                _swap(station, log, place, ours, theirs)
+
+
+def _swap(
+    station: PureStation, log: Log, place: tuple[int, bytes], ours: list[Link], theirs: list[Link]
+) -> None:
+    common, head = place[0], log.forks.pop(place)
+    log.aside.update((one.chain, one) for one in ours)
+    log.forks[common, ours[0].chain] = log.head
+    log.raws[common:] = [one.raw for one in theirs]
+    log.chains[common + 1 :] = [one.chain for one in theirs]
+    if head == log.seq:
+        log.head = head
+    station.refold()
+
+
+def _numbered(links: list[Link]) -> list[Numbered]:
+    return [(one.seq, one.raw) for one in links]
 
 
 def rejoin(station: PureStation, branch: Stretch) -> list[Again]:
@@ -111,43 +172,52 @@ def rejoin(station: PureStation, branch: Stretch) -> list[Again]:
     log.sealed = True
     log.parked, log.heads = {}, {}
     station.refold()
-    return _anew(station, log.origin, mine, station.continuing(log.origin))
+    return _anew(station, log.origin, mine, station.continuing(log.origin), {})
+
+
+def held_beside(station: PureStation, log: Log) -> dict[bytes, Numbered]:
+    """What is parked or aside of that stream, is proved and may count."""
+    parked = [(seq, raw) for seq, raws in log.parked.items() for raw in raws if raw in log.proved]
+    told = station.told(log)
+    beside = left(log.origin, _numbered([*log.aside.values()]), _numbered(log.links()), told)
+    return counting(log.origin, log.seq, [*parked, *beside], station.registry)
 
 
 def take_up(station: PureStation, log: Log) -> list[Again]:
-    """The office writes anew what is parked behind a gap, as far as it counts and is proved."""
-    taken = {
-        operation.nonce
-        for one in station.logs.values()
-        if one.origin.parent == log.origin.stream and one.origin.role == "office"
-        for operation in map(decode, one.raws)
-    }
-    waiting = [
-        raw
-        for _seq, raws in sorted(log.parked.items())
-        for raw in raws
-        if raw in log.proved
-        and operation_hash(log.origin.stream, raw) not in taken
-        and verdict(decode(raw), log.origin, station.registry) == "folded"
-    ]
-    if not waiting:
+    """The office writes anew what is parked or aside, unless it counts already."""
+    found = held_beside(station, log)
+    if not found:
         return []
+    held = [
+        entry
+        for one in station.logs.values()
+        for entry in entries(one.origin, held_beside(station, one).values())
+    ]
+    logged = [
+        entry
+        for one in station.logs.values()
+        for entry in entries(one.origin, _numbered(one.links()))
+    ]
+    there = standing(held, logged, station.registry)
+    raws = [
+        raw for name, (_seq, raw) in sorted(found.items(), key=itemgetter(1)) if name not in there
+    ]
+    if not raws:
+        return []
+    names: dict[bytes, bytes] = {}
+    for one in station.logs.values():
+        if one.origin.parent == log.origin.stream and one.origin.role == "office":
+            names.update(names_anew(one.origin, enumerate(one.raws, start=1)))
     into = station.continuing(log.origin, sealed=True)
-    return _anew(station, log.origin, waiting, into)
+    return _anew(station, log.origin, raws, into, {**names, **there})
 
 
-def _anew(station: PureStation, origin: Origin, raws: list[bytes], into: Log) -> list[Again]:
+def _anew(
+    station: PureStation, origin: Origin, raws: list[bytes], into: Log, names: dict[bytes, bytes]
+) -> list[Again]:
     """These operations in another stream; bases among them under their new names."""
-    renamed: dict[bytes, bytes] = {}
     found = []
-    for raw in raws:
-        old, name = decode(raw), operation_hash(origin.stream, raw)
-        writes = [
-            Write(one.field, one.value, sorted(renamed.get(base, base) for base in one.bases))
-            for one in old.writes
-        ]
-        new = msgspec.structs.replace(old, seq=into.seq + 1, writes=writes, nonce=name)
-        made = station.append_own(into, encode(new), new)
-        renamed[name] = made.hash
-        found.append(Again(name, made))
+    for old, raw in zip(raws, anew(origin.stream, into.origin.stream, raws, names), strict=True):
+        made = station.append_own(into, raw, decode(raw))
+        found.append(Again(operation_hash(origin.stream, old), made))
     return found

@@ -36,6 +36,10 @@ WEIGHTS = {
     "take_back": 1,
 }
 HOSTILE = {"forge": 3}
+ABOUT_IT = ("back", "withdraw", "vouch", "take_back")
+"""Moves about a laptop that is not there."""
+COPIED = ("create", "backup", "edit", "carry", "bare", "create", "edit", "carry", "burn", "take_up")
+"""How a laptop comes to tell two histories, and is lost."""
 KEPT = Path(__file__).parent / "kept"
 
 
@@ -76,11 +80,26 @@ def from_seed(seed: int, *, most: int = 100) -> History:
     shape = Shape(communes, chance.getrandbits(5), chance.getrandbits(6), hostile)
     weights = {**WEIGHTS, **(HOSTILE if hostile else {})}
     names, heavy = list(weights), list(weights.values())
-    moves = tuple(
-        Move(what, *(chance.randrange(1 << 16) for _ in range(4)))
+    moves = [
+        _move(chance, what)
         for what in chance.choices(names, heavy, k=chance.randint(most // 4, most))
-    )
-    return History(seed, shape, moves)
+    ]
+    if seed % 3 == 2:
+        _copy(chance, moves)
+    return History(seed, shape, tuple(moves))
+
+
+def _move(chance: random.Random, what: str) -> Move:
+    return Move(what, *(chance.randrange(1 << 16) for _ in range(4)))
+
+
+def _copy(chance: random.Random, moves: list[Move]) -> None:
+    """Let one laptop go through :data:`COPIED` meanwhile, or through most of it."""
+    who = chance.randrange(1 << 16)
+    places = sorted(chance.randrange(len(moves) + 1) for _ in COPIED)
+    for place, what in reversed(list(zip(places, COPIED, strict=True))):
+        if chance.random() < 0.9:
+            moves.insert(place, _move(chance, what)._replace(who=who))
 
 
 def shrink(history: History, fails: Callable[[History], bool]) -> History:

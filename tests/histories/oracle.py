@@ -28,6 +28,7 @@ class Ledger:
     lost: set[bytes] = field(default_factory=set)  # with a disk that held them alone
     forged: set[bytes] = field(default_factory=set)  # names that nobody bears
     fates: Counter[str] = field(default_factory=Counter)
+    withdrawn: bool = False  # somebody is not trusted, so that what he wrote may have to wait
 
     def note(self, made: Made) -> None:
         """An operation was made."""
@@ -53,11 +54,15 @@ class Ledger:
 
 
 def names_in(station: PureStation, *, joined: bool = True) -> set[bytes]:
-    """The operations that lie in a station's logs, parked ones too; or only these."""
+    """The operations in a station's logs, those that are parked or aside too; or only these."""
     return {
         operation_hash(log.origin.stream, raw)
         for log in station.logs.values()
-        for raw in (*(log.raws if joined else ()), *itertools.chain(*log.parked.values()))
+        for raw in (
+            *(log.raws if joined else ()),
+            *itertools.chain(*log.parked.values()),
+            *(one.raw for one in log.aside.values()),
+        )
     }
 
 
@@ -113,12 +118,28 @@ def _account(stations: Sequence[PureStation], ledger: Ledger) -> None:
         ledger.fates["made anew"] += len(every) - 1
         if this in joined:
             _stands(office, joined[this], replaced, ledger)
+        elif (status := _alone(ledger.made[this], office)) == "denied" or (
+            status == "unknown" and ledger.forged
+        ):
+            ledger.fates[status] += 1  # wherever it lies, nobody waits for it
         elif every & parked:
             ledger.fates["waiting"] += 1
-            assert ledger.lost, "parked for ever, though nothing was lost"
+            # A colleague who holds another branch that the office never met passes on its own.
+            there = every & names_in(office)
+            assert ledger.lost or ledger.withdrawn or not there, (
+                "parked for ever, though nothing was lost"
+            )
         else:
             ledger.fates["gone with a disk"] += 1
             assert every & ledger.lost, f"{ledger.made[this].stream.hex()} lost"
+
+
+def _alone(made: Made, office: PureStation) -> str:
+    """What would become of it where its device is trusted."""
+    if made.entry is None:
+        return "folded"
+    origin = replace(made.entry.origin, last=None)
+    return verdict(made.entry.operation, origin, office.registry)
 
 
 def _stands(
@@ -131,7 +152,10 @@ def _stands(
     status = [verdict(one.operation, one.origin, office.registry) for one in entries]
     if "folded" not in status:
         ledger.fates[status[0]] += 1
-        assert status[0] == "denied" or ledger.forged, "unknown to the newest program"
+        if status[0] == "withheld":
+            assert ledger.withdrawn, "withheld of a device that is trusted"
+        else:
+            assert status[0] == "denied" or ledger.forged, "unknown to the newest program"
         return
     this, key = ledger.first(entries[0].hash), row_of(entries[0].operation)
     for one in entries[status.index("folded")].operation.writes:
@@ -152,9 +176,14 @@ def _causality(office: PureStation, ledger: Ledger) -> None:
     """Heads are exactly the entries that nobody wrote over who had seen them."""
     written: dict[Cell, dict[bytes, frozenset[bytes]]] = defaultdict(dict)
     out_of_reach = ledger.lost | ledger.forged | names_in(office, joined=False)
+    withheld: dict[Cell, set[bytes]] = defaultdict(set)
     for entry in entries_in(office):
         made = ledger.made[entry.hash]
-        if verdict(entry.operation, entry.origin, office.registry) == "folded":
+        status = verdict(entry.operation, entry.origin, office.registry)
+        if status == "withheld":
+            for one in entry.operation.writes:
+                withheld[row_of(entry.operation), one.field].add(entry.hash)
+        if status == "folded":
             for one in entry.operation.writes:
                 cell = (row_of(entry.operation), one.field)
                 written[cell][ledger.first(entry.hash)] = frozenset(
@@ -167,8 +196,9 @@ def _causality(office: PureStation, ledger: Ledger) -> None:
         assert len(heads) == len(set(heads)), f"field {number}: one entry stands twice"
         wanted = writes.keys() - seen
         waiting = row.awaited.get(number, set())
-        # What only a lost entry had replaced stands again, and the field is told as waiting for it.
-        again = _seen_by(ledger, waiting & ledger.lost, number)
+        # What only a lost entry had replaced stands again, and the field is told as waiting for it;
+        # so does what only an entry had replaced that does not count any more.
+        again = _seen_by(ledger, waiting & ledger.lost | withheld[key, number], number)
         assert wanted <= set(heads) <= wanted | again, (
             f"field {number}: a change lost, or two that knew"
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.oplog.registry import Channel
-from tests.histories.moves import History, Move
-from tests.histories.oracle import Ledger, check_end, check_turn
+from tests.histories.moves import ABOUT_IT, History, Move
+from tests.histories.oracle import Ledger, check_end, check_turn, names_in
 from tests.histories.pure_entries import OFFICE_PV, PVS, PureEntries
 from tests.histories.pure_station import PureStation
 from tests.histories.registries import NEWER
@@ -25,6 +26,8 @@ class PurePlay(PureEntries):
     mail: list[Bundle] = field(default_factory=list)
     backups: dict[str, PureStation] = field(default_factory=dict)
     careful: set[str] = field(default_factory=set)  # restored without anybody noticing
+    gone: set[str] = field(default_factory=set)  # burned, as everybody believes
+    withdrawn: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         names = itertools.count(1)
@@ -48,13 +51,24 @@ class PurePlay(PureEntries):
         """All moves, then peace; raises AssertionError where the oracle disagrees."""
         for move in history.moves:
             self.do(move)
-        self.settle()
-        check_end(self.stations, self.ledger)
+        for station in self.stations:
+            station.upgrade(NEWER)
+        if self.withdrawn:
+            self._peace_without(self.gone | self.withdrawn, distrusting=True)
+            for name in sorted(self.withdrawn):
+                self.stations[0].take_back(name)
+            self.withdrawn.clear()
+        if self.gone:
+            self._peace_without(self.gone, distrusting=False)
+            self.gone.clear()
+        self._peace(self.stations, self.ledger)
         return self.ledger
 
     def do(self, move: Move) -> None:
         """One move."""
         station = self.stations[move.who % len(self.stations)]
+        if station.name in self.gone and move.what not in ABOUT_IT:
+            return
         action: Callable[[PureStation, Move], Made | None] = getattr(self, f"_{move.what}")
         made = action(station, move)
         if made is not None:
@@ -63,23 +77,31 @@ class PurePlay(PureEntries):
             at = 0 if move.what == "take_up" else move.who % len(self.stations)
             check_turn(self.stations[at])
 
-    def settle(self) -> None:
-        """Everybody has the newest program, and every bundle arrives until none holds anything."""
-        for station in self.stations:
-            station.upgrade(NEWER)
-        self._exchange()
-        while self._taken_up():
-            self._exchange()
+    def _peace_without(self, away: set[str], *, distrusting: bool) -> None:
+        """What has to be true when these never come back, or are never trusted again."""
+        here = [one for one in self.stations if one.name not in away]
+        held = set[bytes]().union(*map(names_in, here))
+        gone = (names_in(one) - held for one in self.stations if one.name in away)
+        lost = self.ledger.lost.union(*gone)
+        self._peace(here, replace(self.ledger, lost=lost, fates=Counter(), withdrawn=distrusting))
 
-    def _exchange(self) -> None:
-        office, *laptops = self.stations
+    def _peace(self, here: list[PureStation], ledger: Ledger) -> None:
+        """Every bundle arrives until none brings anything, and nothing is left to be taken up."""
+        self._exchange(here)
+        while self._taken_up():
+            self._exchange(here)
+        check_end(here, ledger)
+
+    def _exchange(self, here: list[PureStation]) -> None:
+        office, *laptops = here
         for turn in range(ROUNDS):
-            sent = 0
+            before = list(map(names_in, here))
             for laptop in laptops:
-                sent += self._carry_all(laptop, office)
+                self._deliver(laptop.bundles(office))
             for laptop in laptops:
-                sent += self._carry_all(office, laptop)
-            if turn and not sent:  # in the first round somebody may say that much was lost
+                self._deliver(office.bundles(laptop))
+            # In the first round somebody may say that much was lost.
+            if turn and before == list(map(names_in, here)):
                 return
         raise AssertionError("the exchange comes to no end")
 
@@ -88,12 +110,9 @@ class PurePlay(PureEntries):
     def _carry(self, station: PureStation, move: Move) -> None:
         """A bundle, or several small ones, with all that may happen on the way."""
         peers = [one for one in self.stations if one is not station]
-        # Who was restored goes by the office here; swaps past it are played on files.
-        if station.role != "office" and (move.a % 4 or station.name in self.careful):
+        if station.role != "office" and move.a % 4:
             peers = [self.stations[0]]
         peer = peers[move.a // 4 % len(peers)]
-        if peer.name in self.careful and station.role != "office":
-            return
         bundles = station.bundles(peer, most=(1_000, 1_000, 1, 2, 3)[move.b % 5])
         fate = move.c % 7
         chosen = [one for at, one in enumerate(bundles) if move.c >> (3 + at % 12) & 1]
@@ -130,15 +149,40 @@ class PurePlay(PureEntries):
 
     def _bare(self, station: PureStation, move: Move) -> None:
         """The whole disk came back, anchor and all: nobody notices until two histories meet."""
-        if self._passed_on(station) or station.role == "office":
-            return
-        if self._restored(station) is not None:
+        if station.role != "office" and self._restored(station) is not None:
             self.careful.add(station.name)
 
     def _burn(self, station: PureStation, move: Move) -> None:
-        """Only on files, as the four that follow: what becomes of aside branches, and of trust."""
+        """A laptop is gone; nothing of it comes any more."""
+        if station.role != "office":
+            self.gone.add(station.name)
 
-    _back = _withdraw = _vouch = _take_back = _burn
+    def _back(self, station: PureStation, move: Move) -> None:
+        """It was not gone after all."""
+        self.gone.discard(station.name)
+
+    def _withdraw(self, station: PureStation, move: Move) -> None:
+        """The office trusts a laptop no longer; the laptop itself does not hear of it."""
+        if station.role != "office" and station.name not in self.withdrawn:
+            since_ms = self.stations[0].clock_ms + (-YEAR_MS, 0, YEAR_MS)[move.b % 3]
+            self._trusting().withdraw(station.name, since_ms if move.a % 2 else None)
+            self.withdrawn.add(station.name)
+
+    def _vouch(self, station: PureStation, move: Move) -> None:
+        """What a withdrawn laptop wrote so far counts."""
+        if station.name in self.withdrawn:
+            self._trusting().withdraw(station.name, None)
+
+    def _take_back(self, station: PureStation, move: Move) -> None:
+        """A withdrawn laptop is trusted again."""
+        if station.name in self.withdrawn:
+            self._trusting().take_back(station.name)
+            self.withdrawn.discard(station.name)
+
+    def _trusting(self) -> PureStation:
+        """The office. No older copy of it comes back then: it would decide otherwise."""
+        self.backups.pop("office", None)
+        return self.stations[0]
 
     def _upgrade(self, station: PureStation, move: Move) -> None:
         station.upgrade(NEWER)
@@ -156,14 +200,11 @@ class PurePlay(PureEntries):
             self.ledger.note_again(again)
         return len(found)
 
-    def _carry_all(self, source: PureStation, target: PureStation) -> int:
-        bundles = source.bundles(target)
-        self._deliver(bundles)
-        return sum(len(one.raws) for bundle in bundles for one in bundle.stretches)
-
     def _deliver(self, bundles: list[Bundle]) -> None:
         by_name = {station.name: station for station in self.stations}
         for bundle in bundles:
+            if bundle.to in self.gone:
+                continue
             for again in by_name[bundle.to].receive(bundle):
                 self.ledger.note_again(again)
             for name in (bundle.to, bundle.sender):
@@ -198,26 +239,6 @@ class PurePlay(PureEntries):
         self.stations[at] = restored
         self.ledger.lose(station, self.stations, self.mail)
         return restored
-
-    def _passed_on(self, station: PureStation) -> bool:
-        """Whether somebody beside the office may hold more of the station's own work than it."""
-        office = self.stations[0].logs
-        for name, log in station.logs.items():
-            if log.device != station.name:
-                continue
-            there = office[name].seq if name in office else 0
-            others = [one.logs[name] for one in self.stations[1:] if name in one.logs]
-            if any(
-                one is not log and (one.seq > there or max(one.parked, default=0) > there)
-                for one in others
-            ):
-                return True
-            for bundle in self.mail:
-                for stretch in bundle.stretches:
-                    last = stretch.first - 1 + len(stretch.raws)
-                    if stretch.origin.stream == name and last > there:
-                        return True
-        return False
 
 
 def play(history: History) -> Ledger:

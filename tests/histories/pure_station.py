@@ -13,11 +13,14 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from app.oplog import edit, hybrid_clock
+from app.oplog import branches, edit, hybrid_clock
 from app.oplog.fold import Entry, Origin, RowState, apply, fold, verdict, whole
 from app.oplog.operation import Action, Operation, Value, decode, encode, operation_hash
 from app.oplog.registry import Channel, RecordKind, Registry
+from app.oplog.repetition import continues
 from app.oplog.stream import Descriptor, chain_next, chain_start, encode_descriptor
+from app.sync import withdrawals
+from app.sync.trust import Revocation, accepted_up_to
 from tests.histories import joining
 from tests.histories.registries import OLDER
 from tests.histories.shapes import (
@@ -30,6 +33,8 @@ from tests.histories.shapes import (
     RowKey,
     Standing,
     Stretch,
+    Trust,
+    key_of,
     row_of,
 )
 
@@ -55,6 +60,7 @@ class PureStation:
     said: dict[str, int] = field(default_factory=dict)
     hlc: int = 0
     forked: set[tuple[str, bytes]] = field(default_factory=set)  # device, stream
+    trust: Trust = (0, ())
 
     # -- what an officer does -------------------------------------------------------------
 
@@ -109,7 +115,12 @@ class PureStation:
     # -- bundles ---------------------------------------------------------------------------
 
     def bundles(self, peer: PureStation, *, most: int = 1_000_000) -> list[Bundle]:
-        """Everything ``peer`` has not confirmed, at most ``most`` operations in each bundle."""
+        """Everything ``peer`` has not confirmed, at most ``most`` operations in each bundle.
+
+        Nothing is written for whoever was withdrawn.
+        """
+        if self.distrusts(peer.name):
+            return []
         held = self._acknowledged(peer.name)
         made: list[Bundle] = []
         for channel in sorted(self.channels & peer.channels):
@@ -130,17 +141,74 @@ class PureStation:
 
     def receive(self, bundle: Bundle) -> list[Again]:
         """Take a bundle in; what comes back are operations made anew after a second history."""
-        anew: list[Again] = []
-        for branch in bundle.branches:
+        if bundle.trust[0] > self.trust[0]:
+            self.believe(bundle.trust)
+        anew, met = [], set[bytes]()
+        trusted = not self.distrusts(bundle.sender)
+        for branch in bundle.branches if trusted else ():
             anew += joining.rejoin(self, branch)
         for stretch in bundle.stretches:
-            anew += joining.join(self, stretch, bundle.sender)
-        self._note(bundle)
+            anew += joining.join(self, stretch, met)
+        led = bundle.sender == "office" and self.role != "office"
+        joining.settle(self, met if led else set())
+        if trusted:  # else it says nothing here but its operations
+            self._note(bundle)
         return anew
 
     def take_up(self) -> list[Again]:
-        """Let count what waits behind gaps; at the office."""
+        """Let count what waits behind gaps or in branches that were not written anew."""
         return [again for log in list(self.logs.values()) for again in joining.take_up(self, log)]
+
+    # -- whom the office trusts -----------------------------------------------------------
+
+    def believe(self, trust: Trust) -> None:
+        """Let every stream count as far as the root document says; our own as we wrote them."""
+        self.trust, limited = trust, False
+        for log in self.logs.values():
+            last = self.limit(log.device, log.origin.stream)
+            if last != log.origin.last:
+                log.origin, limited = replace(log.origin, last=last), True
+        if limited:
+            self.refold()
+
+    def limit(self, device: str, stream: bytes) -> int | None:
+        """The last number that counts of a stream of that device; None when all do."""
+        if device == self.name:
+            return None
+        return accepted_up_to(self.trust[1], key_of(device), stream)
+
+    def distrusts(self, device: str) -> bool:
+        """Whether that device was withdrawn, as far as is known here."""
+        return any(entry.key == key_of(device) for entry in self.trust[1])
+
+    def withdraw(self, device: str, since_ms: int | None) -> None:
+        """At the office: of that device counts what came, or what it wrote before ``since_ms``."""
+        held = {
+            log.origin.stream: log.seq
+            if since_ms is None
+            else withdrawals.written_before(enumerate(log.raws, start=1), since_ms)
+            for log in self.logs.values()
+            if log.device == device and log.seq
+        }
+        self._say(device, withdrawals.entries(held, key=key_of(device), reason="mất máy"))
+
+    def take_back(self, device: str) -> None:
+        """At the office: that device is trusted again."""
+        self._say(device, ())
+
+    def _say(self, device: str, entries: tuple[Revocation, ...]) -> None:
+        version, said = self.trust
+        others = tuple(entry for entry in said if entry.key != key_of(device))
+        self.believe((version + 1, (*others, *entries)))
+
+    def told(self, log: Log) -> set[branches.Said]:
+        """What of that stream its device or the office wrote anew, as far as it lies here."""
+        return {
+            said
+            for one in self.logs.values()
+            if continues(one.origin, log.origin)
+            for said in branches.told_by(one.origin, enumerate(one.raws, start=1))
+        }
 
     def fresh_incarnation(self) -> None:
         """Seal the own streams: a restored file must not use its numbers again."""
@@ -277,8 +345,9 @@ class PureStation:
         last = after + len(raws)
         # A device signs the end of every file; what is passed on has the end that came with it.
         head = last if log.device == self.name else log.head
+        origin = replace(log.origin, last=None)  # who reads it knows for itself what counts
         return Stretch(
-            log.device, log.origin, log.descriptor, after + 1, log.chains[after], tuple(raws),
+            log.device, origin, log.descriptor, after + 1, log.chains[after], tuple(raws),
             log.chains[last], head, log.chains[head],
         )  # fmt: skip
 
@@ -290,12 +359,12 @@ class PureStation:
             for log in self.logs.values()
             if peer.may_hold(log.origin)
         }
-        branches = tuple(
+        forked = tuple(
             self._stretch(self.logs[stream], 0, self.logs[stream].raws)
             for device, stream in sorted(self.forked)
             if device == peer.name
         )
-        return Bundle(self.name, peer.name, number, have, tuple(part), branches)
+        return Bundle(self.name, peer.name, number, have, tuple(part), self.trust, forked)
 
     def _note(self, bundle: Bundle) -> None:
         """What arrived last counts: a station restored under a wrong clock has to be heard."""
@@ -308,4 +377,7 @@ class PureStation:
             if log is not None:
                 same = seq > log.seq or log.chains[seq] == chain
                 found[stream] = min(seq, log.seq) if same else 0
+                if seq > log.seq:  # of two histories it may hold the other one
+                    meeting = min((common for common, _first in log.forks), default=log.seq)
+                    found[stream] = min(meeting, log.seq)
         return found

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from app.oplog.fold import Entry, Origin
 from app.oplog.operation import Operation
 from app.oplog.stream import chain_next
+from app.storage.aside import Link, begun_with
+from app.sync.trust import Revocation
 
 RowKey = tuple[int, int, bytes]  # kind, scope, row
 Cell = tuple[RowKey, int]  # a field of a row
 Standing = tuple[tuple[bytes, ...], frozenset[bytes]]  # heads as shown, awaited
+Trust = tuple[int, tuple[Revocation, ...]]  # version and entries of a root document
 Have = Mapping[bytes, tuple[int, bytes]]  # by stream: number and chain there
 
 
@@ -29,6 +33,9 @@ class Log:
     parked: dict[int, list[bytes]] = field(default_factory=dict)  # of several branches, perhaps
     heads: dict[int, bytes] = field(default_factory=dict)  # signed heads of what is parked
     proved: set[bytes] = field(default_factory=set)  # parked up to a head signed in its bundle
+    aside: dict[bytes, Link] = field(default_factory=dict)  # by chain: of other branches
+    forks: dict[tuple[int, bytes], int] = field(default_factory=dict)
+    """Where branches aside begin, number and chain, and their signed ends."""
 
     @property
     def seq(self) -> int:
@@ -50,6 +57,15 @@ class Log:
                 self.parked[seq] = kept
         self.parked = {seq: raws for seq, raws in self.parked.items() if raws}
 
+    def links(self, after: int = 0) -> list[Link]:
+        """What has joined beyond ``after``."""
+        every = zip(self.chains[after + 1 :], self.raws[after:], strict=True)
+        return [Link(seq, chain, raw) for seq, (chain, raw) in enumerate(every, start=after + 1)]
+
+    def branch(self, first: bytes) -> list[Link]:
+        """The branch aside that begins with this chain value."""
+        return begun_with(first, sorted(self.aside.values(), key=lambda one: (one.seq, one.chain)))
+
     def copy(self) -> Log:
         """Another log of the same content."""
         return replace(
@@ -59,6 +75,8 @@ class Log:
             parked={seq: raws[:] for seq, raws in self.parked.items()},
             heads=dict(self.heads),
             proved=set(self.proved),
+            aside=dict(self.aside),
+            forks=dict(self.forks),
         )
 
 
@@ -79,13 +97,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One file: a statement, operations of one channel, and news of second histories."""
+    """One file: a statement, operations of one channel, trust, news of second histories."""
 
     sender: str
     to: str
     statement: int
     have: Have
     stretches: tuple[Stretch, ...]
+    trust: Trust
     branches: tuple[Stretch, ...] = ()  # whole streams of the reader that went on twice
 
 
@@ -105,6 +124,11 @@ class Again:
 
     instead_of: bytes
     made: Made
+
+
+def key_of(device: str) -> bytes:
+    """What stands for the key by which a device signs."""
+    return sha256(device.encode()).digest()
 
 
 def row_of(operation: Operation) -> RowKey:
