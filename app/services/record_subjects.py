@@ -50,9 +50,10 @@ class RecordSubjects:
         for name in ("household_name", "person_name"):
             if name in table.c and (known := getattr(found, name)):
                 return str(known), None
-        for parent in ("dossier", "restricted_dossier"):
-            if "dossier" in table.c and (at := self._person_of(parent, pv, found.dossier)):
-                return self._person(pv, at)
+        if "dossier" in table.c and found.dossier is not None:
+            for parent in ("dossier", "restricted_dossier"):
+                if at := self._person_of(parent, pv, found.dossier):
+                    return self._person(pv, at)
         return "", None
 
     def _person(self, pv: int, person: UUID) -> tuple[str, UUID | None]:

@@ -21,9 +21,11 @@ import pytest
 from sqlalchemy import Connection
 
 import app.storage.queries
+from app.oplog.kinds import BY_NAME
 from app.services.moving import Leaving
 from app.services.one_person import OnePerson
 from app.services.record_io import RecordIO
+from app.services.record_subjects import RecordSubjects
 from app.storage.reproject import reproject, waiting_rows
 from tests.factories import PV, open_store
 from tests.fakes import closed_lives
@@ -61,6 +63,7 @@ WALKS = {
     "index would make every save of a person dearer",
     "services/record_io RecordIO.rows": "writes everything out",
     "services/search Search._dossiers": "a part of a number is looked for in every dossier",
+    "services/today _reports": "whether a form was printed, in the weeks around its day",
     "storage/aside cut": REST,
     "storage/aside every": "both histories of a stream that was copied",
     "storage/aside logged": REST,
@@ -144,7 +147,10 @@ def tour(tmp_path: Path) -> Tour:
         _move(folder, commune, office, lives.adult, courier)
         _differ(commune, office, lives.child, courier)
         _copied(folder, commune, office, lives.child, courier)
+        _a_decision_of_nothing(commune)
         office.care.withdraw(commune.id, "máy bị mất")
+        commune.clock.advance(days=130)  # when a report of the year is due
+        desk.today.view()
     with commune.store.read() as connection:
         return Tour(watch, figures(connection))
 
@@ -177,6 +183,13 @@ def _move(folder: Path, here: Desk, office: Desk, person: UUID, courier: Courier
     courier.carry(office, there)
     there.services().today.view()
     there.services().moving.waiting()
+
+
+def _a_decision_of_nothing(desk: Desk) -> None:
+    with desk.store.write(desk.session.officer) as work:
+        row = work.create("decision", {"number": "12"})
+        subjects = RecordSubjects(work.connection)
+        assert subjects.subject(BY_NAME["decision"], PV, row) == ("", None)
 
 
 def _differ(here: Desk, office: Desk, person: UUID, courier: Courier) -> None:

@@ -25,6 +25,7 @@ from tests.fakes.desks import enrol, make_desk, make_pair
         ("decision", {"dossier": "DOSSIER", "number": "12"}, "Thị Mbỡng", True),
         ("emergency_case", {"household_name": "Nhà ông Y Thim"}, "Nhà ông Y Thim", False),
         ("dossier", {"category": "k"}, "", False),
+        ("decision", {"number": "12"}, "", False),
     ],
 )
 def test_whom_it_is_about(
