@@ -54,20 +54,25 @@ def bind(action: Action, widget: QWidget) -> list[QShortcut]:
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action.run)
         shortcut.activatedAmbiguously.connect(partial(_run_nearest, key.toString()))
-        _bound.setdefault(widget, {})[key.toString()] = action.run
+        _bound.setdefault(widget, {})[key.toString()] = action
         made.append(shortcut)
     return made
 
 
-_bound: WeakKeyDictionary[QWidget, dict[str, Callable[[], None]]] = WeakKeyDictionary()
+def bound_in(widget: QWidget) -> list[Action]:
+    """The commands bound in the widget itself, each once, in the order they were bound."""
+    return list(dict.fromkeys(_bound.get(widget, {}).values()))
+
+
+_bound: WeakKeyDictionary[QWidget, dict[str, Action]] = WeakKeyDictionary()
 
 
 def _run_nearest(key: str) -> None:
     """Qt runs nothing when two places know a key: the one nearer to the focus does."""
     place = QApplication.focusWidget()
     while place is not None:
-        run = _bound.get(place, {}).get(key)
-        if run is not None:
-            run()
+        action = _bound.get(place, {}).get(key)
+        if action is not None and action.run is not None:
+            action.run()
             return
         place = place.parentWidget()

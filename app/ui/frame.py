@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.core.clock import local
 from app.core.i18n import _
@@ -28,6 +29,7 @@ from app.ui.top_bar import Hit, TopBar
 from app.ui.widgets.key_bar import KeyBar
 from app.ui.widgets.keys_sheet import KeysSheet
 from app.ui.widgets.notice import NoticeBar
+from app.ui.widgets.sheet import Sheet, SheetTurned
 from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Frame(QMainWindow):
         self._entries = {entry.rail.key: entry for entry in entries}
         self._screens: dict[str, Screen] = {}
         self.screens_ready = 0  # put together and painted before the window was shown
+        self._opened_sheets: list[Sheet] = []
         self._now = ""
         self._finished = False
         self.context = Context(
@@ -217,9 +220,22 @@ class Frame(QMainWindow):
         return self._screens[self._now]
 
     def show_keys(self) -> None:
-        """Fill the key bar from the commands of the open screen's open part."""
-        told = self.screen_shown.keys_told()
+        """Fill the key bar from the sheet that is open, else from the open part of the screen."""
+        told = (self._sheet_on_top() or self.screen_shown).keys_told()
         self.keys.set_keys([(caps(one.key), one.label) for one in told])
+
+    def _sheet_on_top(self) -> Sheet | None:
+        """The sheet that opened last among those that are open over the screen."""
+        self._opened_sheets = [one for one in self._opened_sheets if isValid(one)]
+        return next((one for one in reversed(self._opened_sheets) if one.isVisible()), None)
+
+    def customEvent(self, event: QEvent) -> None:
+        """A sheet opened or closed: other keys act now."""
+        if isinstance(event, SheetTurned):
+            others = [one for one in self._opened_sheets if one is not event.sheet]
+            self._opened_sheets = [*others, *([] if event.sheet.isHidden() else [event.sheet])]
+            if self._now:
+                self.show_keys()
 
     def toggle_keys(self) -> None:
         """What the open page is for, and all keys."""
@@ -234,13 +250,13 @@ class Frame(QMainWindow):
             Action("Ctrl+L", _("lock")),
             Action("F1", _("help and keys")),
         ]
-        self._sheet.open_with(
-            [
-                (_("On this screen"), self.screen_shown.actions_told()),
-                (_("Everywhere"), everywhere),
-            ],
-            self.screen_shown.help_told(),
+        sheet = self._sheet_on_top()
+        here = (
+            (_("On this screen"), self.screen_shown.actions_told())
+            if sheet is None
+            else (sheet.accessibleName(), sheet.keys_told())
         )
+        self._sheet.open_with([here, (_("Everywhere"), everywhere)], self.screen_shown.help_told())
 
     def toast(
         self, words: str, undo: Callable[[], None] | None = None, undo_label: str = ""

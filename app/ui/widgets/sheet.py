@@ -9,11 +9,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from shiboken6 import isValid
 
 from app.core.i18n import _
-from app.ui.actions import Action, bind
+from app.ui.actions import Action, bind, bound_in
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Panel
 from app.ui.widgets.words import Words
+
+
+class SheetTurned(QEvent):
+    """Sent to the window when one of its sheets opens or closes: other keys act now."""
+
+    KIND = QEvent.Type(QEvent.registerEventType())
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(self.KIND)
+        self.sheet = sheet
 
 
 class Sheet(Panel):
@@ -84,6 +94,7 @@ class Sheet(Panel):
         else:
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
             self.focusNextPrevChild(True)
+        self.tell_window()
 
     def close_sheet(self) -> None:
         """Go away; the focus returns to where it was, or near it when that is gone meanwhile."""
@@ -93,6 +104,16 @@ class Sheet(Panel):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = ()
         self.closed.emit()
+        self.tell_window()
+
+    def keys_told(self) -> list[Action]:
+        """The keys that act while the sheet is open; closing it comes last."""
+        leave, *own = bound_in(self)
+        return [Action("Tab", _("next field")), *own, leave]
+
+    def tell_window(self) -> None:
+        """The window's key bar has other keys to tell now; also when the content changed."""
+        QApplication.sendEvent(self.window(), SheetTurned(self))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside while the sheet is open."""

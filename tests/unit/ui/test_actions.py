@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.actions import Action, bind, caps
+from app.ui.actions import Action, bind, bound_in, caps
 from tests.fakes.station_window import Shown
 
 
@@ -67,3 +67,16 @@ def test_of_two_places_that_know_a_key_the_nearer_acts(shown: Shown) -> None:
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert told == ["inner", "outer"]
+
+
+def test_what_is_bound_is_told_once_however_many_keys_it_has(qtbot: QtBot) -> None:
+    place, other = QWidget(), QWidget()
+    qtbot.addWidget(place)
+    qtbot.addWidget(other)
+    save = Action("Ctrl+S|F2", "lưu", lambda: None)
+    leave = Action("Esc", "đóng", lambda: None)
+    bind(save, place)
+    bind(leave, place)
+    bind(Action("Tab", "ô kế tiếp"), place)
+    assert bound_in(place) == [save, leave]
+    assert bound_in(other) == []

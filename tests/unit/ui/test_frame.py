@@ -13,6 +13,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.core.errors import Cancelled, Environment
 from app.services.changes import Changes
@@ -22,6 +23,8 @@ from app.ui.frame import Frame, ScreenEntry
 from app.ui.rail import RailEntry
 from app.ui.screen import Context, Screen
 from app.ui.top_bar import Hit
+from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.words import Words
 from tests.fakes.station_window import Shown
 from tests.fakes.typist import nameless_controls
 from tests.fakes.window import Answers
@@ -69,6 +72,10 @@ def entry(key: str, letter: str) -> ScreenEntry:
     return ScreenEntry(
         RailEntry(key, key.capitalize(), "users", letter), lambda context: Place(context, key)
     )
+
+
+def words_in(sheet: Sheet) -> list[str]:
+    return [one.text() for one in sheet.findChildren(Words)]
 
 
 @pytest.fixture
@@ -185,6 +192,37 @@ def test_the_sheet_of_keys_opens_and_gives_the_focus_back(qtbot: QtBot, frame: F
     QTest.keyClick(field, Qt.Key.Key_F1)
     frame.toggle_keys()
     assert not frame._sheet.isVisible()
+
+
+def test_the_key_bar_tells_the_keys_of_the_sheet_that_is_open(frame: Frame) -> None:
+    def told() -> list[str]:
+        shown = frame.keys.keys()
+        return [words for _caps, words in shown]
+
+    on_screen = told()
+    sheet = Sheet(place(frame), "Bổ sung")
+    sheet.add_save("Lưu bổ sung", lambda: None)
+    sheet.open_sheet()
+    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    frame.toggle_keys()
+    assert told() == ["ô kế tiếp", "đóng"]
+    assert "Bổ sung" in words_in(frame._sheet)
+    frame.toggle_keys()
+    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    frame.go("people")
+    assert told() == ["save people"]
+    frame.go("today")
+    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    sheet.close_sheet()
+    assert told() == on_screen
+
+
+def test_a_sheet_that_was_thrown_away_leaves_no_keys(frame: Frame) -> None:
+    sheet = Sheet(place(frame), "Bổ sung")
+    sheet.open_sheet()
+    delete(sheet)
+    frame.show_keys()
+    assert frame.keys.keys() == [(("Ctrl S",), "save today")]
 
 
 def test_search_leads_to_the_very_place(qtbot: QtBot, frame: Frame) -> None:

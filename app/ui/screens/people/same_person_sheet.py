@@ -134,6 +134,18 @@ class SamePersonSheet(Sheet):
             self.open_sheet(self.reason)
         else:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tell_window()
+
+    def keys_told(self) -> list[Action]:
+        """Only what acts on the rows that are shown."""
+        quiet = {"Alt+Up", "Alt+Down"} if self.before.isHidden() else set()
+        if self.pair is None:
+            quiet |= {"Ctrl+S", "Ctrl+Shift+S"}
+        elif self.linked_now:
+            quiet.add("Ctrl+S")
+        other = Action("Ctrl+Shift+S", self.two.text())
+        told = [other if one.key == other.key else one for one in super().keys_told()]
+        return [one for one in told if one.key not in quiet]
 
     def refuse(self, error: Correctable) -> bool:
         """Show what to do at the reason."""

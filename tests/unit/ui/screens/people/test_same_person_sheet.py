@@ -72,3 +72,21 @@ def test_rows_of_two_communes_are_not_linked_from_here(qtbot: QtBot) -> None:
     assert told == [("linked", "cùng thẻ"), ("parted", "cùng thẻ")]
     assert sheet.refuse(Correctable("x", "Write it.", field="reason"))
     assert not sheet.refuse(Correctable("x", "Elsewhere.", field="to"))
+
+
+def test_the_key_bar_is_told_only_what_acts_on_the_rows_shown(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.show()
+    sheet = SamePersonSheet(room)
+
+    def told() -> list[str]:
+        return [one.key for one in sheet.keys_told()]
+
+    sheet.open_search(UUID(int=1))
+    assert told() == ["Tab", "Esc"]
+    sheet.show_pair(PAIR, place=0, count=2, linked=False)
+    assert told() == ["Tab", "Alt+Up", "Alt+Down", "Ctrl+S", "Ctrl+Shift+S", "Esc"]
+    sheet.show_pair(PAIR, linked=True)
+    assert told() == ["Tab", "Ctrl+Shift+S", "Esc"]
+    assert sheet.keys_told()[1].label == "Undo: two persons"
