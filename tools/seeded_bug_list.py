@@ -1,6 +1,6 @@
 """The bugs that ``tools.seeded_bugs`` plants: one wrong thought each, as somebody might have it.
 
-Here those in folding and carrying; others in ``seeded_bugs_believed``.
+Here those in folding and carrying; others in ``seeded_bugs_believed`` and ``seeded_bugs_branches``.
 
 ``before`` must stand in the module exactly once. When a change of the program takes it away, the
 bug is worded anew, never dropped.
@@ -8,7 +8,7 @@ bug is worded anew, never dropped.
 
 from __future__ import annotations
 
-from tools import seeded_bugs_believed
+from tools import seeded_bugs_believed, seeded_bugs_branches
 from tools.planted_bug import Bug
 
 HISTORIES = "tests/integration/histories/test_pure_histories.py"
@@ -111,7 +111,7 @@ BUGS: tuple[Bug, ...] = (
         "stranger-repeats",
         "anybody hides an entry by claiming to repeat it",
         "app.oplog.repetition",
-        'one.origin.device == first.origin.device or one.origin.role == "office"',
+        'one.device == first.device or one.role == "office"',
         "True",
         (REPETITION,),
     ),
@@ -377,4 +377,5 @@ BUGS: tuple[Bug, ...] = (
         (f"{STEPS}/test_merge_bundle.py",),
     ),
     *seeded_bugs_believed.BUGS,
+    *seeded_bugs_branches.BUGS,
 )

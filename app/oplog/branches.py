@@ -102,10 +102,15 @@ def gives_way(
         return False
     if origin.last is not None:
         return leads  # the last number of a withdrawn device was told of the office's branch
-    mattering = [one for one in ours if matters(origin, one)]
-    if not told or not _said(origin, mattering) <= set(told):
+    if not all_told(origin, ours, told):
         return False
     return leads or not _said(origin, theirs) <= set(told)
+
+
+def all_told(origin: Origin, branch: Iterable[Numbered], told: Collection[Said]) -> bool:
+    """Whether whatever may ever change something of a branch was written anew."""
+    mattering = [one for one in branch if matters(origin, one)]
+    return bool(told) and _said(origin, mattering) <= set(told)
 
 
 def matters(origin: Origin, one: Numbered) -> bool:

@@ -29,7 +29,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.models.forks import sync_fork
 from app.models.log import sync_op, sync_stream
-from app.oplog.branches import Numbered, Said, anew, gives_way, left, told_by
+from app.oplog.branches import Numbered, Said, all_told, anew, gives_way, left, told_by
 from app.oplog.hybrid_clock import stamp_ms
 from app.oplog.operation import decode, read
 from app.oplog.repetition import continues
@@ -117,6 +117,24 @@ def _next(
     return there
 
 
+def make_room(work: UnitOfWork, stream: Stream, common: int) -> bool:
+    """Lay aside what a foreign stream says after ``common``, if all of it was written anew.
+
+    So the parts of the branch that others hold can wait there until their end proves them.
+    """
+    if stream.head_sig is None or stream.head_seq != stream.seq or stream.origin.last is not None:
+        return False
+    ours = aside.logged(work.connection, stream, common, stream.seq)
+    told = written_anew(work.connection, work.streams, stream)
+    if not all_told(stream.origin, _numbered(ours), told):
+        return False
+    known = {"head_seq": stream.head_seq, "head_sig": stream.head_sig, "state": REPEATED}
+    _remember(work, stream, common=common, theirs=ours[0].chain, known=known)
+    aside.cut(work, stream, common)
+    reproject(work, {one.row for one in ours}, taken=[read(one.raw, one.seq) for one in ours])
+    return True
+
+
 def note(
     work: UnitOfWork, stream: Stream, announced: StreamRange, *, common: int, theirs: bytes
 ) -> None:
@@ -130,7 +148,13 @@ def note(
         delete(sync_fork).where(sync_fork.c.stream == stream.id, sync_fork.c.theirs.in_(later))
     )
     known = {"head_seq": announced.head, "head_sig": announced.head_signature, "state": OPEN}
-    connection.execute(
+    _remember(work, stream, common=common, theirs=theirs, known=known)
+
+
+def _remember(
+    work: UnitOfWork, stream: Stream, *, common: int, theirs: bytes, known: dict[str, object]
+) -> None:
+    work.connection.execute(
         insert(sync_fork)
         .values(
             stream=stream.id,

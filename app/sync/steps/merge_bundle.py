@@ -121,7 +121,7 @@ class Merge:
                 raise Reject("malformed")
             if walk.common is not None:
                 self._note(walk)
-            elif not walk.parks:
+            elif walk.proved and not walk.parks:
                 _prove(walk.stream, walk.announced.head, walk.announced.head_signature)
         waiting = parked.streams(self._work.connection)
         for walk in self._walks:
@@ -160,11 +160,25 @@ class Merge:
         ours = aside.logged(self._work.connection, walk.stream, both[0].seq - 1, both[-1].seq)
         pairs = zip(both, ours, strict=True)
         common = next(one.seq for one, other in pairs if one.chain != other.chain) - 1
-        if walk.stream.device != self._own or not walk.proved:
+        if not self._makes_room(walk, common):
             walk.common = common
             return
-        self.merged.repeated += forks.repeat(self._work, self._own_device(), walk.stream, common)
-        walk.parks = False
+        walk.parks = not walk.proved
+
+    def _makes_room(self, walk: _Walk, common: int) -> bool:
+        """Whether our branch went aside because it is, or has been, written anew elsewhere.
+
+        Before the end of the other one is proved only for whom we follow: its parts come one
+        after the other and wait for their end behind what is the same. Nothing is lost by it,
+        whatever they say; but whoever could ask for it could have stream after stream opened.
+        """
+        if not (walk.proved or self._led):
+            return False
+        if walk.stream.device == self._own:
+            own = self._own_device()
+            self.merged.repeated += forks.repeat(self._work, own, walk.stream, common)
+            return True
+        return not walk.proved and forks.make_room(self._work, walk.stream, common)
 
     def _lay_aside(self, walk: _Walk, links: Sequence[Link]) -> None:
         """Keep what another history says, if its device vouches for it."""
