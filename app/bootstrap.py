@@ -59,6 +59,11 @@ def recover_station(
     return _watched(services, clock)
 
 
+def judge_new_passphrase(folder: Path, passphrase: str) -> None:
+    """Raise Correctable when the passphrase is too weak for the workstation of ``folder``."""
+    reopening.judge(folder, passphrase)
+
+
 def ask_office(folder: Path, officer: UUID, passphrase: str, clock: Clock | None = None) -> Asked:
     """The request of a locked workstation; errors as ``services.reopening.ask``."""
     return reopening.ask(folder, officer, passphrase, clock or SystemClock())

@@ -7,7 +7,7 @@ else; they themselves never see its key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -28,7 +28,7 @@ from app.sync.recovery import AskingStation, ReopenRequest
 class ReopenView:
     """What the office sees of a request; ``initials`` are those of the officer who asks.
 
-    The digits are not shown here: they are heard.
+    The digits are never shown at the office: they are heard.
     """
 
     unit: str
@@ -36,6 +36,14 @@ class ReopenView:
     initials: str
     device: UUID | None
     withdrawn: bool
+    digits: str = field(repr=False)
+
+    def require_heard(self, typed: str) -> None:
+        """The digits that were heard are those of this request, before anything is written.
+
+        Raises Correctable (incomplete), Untrusted (wrong digits).
+        """
+        require_digits(typed, self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,12 @@ class Recovery:
         with self._store.read() as connection:
             asking = _asking(connection, request)
         return ReopenView(
-            unit(asking.pv).name, asking.pv, request.initials, asking.device, asking.withdrawn
+            unit(asking.pv).name,
+            asking.pv,
+            request.initials,
+            asking.device,
+            asking.withdrawn,
+            recovery.request_digits(raw),
         )
 
     def answer(self, raw: bytes, digits: str, passphrase: str, *, second: Second) -> bytes:

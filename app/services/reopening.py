@@ -41,6 +41,11 @@ class Asked:
         return qr_text(self.digits)
 
 
+def judge(folder: Path, passphrase: str) -> None:
+    """Whether this may be a new passphrase here; raises Correctable when it is weak."""
+    check_passphrase(passphrase, (unit(sealed_keys.read_keys(folder).unit).name,))
+
+
 def ask(folder: Path, officer: UUID, passphrase: str, clock: Clock) -> Asked:
     """The request for ``officer``, whose new passphrase this is; asking again forgets the old.
 

@@ -33,7 +33,7 @@ from app.sync import (
     trusted_day,
 )
 from app.sync.certificate import ChannelName, issue, standing
-from app.sync.digits import qr_text
+from app.sync.digits import qr_text, require_complete, require_digits
 from app.sync.trust import Root, root_digits
 
 KEY_EXPORTED = "key_exported"
@@ -64,6 +64,18 @@ class RequestView:
     asks_restricted: bool
     known: bool
     """Whether a device of this very id was enrolled before."""
+
+    def require_heard(self, typed: str) -> None:
+        """The digits that were heard are those of this request, before anything is written.
+
+        Raises Correctable (incomplete), Untrusted (wrong digits).
+        """
+        require_digits(typed, self.digits)
+
+
+def require_all_digits(typed: str) -> None:
+    """All 25 digits of the office's letter were typed; raises Correctable otherwise."""
+    require_complete(typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,10 @@ def qr_text(digits: str) -> str:
     return QR_PREFIX + digits.translate(_FILLERS)
 
 
-def require_digits(typed: str, expected: str) -> None:
-    """Accept the typed digits or raise.
+def require_complete(typed: str) -> str:
+    """The bare digits that were typed; raises Correctable when there are not 25 of them.
 
-    Spaces, dots and dashes do not count, nor what a scanner puts before them. Correctable when
-    there are not 25 digits; Reject ``wrong_digits`` when one differs, found in a time that does
-    not tell which.
+    Spaces, dots and dashes do not count, nor what a scanner puts before them.
     """
     bare = typed.translate(_FILLERS).removeprefix(QR_PREFIX)
     if len(bare) != COUNT or not (bare.isascii() and bare.isdigit()):
@@ -47,5 +45,15 @@ def require_digits(typed: str, expected: str) -> None:
             N_("Type all 25 digits, five groups of five."),
             field="digits",
         )
+    return bare
+
+
+def require_digits(typed: str, expected: str) -> None:
+    """Accept the typed digits or raise.
+
+    Correctable when there are not 25 digits; Reject ``wrong_digits`` when one differs, found in a
+    time that does not tell which.
+    """
+    bare = require_complete(typed)
     if not hmac.compare_digest(bare.encode(), expected.translate(_FILLERS).encode()):
         raise Reject("wrong_digits")

@@ -13,7 +13,7 @@ from app.core.errors import AppError, Correctable, Untrusted
 from app.core.i18n import _
 from app.services import trust_files
 from app.services.changes import Changes
-from app.services.trust import EnrolRequest, GrantFile, RequestView, Trust
+from app.services.trust import EnrolRequest, GrantFile, RequestView, Trust, require_all_digits
 from app.ui.messages import words_for
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.field import Field
@@ -51,6 +51,7 @@ class Enrolment(QObject):
         super().__init__()
         self._context = context
         self._request: bytes | None = None
+        self._view: RequestView | None = None
 
     @property
     def _trust(self) -> Trust:
@@ -83,10 +84,21 @@ class Enrolment(QObject):
             return raw, self._trust.read_request(raw)
 
         def done(found: tuple[bytes, RequestView]) -> None:
-            self._request = found[0]
+            self._request, self._view = found
             self.read.emit(found[1])
 
         self._context.tasks.read(work, done=done, failed=self._failed, owner=self)
+
+    def heard(self, digits: str) -> bool:
+        """Whether these are the request's digits: known before it is asked where to save."""
+        if self._view is None:
+            return False
+        try:
+            self._view.require_heard(digits)
+        except (Correctable, Untrusted) as error:
+            self.refused.emit(error)
+            return False
+        return True
 
     def grant(self, path: Path, digits: str, *, restricted: bool) -> None:
         """Write the grant for the request that was opened, by the digits that were heard.
@@ -170,6 +182,11 @@ class CommuneSheet(Sheet):
 
     def _accept(self) -> None:
         self.digits.set_error(None)
+        try:
+            require_all_digits(self.digits.text())
+        except Correctable as error:
+            _refused(self.digits, self.told, error)
+            return
         paths = self._context.asker.files_to_open(
             _("Choose the office's answer"), _("Answers (*.tgxg)")
         )
@@ -274,6 +291,8 @@ class OfficeSheet(Sheet):
 
     def _grant(self) -> None:
         self.digits.set_error(None)
+        if not self.enrolment.heard(self.digits.text()):
+            return
         path = self._context.asker.file_to_save(_("Where to write the answer"), "tra-loi.tgxg")
         if path is not None:
             self.enrolment.grant(

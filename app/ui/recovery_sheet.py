@@ -45,6 +45,7 @@ class Answering(QObject):
         super().__init__()
         self._context = context
         self._request: bytes | None = None
+        self._view: ReopenView | None = None
 
     def load(self) -> None:
         """Who else can sign in here."""
@@ -66,10 +67,21 @@ class Answering(QObject):
             return raw, recovery.look(raw)
 
         def done(found: tuple[bytes, ReopenView]) -> None:
-            self._request = found[0]
+            self._request, self._view = found
             self.read.emit(found[1])
 
         self._context.tasks.read(work, done=done, failed=self._failed, owner=self)
+
+    def heard(self, digits: str) -> bool:
+        """Whether these are the request's digits: known before it is asked where to save."""
+        if self._view is None:
+            return False
+        try:
+            self._view.require_heard(digits)
+        except (Correctable, Untrusted) as error:
+            self.refused.emit(error)
+            return False
+        return True
 
     def answer(self, path: Path, digits: str, passphrase: str, second: Second) -> None:
         """Write the answer for the request that was opened."""
@@ -125,9 +137,10 @@ class RecoverySheet(Sheet):
         self.body.addWidget(self.digits)
         self.body.addWidget(Rule())
         self.body.addWidget(Words("3. " + _("Two officers answer together."), wrap=True))
-        for widget in (self.own, self.second, self.other, self.answer, self.told):
+        for widget in (self.own, self.second, self.other, self.answer):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.foot.addWidget(self.told, 1)  # not in the body: what came of it is never scrolled away
         self._connect()
 
     def _connect(self) -> None:
@@ -185,6 +198,8 @@ class RecoverySheet(Sheet):
         if chosen is None:
             self._stop(self.second, _("Two officers answer together. Choose a colleague."))
             return
+        if not self.answering.heard(self.digits.text()):
+            return
         path = self._context.asker.file_to_save(_("Where to write the answer"), "mo-lai-so.tgxa")
         if path is not None:
             second = Second(UUID(chosen), self.other.text())
@@ -197,6 +212,7 @@ class RecoverySheet(Sheet):
             "ok",
             _("The answer is written. It opens on that computer alone, within 14 days."),
         )
+        self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: AppError) -> None:
         field = error.field if isinstance(error, Correctable) else None

@@ -73,6 +73,10 @@ class FakeHeavy:
         """The request that waits, when there is one."""
         return self.pending
 
+    def judge_new_passphrase(self, folder: Path, passphrase: str) -> None:
+        """A good one, unless an error waits."""
+        self._answer("judge", (folder, passphrase))
+
     def ask_office(self, folder: Path, officer: UUID, passphrase: str) -> Asked:
         """A request to the office."""
         self._answer("ask", (folder, officer, passphrase))

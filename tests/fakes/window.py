@@ -46,14 +46,17 @@ class Answers:
     saved_as: Path | None = None
     yes: bool = True
     opened: list[Path] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def files_to_open(self, title: str, pattern: str) -> list[Path]:
+        self.asked.append(title)
         return self.opened
 
     def folder(self, title: str) -> Path | None:
         return self.saved_as
 
     def file_to_save(self, title: str, name: str) -> Path | None:
+        self.asked.append(title)
         return self.saved_as
 
     def confirm(self, question: str, verb: str) -> bool:

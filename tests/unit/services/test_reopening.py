@@ -13,11 +13,11 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from app.core.errors import Correctable, Environment, Untrusted
+from app.core.errors import AppError, Correctable, Environment, Untrusted
 from app.core.i18n import translate
 from app.core.station import DATABASE_FILE, KEYS_FILE
 from app.services.access import open_station, recover_station
-from app.services.reopening import accept, ask, pending
+from app.services.reopening import accept, ask, judge, pending
 from app.services.station import OWN_NAME
 from app.storage import recovery_note, sealed_keys
 from app.storage.key_rotation import remove_officer
@@ -50,6 +50,24 @@ def test_the_whole_way(both: Enrolled, own_folders: Path) -> None:
     with pytest.raises(Correctable, match="wrong_passphrase"):
         open_station(folder, officer, PASSPHRASE, both.clock)
     both.commune = open_station(folder, officer, NEW, both.clock)
+
+
+def test_the_digits_are_judged_before_anything_is_written(both: Enrolled) -> None:
+    asked = ask(both.commune.folder, both.commune.session.officer, NEW, both.clock)
+    seen = both.office.recovery.look(asked.file)
+    seen.require_heard(asked.digits)
+    assert asked.digits not in repr(seen)
+    for digits, code in (("1" * 25, "wrong_digits"), ("123", "digits_incomplete")):
+        with pytest.raises(AppError, match=code):
+            seen.require_heard(digits)
+
+
+def test_a_weak_passphrase_is_told_before_a_request_is_made(both: Enrolled) -> None:
+    judge(both.commune.folder, NEW)
+    for weak in ("123", "Xã Cư Jút"):
+        with pytest.raises(Correctable, match="weak_passphrase"):
+            judge(both.commune.folder, weak)
+    assert pending(both.commune.folder) is None
 
 
 def test_the_answer_is_used_up(both: Enrolled) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Correctable
-from app.sync.digits import digits_of, qr_text, require_digits
+from app.sync.digits import digits_of, qr_text, require_complete, require_digits
 from app.sync.reject import Reject
 
 
@@ -49,3 +49,9 @@ def test_a_scanners_text_counts_as_typed() -> None:
     for wrong in (qr_text(digits)[:-1], "XX:" + digits, "TGXH:TGXH:" + digits):
         with pytest.raises(Correctable):
             require_digits(wrong, digits)
+
+
+def test_complete_digits_are_told_bare() -> None:
+    assert require_complete("12345 67890.12345-67890 12345") == "1234567890" * 2 + "12345"
+    with pytest.raises(Correctable, match="digits_incomplete"):
+        require_complete("12345")

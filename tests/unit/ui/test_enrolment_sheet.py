@@ -87,6 +87,18 @@ def test_wrong_digits_stand_at_the_field(
         assert office.digits.error()
     assert not answer.exists()
     assert theirs.told == []
+    assert theirs.asker.asked == ["Chọn tệp đề nghị"]  # never where to save what is not written
+
+
+def test_digits_that_are_not_all_there_are_told_before_a_file_is_asked_for(
+    qtbot: QtBot, desks: tuple[Desk, Desk]
+) -> None:
+    commune, ours, office, theirs = sheets(qtbot, desks)
+    commune.digits.set_text("12345 67890")
+    commune.answer.click()
+    assert commune.digits.error()
+    assert not office.enrolment.heard("1" * 25)  # no request lies open
+    assert ours.asker.asked == theirs.asker.asked == []
 
 
 def test_another_file_is_told(qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path) -> None:
@@ -103,6 +115,7 @@ def test_another_file_is_told(qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: 
 def test_changing_ones_mind_does_nothing(qtbot: QtBot, desks: tuple[Desk, Desk]) -> None:
     commune, _, office, _ = sheets(qtbot, desks)
     commune.request.click()
+    commune.digits.set_text("1" * 25)
     commune.answer.click()
     office.file.click()
     assert commune.spoken.text() == office.who.text() == ""

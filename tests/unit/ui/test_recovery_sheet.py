@@ -62,6 +62,20 @@ def test_two_officers_open_it_again(
     both.commune = accept(both.commune.folder, (tmp_path / "a.tgxa").read_bytes(), NEW, both.clock)
 
 
+def test_what_came_of_it_is_seen_on_a_small_screen(
+    qtbot: QtBot, sheet: RecoverySheet, asked: Asked
+) -> None:
+    host = sheet.parentWidget()
+    assert host is not None
+    host.resize(1134, 520)
+    host.show()
+    fill(sheet, asked.digits)
+    sheet.answer.press()
+    qtbot.waitUntil(lambda: sheet.told.isVisible() and not sheet.told.visibleRegion().isEmpty())
+    assert sheet.told.visibleRegion().boundingRect() == sheet.told.rect()
+    assert sheet.focusWidget() is sheet.file
+
+
 @pytest.mark.parametrize(
     ("digits", "own", "other", "place"),
     [
@@ -73,6 +87,7 @@ def test_two_officers_open_it_again(
 )
 def test_what_has_to_be_mended_stands_at_its_field(
     sheet: RecoverySheet,
+    window: Window,
     asked: Asked,
     tmp_path: Path,
     digits: str,
@@ -85,6 +100,7 @@ def test_what_has_to_be_mended_stands_at_its_field(
     sheet.other.set_text(other)
     sheet.answer.press()
     assert getattr(sheet, place).error()
+    assert ("Ghi tệp trả lời vào đâu" in window.asker.asked) is (place != "digits")
     assert not (tmp_path / "a.tgxa").exists()
 
 
@@ -116,6 +132,7 @@ def test_another_file_is_told(sheet: RecoverySheet, window: Window, tmp_path: Pa
     assert sheet.answer.blocked()
     window.asker.opened = []
     sheet.file.click()
+    assert not sheet.answering.heard("1" * 25)
     sheet.answering.answer(tmp_path / "a.tgxa", "1", "a", Second(UUID(int=1), "b"))
     assert not (tmp_path / "a.tgxa").exists()
     assert window.told == []

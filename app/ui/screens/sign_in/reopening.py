@@ -126,6 +126,7 @@ class ReopeningScreen(QWidget):
         self.answer.clicked.connect(self._accept)
         self.typed.entered.connect(self.answer.press)
         self.back.clicked.connect(self._leave)
+        self.presenter.judged.connect(self._save)
         self.presenter.asked.connect(self._asked)
         self.presenter.opened.connect(self.opened)
         self.presenter.refused.connect(self._refused)
@@ -135,10 +136,14 @@ class ReopeningScreen(QWidget):
 
     def _ask(self) -> None:
         self._clear()
+        self.notice.say("plain", "")
+        self.presenter.judge(self.new.text(), self.again.text())
+
+    def _save(self) -> None:
         path = self._asker.file_to_save(_("Where to write the request"), "mo-lai-so.tgxo")
         if path is not None:
             self._wait(_("Writing the request…"))
-            self.presenter.ask(path, self._officer.id, self.new.text(), self.again.text())
+            self.presenter.ask(path, self._officer.id, self.new.text())
 
     def _asked(self, made: Any) -> None:
         self._ready()

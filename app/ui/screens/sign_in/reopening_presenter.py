@@ -18,10 +18,12 @@ class ReopeningPresenter(BeforeSignIn):
     """Asks and opens.
 
     Signals:
+        judged: the new passphrase is good; now it can be asked where to save.
         asked: a request waits for its answer; an ``Asked``, or None when none was made yet.
         opened: the services of the open workstation.
     """
 
+    judged = Signal()
     asked = Signal(object)
     opened = Signal(object)
 
@@ -33,11 +35,19 @@ class ReopeningPresenter(BeforeSignIn):
         """Whether a request waits for its answer already."""
         self.do(lambda bootstrap: bootstrap.asked_office(self._folder), self.asked.emit)
 
-    def ask(self, path: Path, officer: UUID, passphrase: str, again: str) -> None:
-        """Write the request to ``path``; ``passphrase`` is the new one, typed twice."""
+    def judge(self, passphrase: str, again: str) -> None:
+        """Whether the new passphrase, typed twice, will do."""
+
+        def work(bootstrap: Any) -> None:
+            require_same(passphrase, again)
+            bootstrap.judge_new_passphrase(self._folder, passphrase)
+
+        self.do(work, lambda _good: self.judged.emit())
+
+    def ask(self, path: Path, officer: UUID, passphrase: str) -> None:
+        """Write the request to ``path``; ``passphrase`` is the new one that was judged."""
 
         def work(bootstrap: Any) -> Any:
-            require_same(passphrase, again)
             made = bootstrap.ask_office(self._folder, officer, passphrase)
             trust_files.save(path, made.file)
             return made

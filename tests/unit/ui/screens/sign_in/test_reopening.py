@@ -63,7 +63,8 @@ def test_a_request_shows_its_digits_and_waits_for_the_answer(
     with qtbot.waitSignal(screen.presenter.asked):
         screen.request.click()
     assert (tmp_path / "q.tgxo").read_bytes() == b"request"
-    assert heavy.heard == [("ask", (tmp_path, OFFICERS[0][0], NEW))]
+    asked = ("ask", (tmp_path, OFFICERS[0][0], NEW))
+    assert heavy.heard == [("judge", (tmp_path, NEW)), asked]
     qtbot.waitUntil(lambda: screen.digits.text() == DIGITS)
     assert not screen.code.isHidden()
     assert QApplication.focusWidget() is screen.typed.editor
@@ -89,18 +90,19 @@ def test_a_request_that_waits_shows_its_digits_at_once(
 
 
 def test_what_was_typed_twice_has_to_be_the_same(
-    qtbot: QtBot, screen: ReopeningScreen, heavy: FakeHeavy
+    qtbot: QtBot, screen: ReopeningScreen, heavy: FakeHeavy, asker: Answers
 ) -> None:
     typed(screen, again="một câu khác")
     with qtbot.waitSignal(screen.presenter.refused):
         screen.request.click()
     qtbot.waitUntil(lambda: bool(screen.again.error()))
     assert heavy.heard == []
+    assert asker.asked == []
 
 
 @pytest.mark.parametrize("code", ["weak_passphrase", "other_new_passphrase"])
 def test_what_can_be_mended_stands_at_its_field(
-    qtbot: QtBot, screen: ReopeningScreen, heavy: FakeHeavy, code: str
+    qtbot: QtBot, screen: ReopeningScreen, heavy: FakeHeavy, asker: Answers, code: str
 ) -> None:
     heavy.error = Correctable(code, "Say it better.", field="passphrase")
     field, button = {
@@ -112,6 +114,7 @@ def test_what_can_be_mended_stands_at_its_field(
         button.click()
     qtbot.waitUntil(lambda: bool(field.error()))
     assert button.isEnabled()
+    assert "Ghi tệp đề nghị vào đâu" not in asker.asked  # a weak one is told beforehand
 
 
 def test_everything_else_is_said_above(
@@ -125,12 +128,14 @@ def test_everything_else_is_said_above(
 
 
 def test_nothing_happens_without_a_file(
-    screen: ReopeningScreen, asker: Answers, heavy: FakeHeavy
+    qtbot: QtBot, screen: ReopeningScreen, asker: Answers, heavy: FakeHeavy, tmp_path: Path
 ) -> None:
     asker.saved_as, asker.opened = None, []
+    typed(screen)
     screen.request.click()
+    qtbot.waitUntil(lambda: bool(asker.asked))
     screen.answer.click()
-    assert heavy.heard == []
+    assert heavy.heard == [("judge", (tmp_path, NEW))]
 
 
 def test_escape_goes_back(qtbot: QtBot, screen: ReopeningScreen) -> None:

@@ -15,7 +15,7 @@ def test_one_thing_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
     heavy = FakeHeavy()
     presenter = ReopeningPresenter(tmp_path, heavy)
     presenter.busy = True
-    presenter.ask(tmp_path / "q", OFFICER, "a", "a")
+    presenter.ask(tmp_path / "q", OFFICER, "a")
     assert heavy.heard == []
     presenter.busy = False
     with qtbot.waitSignal(presenter.asked) as signal:
