@@ -97,3 +97,11 @@ def test_the_button_at_the_foot_is_pressed_by_ctrl_s(stage: Stage) -> None:
     button.click()
     assert saved == [True, True]
     assert button.text() == "Lưu"
+
+
+def test_a_long_title_takes_two_lines_instead_of_being_cut(qtbot: QtBot, stage: Stage) -> None:
+    _, sheet, _ = opened(stage)
+    low = sheet._title.height()
+    sheet.set_title("Các máy làm việc: Phường Lâm Viên - Đà Lạt, tỉnh Lâm Đồng")
+    qtbot.waitUntil(lambda: sheet._title.height() > low)
+    assert sheet._title.width() <= sheet.width()
