@@ -152,9 +152,9 @@ class TakingIn(QWidget):
         if one is not None:
             self.detail.set_title(one.name)
             advice = " ".join(one.advice)
-            self.outcome.setText(
-                f"{outcome_words(one)}. {advice}" if advice else outcome_words(one)
-            )
+            # The sender is told whole here: in the table a long name gives way.
+            told = " · ".join(part for part in (one.sender, outcome_words(one)) if part)
+            self.outcome.setText(f"{told}. {advice}" if advice else told)
             words = " · ".join(one.check_words)
             self.check.setText(_("Check words: {words}").format(words=words) if words else "")
             self.check.setVisible(bool(words))

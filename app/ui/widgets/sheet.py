@@ -35,6 +35,7 @@ class Sheet(Panel):
         super().__init__("surf", lines="left", parent=parent)
         self._host, self._wide = parent, px(width)
         self._before: tuple[QWidget, ...] = ()
+        self._saver: Button | None = None
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(20), px(24), px(16))
@@ -71,11 +72,12 @@ class Sheet(Panel):
 
     def add_save(self, words: str, save: Callable[[], None]) -> Button:
         """The button at the foot that Ctrl S presses."""
-        button = Button(words, "Ctrl S", primary=True)
+        button = self._saver = Button(words, "Ctrl S", primary=True)
         button.clicked.connect(save)
         self.foot.addWidget(button)
         self.foot.addStretch(1)
-        bind(Action("Ctrl+S", words, button.press), self)
+        # The key bar tells commands in small letters.
+        bind(Action("Ctrl+S", words[:1].lower() + words[1:], button.press), self)
         return button
 
     def set_title(self, title: str) -> None:
@@ -109,6 +111,8 @@ class Sheet(Panel):
     def keys_told(self) -> list[Action]:
         """The keys that act while the sheet is open; closing it comes last."""
         leave, *own = bound_in(self)
+        if self._saver is not None and self._saver.isHidden():
+            own = [one for one in own if one.key != "Ctrl+S"]
         return [Action("Tab", _("next field")), *own, leave]
 
     def tell_window(self) -> None:

@@ -201,18 +201,22 @@ def test_the_key_bar_tells_the_keys_of_the_sheet_that_is_open(frame: Frame) -> N
 
     on_screen = told()
     sheet = Sheet(place(frame), "Bổ sung")
-    sheet.add_save("Lưu bổ sung", lambda: None)
+    save = sheet.add_save("Lưu bổ sung", lambda: None)
     sheet.open_sheet()
-    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    assert told() == ["ô kế tiếp", "lưu bổ sung", "đóng"]
+    save.hide()
+    sheet.tell_window()
+    assert told() == ["ô kế tiếp", "đóng"]
+    save.show()
     frame.toggle_keys()
     assert told() == ["ô kế tiếp", "đóng"]
     assert "Bổ sung" in words_in(frame._sheet)
     frame.toggle_keys()
-    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    assert told() == ["ô kế tiếp", "lưu bổ sung", "đóng"]
     frame.go("people")
     assert told() == ["save people"]
     frame.go("today")
-    assert told() == ["ô kế tiếp", "Lưu bổ sung", "đóng"]
+    assert told() == ["ô kế tiếp", "lưu bổ sung", "đóng"]
     sheet.close_sheet()
     assert told() == on_screen
 

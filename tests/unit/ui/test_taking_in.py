@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,9 @@ def test_what_needs_somebody_stands_first_and_in_full(
     made.table.set_current("1")
     made._show_one()
     assert made.outcome.text() == "Xin gửi lại tệp 7."
+    sender = "Phường Bắc Gia Nghĩa (máy của Lương Thị Hạnh)"
+    made.show_outcomes([replace(many[0], sender=sender)])
+    assert made.outcome.text().startswith(f"{sender} · ")
 
 
 def test_how_far_it_is(qtbot: QtBot, pair: tuple[Desk, Desk]) -> None:

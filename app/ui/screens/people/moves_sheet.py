@@ -54,6 +54,7 @@ class MovesSheet(Sheet):
         if moves:
             self.list.set_current_row(0)
         self._tell()
+        self.tell_window()
 
     def chosen(self) -> Moved | None:
         """The move that is chosen."""

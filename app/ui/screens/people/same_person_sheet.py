@@ -140,10 +140,9 @@ class SamePersonSheet(Sheet):
         """Only what acts on the rows that are shown."""
         quiet = {"Alt+Up", "Alt+Down"} if self.before.isHidden() else set()
         if self.pair is None:
-            quiet |= {"Ctrl+S", "Ctrl+Shift+S"}
-        elif self.linked_now:
-            quiet.add("Ctrl+S")
-        other = Action("Ctrl+Shift+S", self.two.text())
+            quiet.add("Ctrl+Shift+S")
+        words = self.two.text()
+        other = Action("Ctrl+Shift+S", words[:1].lower() + words[1:])
         told = [other if one.key == other.key else one for one in super().keys_told()]
         return [one for one in told if one.key not in quiet]
 
@@ -197,10 +196,10 @@ def why_words(pair: Pair) -> str:
     """Why two rows may be one person."""
     if pair.by_number:
         return _("the same ID number")
-    same = pair.older.birth == pair.younger.birth and pair.older.birth is not None
-    if same:
-        return _("the same name, birth and village")
-    near = pair.older.name == pair.younger.name and pair.older.village == pair.younger.village
+    beside = pair.older.village == pair.younger.village
+    if pair.older.birth == pair.younger.birth and pair.older.birth is not None:
+        return _("the same name, birth and village") if beside else _("the same name and birth")
+    near = beside and pair.older.name == pair.younger.name
     return _("the same name and village") if near else _("chosen by hand")
 
 

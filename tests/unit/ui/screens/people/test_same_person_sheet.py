@@ -45,6 +45,7 @@ def test_only_what_is_known_of_one_of_them_is_a_line() -> None:
     [
         (PAIR, "the same ID number"),
         (replace(PAIR, by_number=False), "the same name, birth and village"),
+        (Pair(SIDE, replace(SIDE, village=None), by_number=False), "the same name and birth"),
         (Pair(SIDE, replace(SIDE, birth="1951"), by_number=False), "the same name and village"),
         (Pair(SIDE, replace(SIDE, birth="1951", village="x"), by_number=False), "chosen by hand"),
     ],
@@ -89,4 +90,4 @@ def test_the_key_bar_is_told_only_what_acts_on_the_rows_shown(qtbot: QtBot) -> N
     assert told() == ["Tab", "Alt+Up", "Alt+Down", "Ctrl+S", "Ctrl+Shift+S", "Esc"]
     sheet.show_pair(PAIR, linked=True)
     assert told() == ["Tab", "Ctrl+Shift+S", "Esc"]
-    assert sheet.keys_told()[1].label == "Undo: two persons"
+    assert sheet.keys_told()[1].label == "undo: two persons"
