@@ -105,4 +105,12 @@ BUGS: tuple[Bug, ...] = (
         "elif not walk.parks:",
         LONG,
     ),
+    Bug(
+        "aside-kept-back",
+        "what lies aside at a colleague alone never reaches the office",
+        "app.sync.sending",
+        "chain(parcels, load.beside)",
+        "parcels",
+        BURNED,
+    ),
 )

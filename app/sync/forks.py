@@ -10,7 +10,9 @@ operation leaves the log only when it was written anew.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -213,6 +215,41 @@ def left_aside(
     first = min(seq for seq, _raw in beside)
     logged = aside.logged(connection, stream, first - 1, stream.seq)
     return left(stream.origin, beside, _numbered(logged), told)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What lies aside of a foreign stream after ``common``, up to an end that its device signed."""
+
+    stream: Stream
+    common: int
+    links: list[Link]
+    head_sig: bytes
+
+
+def to_bring(connection: Connection, streams: StreamBook) -> list[Branch]:
+    """Branches aside that nobody wrote anew, as far as is known here; whole ones only.
+
+    Of withdrawn devices none: nobody takes them up.
+    """
+    rows = connection.execute(select(sync_fork).where(sync_fork.c.state == OPEN)).all()
+    found = []
+    for row in rows:
+        stream = streams.by_id[row.stream]
+        if stream.origin.last is not None or row.common > stream.seq:
+            continue
+        links = aside.branch(connection, stream.id, bytes(row.theirs))
+        before = aside.chain_at(connection, stream, row.common)
+        if not links or chain_next(before, links[0].raw) != links[0].chain:
+            continue  # where exactly it begins is not known here
+        # More of it may have come later, under an end of its own.
+        inside = {one.chain for one in links}
+        ends = [one for one in rows if one.stream == row.stream and bytes(one.theirs) in inside]
+        end = max(ends, key=attrgetter("head_seq"))
+        links = [one for one in links if one.seq <= end.head_seq]
+        if links[-1].seq == end.head_seq:
+            found.append(Branch(stream, row.common, links, bytes(end.head_sig)))
+    return found
 
 
 def told_twice(connection: Connection) -> dict[UUID, int]:

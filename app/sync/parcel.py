@@ -27,16 +27,25 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The content of one bundle, packed; segments count their stream by the stretch's place."""
+    """The content of one bundle, packed; segments count their stream by the stretch's place.
+
+    ``beside``: it carries a branch that is not in our log; no statement will confirm it.
+    """
 
     channel: str
     stretches: tuple[Stretch, ...]
     segments: tuple[PackedSegment, ...]
+    beside: bool = False
+
+    @property
+    def awaited(self) -> tuple[Stretch, ...]:
+        """The changes whose arrival the peer will confirm."""
+        return () if self.beside else self.stretches
 
     @property
     def operations(self) -> int:
-        """How many changes it carries."""
-        return sum(one.last - one.first + 1 for one in self.stretches)
+        """How many changes it carries whose arrival will be confirmed."""
+        return sum(one.last - one.first + 1 for one in self.awaited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ _decoder = msgspec.msgpack.Decoder(list[SentRange])
 def encode_ranges(parcel: Parcel) -> bytes:
     """What was sent, for the record."""
     return _encoder.encode(
-        [SentRange(one.stream.id.bytes, one.first, one.last) for one in parcel.stretches]
+        [SentRange(one.stream.id.bytes, one.first, one.last) for one in parcel.awaited]
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -139,6 +140,7 @@ class _Load:
     streams: list[Stream]
     trust: list[PackedSegment]  # ahead of every bundle
     riding: riders.Riding
+    beside: tuple[Parcel, ...] = ()  # branches of others that are not in our log
 
 
 def _loads(
@@ -157,9 +159,13 @@ def _loads(
     found = []
     for place, channel in enumerate(channels):
         wanted = collect_changes.readable(streams, at.own, target, channel, named=held.named)
-        if place == 0 or any(one.seq > held.after.get(one.id, 0) for one in wanted):
+        beside = tuple(
+            collect_changes.beside(connection, streams, at.own, target, channel, stated=held.chains)
+        )
+        more = any(one.seq > held.after.get(one.id, 0) for one in wanted)
+        if place == 0 or more or beside:
             riding = riders.offered(connection, at, target, channel)
-            found.append(_Load(channel, wanted, trust, riding))
+            found.append(_Load(channel, wanted, trust, riding, beside))
     return found
 
 
@@ -169,7 +175,7 @@ def _parcels(store: Store, loads: Sequence[_Load], after: Mapping[UUID, int]) ->
             store.read, load.streams, after, channel=load.channel, room=collect_changes.ROOM
         )
         alone = True
-        for parcel in parcels:
+        for parcel in chain(parcels, load.beside):
             yield _laden(load, parcel, first=alone)
             alone = False
         if alone:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.oplog.branches import (
     Numbered,
+    all_told,
     anew,
     counting,
     entries,
@@ -119,6 +120,29 @@ def _second_history(
     log.forks[common, links[0].chain] = stretch.head
     met.add(links[0].chain)
     return []
+
+
+def beside(station: PureStation, log: Log) -> list[Stretch]:
+    """Branches of another device that lie aside and were not written anew, for the office."""
+    if log.device == station.name or log.origin.last is not None:
+        return []
+    found = []
+    for common, first in sorted(log.forks):
+        if common > log.seq:
+            continue
+        links = log.branch(first)
+        if chain_next(log.chains[common], links[0].raw) != links[0].chain:
+            continue
+        inside = {one.chain for one in links}
+        end_seq = max(head for (_at, begin), head in log.forks.items() if begin in inside)
+        links = [one for one in links if one.seq <= end_seq]
+        if not all_told(log.origin, _numbered(links), station.told(log)):
+            raws, end = tuple(one.raw for one in links), links[-1]
+            before, head = log.chains[common], (end.chain, end.seq, end.chain)
+            found.append(
+                Stretch(log.device, log.origin, log.descriptor, common + 1, before, raws, *head)
+            )
+    return found
 
 
 def settle(station: PureStation, led: set[bytes]) -> None:

@@ -66,6 +66,15 @@ def names_in(station: PureStation, *, joined: bool = True) -> set[bytes]:
     }
 
 
+def names_aside(station: PureStation) -> set[bytes]:
+    """The operations of other branches that a station keeps beside its logs."""
+    return {
+        operation_hash(log.origin.stream, one.raw)
+        for log in station.logs.values()
+        for one in log.aside.values()
+    }
+
+
 def entries_in(station: PureStation) -> Iterator[Entry]:
     """Every operation that lies in a station's logs."""
     for log in station.logs.values():
@@ -124,11 +133,10 @@ def _account(stations: Sequence[PureStation], ledger: Ledger) -> None:
             ledger.fates[status] += 1  # wherever it lies, nobody waits for it
         elif every & parked:
             ledger.fates["waiting"] += 1
-            # A colleague who holds another branch that the office never met passes on its own.
-            there = every & names_in(office)
-            assert ledger.lost or ledger.withdrawn or not there, (
-                "parked for ever, though nothing was lost"
-            )
+            # A laptop brings what lies aside there, not what of another branch it has parked.
+            brought = names_in(office).union(*(names_aside(one) for one in stations))
+            excused = ledger.lost or ledger.withdrawn or not every & brought
+            assert excused, "parked for ever, though nothing was lost"
         else:
             ledger.fates["gone with a disk"] += 1
             assert every & ledger.lost, f"{ledger.made[this].stream.hex()} lost"

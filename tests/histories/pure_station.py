@@ -137,6 +137,12 @@ class PureStation:
                         part, room = [], most
             if part or channel is Channel.BASE:
                 made.append(self._bundle(peer, part))
+            if peer.role == "office" and self.role != "office":
+                made += [
+                    self._bundle(peer, [one])
+                    for log in self._readable(peer, channel)
+                    for one in joining.beside(self, log)
+                ]
         return made
 
     def receive(self, bundle: Bundle) -> list[Again]:

@@ -39,10 +39,14 @@ EXCHANGED = (Channel.BASE.value, Channel.CASE.value)
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Up to which number the peer holds each stream; ``named`` are those it spoke of."""
+    """Up to which number the peer holds each stream.
+
+    ``named`` are those it spoke of, ``chains`` the chain values that it has there.
+    """
 
     after: dict[UUID, int]
     named: frozenset[UUID]
+    chains: frozenset[bytes] = frozenset()
 
 
 _STATED = PlainQuery(
@@ -89,10 +93,11 @@ def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> A
     """What ``device`` holds of our streams, as far as its chain is ours."""
     after: dict[UUID, int] = {}
     forked = forks.meeting_points(connection)
-    named = set()
+    named, chains = set[UUID](), set[bytes]()
     for raw, seq, chain in _STATED.ask(connection, device.bytes):
         one = UUID(bytes=raw)
         named.add(one)
+        chains.add(chain)
         stream = streams.by_id.get(one)
         if stream is None:
             continue
@@ -101,7 +106,7 @@ def acknowledged(connection: Connection, streams: StreamBook, device: UUID) -> A
         after[one] = min(seq, stream.seq) if same else 0
         if seq > stream.seq:  # of two histories it may hold the other one
             after[one] = min(stream.seq, forked.get(one, stream.seq))
-    return Acknowledged(after, frozenset(named))
+    return Acknowledged(after, frozenset(named), frozenset(chains))
 
 
 def to_send_after(

@@ -7,9 +7,9 @@ streams; the receiving office also passes on what others in that scope wrote, as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import itemgetter
 from uuid import UUID
@@ -20,7 +20,7 @@ from app.models.log import sync_op
 from app.storage.aside import chain_at
 from app.storage.plain_rows import PlainQuery
 from app.storage.streams import Stream, StreamBook
-from app.sync import limits
+from app.sync import forks, limits
 from app.sync.container_writer import PackedSegment, ops_segment, pack
 from app.sync.own_device import OwnDevice
 from app.sync.parcel import Parcel, Stretch
@@ -110,6 +110,49 @@ def collect(
             _add(filling, piece.stretch, packed)
     if filling.segments:
         yield _finished(filling, channel)
+
+
+def beside(
+    connection: Connection,
+    streams: StreamBook,
+    own: OwnDevice,
+    peer: Device,
+    channel: str,
+    *,
+    stated: Collection[bytes],
+) -> Iterator[Parcel]:
+    """For the office: second histories of others that lie aside here, one in each parcel.
+
+    Their device may be gone, and the office may never have met them. Left out is what it holds by
+    its statement (``stated`` chain values), and what does not fit into one bundle with its end.
+    """
+    if own.role == "office" or peer.role != "office":
+        return
+    for one in forks.to_bring(connection, streams):
+        stream, links = one.stream, one.links
+        if stream.origin.channel.value != channel or stream.device == own.id:
+            continue
+        if not peer.may_hold(channel, stream.origin.pv):
+            continue
+        if any(link.chain in stated for link in links):
+            continue
+        segments = _segments(one.common + 1, [link.raw for link in links])
+        if sum(len(each.data) for each in segments) > ROOM:
+            continue
+        last = links[-1]
+        before = chain_at(connection, stream, one.common)
+        proved = replace(stream, head_seq=last.seq, head_sig=one.head_sig)
+        stretch = Stretch(proved, one.common + 1, last.seq, before, last.chain)
+        yield Parcel(channel, (stretch,), tuple(segments), beside=True)
+
+
+def _segments(first: int, operations: list[bytes]) -> list[PackedSegment]:
+    found = []
+    while operations:
+        held, _size = _fitting(operations[: limits.MAX_OPS])
+        found.append(pack(ops_segment(0, first, held)))
+        first, operations = first + len(held), operations[len(held) :]
+    return found
 
 
 def _pieces(

@@ -134,6 +134,25 @@ def test_more_of_the_same_branch_is_taken_up_later(burned: Burned) -> None:
     burned.same(burned.twin, burned.beside)
 
 
+def test_what_only_a_colleague_keeps_of_a_burned_computer_reaches_the_office(
+    burned: Burned,
+) -> None:
+    """The office's branch came to the colleague first; the other one lies aside there, at nobody's
+    office, and its computer never comes back."""
+    office, beside, carry = burned.office, burned.beside, burned.courier.carry
+    carry(office, beside)
+    carry(burned.twin, beside)
+    assert "H’Lem Kbuôr" not in people(beside)
+    carry(beside, office)
+    assert sum(one.waiting for one in burned.parts.all()) == 4
+    burned.parts.take_up(burned.parts.all())
+    burned.same(beside)
+    assert people(beside)["H’Lem Kbuôr"] == {"phone": None, "note": "đã gặp"}
+    made = beside.exchange.export(office.id, burned.courier.bag())
+    assert sum(one.operations for one in made) == 0
+    assert [one.channel for one in made] == ["base"]
+
+
 def test_a_colleague_who_holds_that_branch_follows_the_office(burned: Burned) -> None:
     burned.courier.carry(burned.twin, burned.beside)
     burned.courier.carry(burned.beside, burned.office)
