@@ -61,12 +61,16 @@ class OptionList(QFrame):
             row.hide()
             row.deleteLater()
         self.rows = []
+        before = _stop_before(self)  # new rows stop Tab here, too, not behind everything
         for place, option in enumerate(options):
             row = OptionRow(self, option, framed=self._framed, last=place == len(options) - 1)
             row.clicked.connect(lambda _on=True, value=option.value: self.chosen.emit(value))
             row.stepped.connect(self._step)
             row.typed.connect(self.press_key)
             self._column.addWidget(row)
+            if before is not None:
+                QWidget.setTabOrder(before, row)
+            before = row
             if self.isVisible():
                 row.show()  # at once, so that it can take the focus
             self.rows.append(row)
@@ -213,3 +217,13 @@ class OptionRow(QRadioButton):
             draw.cap(painter, rect.right() - px(12) - wide, mark, self.option.key)
         if self.hasFocus():
             draw.ring(painter, rect if self._framed else rect.adjusted(-2, 0, 0, 0))
+
+
+def _stop_before(widget: QWidget) -> QWidget | None:
+    """Where Tab stops before it reaches the widget, if anywhere in its window."""
+    one = widget.previousInFocusChain()
+    while one is not None and one is not widget:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return one
+        one = one.previousInFocusChain()
+    return None

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets.card import Card
 from app.ui.widgets.options import Option, OptionList
 from tests.fakes.stage import Stage
 from tests.fakes.typist import CTRL, give_focus, nameless_controls, press
@@ -86,3 +87,20 @@ def test_rows_have_names(stage: Stage) -> None:
     made = options(stage)
     assert nameless_controls(made) == []
     assert made.rows[0].accessibleDescription() == "còn trống 12,4 GB"
+
+
+def test_other_rows_stop_tab_where_the_old_ones_did(stage: Stage) -> None:
+    made, before, after = OptionList(PLACES, "Gửi đi đâu"), QLineEdit(), QLineEdit()
+    card = Card()
+    for widget in (before, made, after):
+        card.add(widget)
+    stage(card)
+    made.set_options(PLACES)
+    give_focus(before)
+    stops = []
+    for _ in range(2):
+        now = QApplication.focusWidget()
+        assert now is not None
+        press(now, Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    assert stops == [made.rows[0], after]  # arrows lead from row to row
