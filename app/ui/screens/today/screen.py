@@ -106,6 +106,12 @@ class TodayScreen(Screen):
             Action("F5", _("read again"), self.presenter.load, on_bar=False),
         ]
 
+    def keys_told(self) -> list[Action]:
+        """Without a draft nothing is told of it."""
+        view = self.presenter.view
+        drafted = view is not None and view.draft is not None
+        return [one for one in super().keys_told() if drafted or one.key != "Alt+L"]
+
     def help_told(self) -> tuple[str, ...]:
         """How the day's work is read and done."""
         return (
@@ -133,6 +139,7 @@ class TodayScreen(Screen):
     def _loaded(self, view: TodayView) -> None:
         self._show_chips()
         self.draft.setVisible(view.draft is not None)
+        self.keys_changed.emit()
         if view.draft is not None:
             self._draft_words.setText(draft_words(view.draft, view.today))
         self.ahead.setVisible(bool(view.ahead))

@@ -23,6 +23,7 @@ def test_an_empty_register_shows_the_first_step(window: Window, shown: Shown) ->
     screen = TodayScreen(window.context)
     shown(screen)
     screen.activate()
+    assert "Alt+L" not in [one.key for one in screen.keys_told()]
     screen.presenter.show("late")
     assert not screen.none.button.isHidden()
     screen.none.button.press()
@@ -38,6 +39,7 @@ def test_work_draft_and_birthdays(desk: Services, window: Window, shown: Shown) 
     shown(screen)
     screen.activate()
     assert not screen.draft.isHidden()
+    assert "Alt+L" in [one.key for one in screen.keys_told()]
     assert not screen.ahead.isHidden()
     assert screen.reports.isHidden()
     assert screen.list.current_key().startswith("dossier:")
