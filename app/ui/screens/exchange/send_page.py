@@ -23,6 +23,7 @@ from app.ui.screens.exchange.written_card import WrittenCard
 from app.ui.theme import px
 from app.ui.widgets.card import Card
 from app.ui.widgets.entry_fields import ComboField
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.notice import NoticeBar
 from app.ui.widgets.options import OptionList
 from app.ui.widgets.scrolled import scrolled
@@ -85,13 +86,17 @@ class SendPage(QWidget):
                 Column(_("Received"), 0),
             ],
         )
-        self._numbers = QHBoxLayout()
+        self._numbers = FlowRow(gap=40)
+        self._no_numbers = Words("", tone="tx2", wrap=True)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.what.body.addLayout(self._numbers)
-        self._numbers.setSpacing(px(20))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(px(44), 0, 0, 0)
+        inside.addWidget(self._numbers)
+        inside.addWidget(self._no_numbers)
+        self.what.body.addLayout(inside)
         self.where.add(self.to)
         self.where.add(self.places)
         steps = QWidget()
@@ -194,26 +199,19 @@ class SendPage(QWidget):
         self.writing_changed.emit()
 
     def _show_what(self, found: Overview) -> None:
-        while (item := self._numbers.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self._numbers.clear()
         self.what.set_aside(_count_words(found))
         self.what.set_done(done=bool(found.destinations))
         topics = topic_words()
         for topic, number in found.outgoing.topics.items():
-            self._numbers.addWidget(_number(group_digits(number), topics[topic]))
-        if not found.outgoing.topics:
-            sentence = (
-                _("Other entries, such as the names of officers.")
-                if found.outgoing.operations
-                else _("Nothing new; a file still tells the other side what arrived here.")
-            )
-            told_so = Words(sentence, tone="tx2", wrap=True)
-            told_so.setContentsMargins(px(44), 0, 0, 0)
-            self._numbers.addWidget(told_so, 1)
-        else:
-            self._numbers.addStretch(1)
+            self._numbers.add(_number(group_digits(number), topics[topic]))
+        self._numbers.setVisible(bool(found.outgoing.topics))
+        self._no_numbers.setVisible(not found.outgoing.topics)
+        self._no_numbers.setText(
+            _("Other entries, such as the names of officers.")
+            if found.outgoing.operations
+            else _("Nothing new; a file still tells the other side what arrived here.")
+        )
 
     def _block(self) -> None:
         found = self._overview
@@ -267,7 +265,7 @@ def _holds_focus(part: QWidget) -> bool:
 def _number(count: str, words: str) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
-    column.setContentsMargins(px(44), 0, 0, 0)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(Words(count, "section"))
     column.addWidget(Words(words, "small", tone="tx2"))

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Cancelled
@@ -15,6 +16,7 @@ from app.ui.screens.exchange.addressees import names
 from app.ui.screens.exchange.presenter import ExchangePresenter
 from app.ui.screens.exchange.send_page import SendPage, topic_words
 from app.ui.sticks import Stick
+from app.ui.theme import px
 from app.ui.widgets.words import Words
 from tests.fakes.courier import Courier
 from tests.fakes.desks import Desk, enrol, make_desk, make_pair
@@ -151,6 +153,23 @@ def test_a_low_window_cuts_no_card(
     qtbot.waitUntil(lambda: made.height() == 380)
     assert made.to.height() >= made.to.minimumSizeHint().height()
     assert all(row.height() >= row.sizeHint().height() for row in made.places.rows)
+
+
+def test_many_counts_cut_no_card(
+    qtbot: QtBot, pair: tuple[Desk, Desk], dressed_app: QApplication
+) -> None:
+    made, _ = page(qtbot, pair[0])
+    found = made._overview
+    assert found is not None
+    topics = dict.fromkeys(topic_words(), 12_345)
+    made.resize(1100, 640)
+    made.show_overview(replace(found, outgoing=replace(found.outgoing, topics=topics)))
+    area = made.findChild(QScrollArea)
+    assert area is not None
+    inside = area.widget()
+    qtbot.waitUntil(lambda: made._numbers.height() > px(60))  # they go on below
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_what_has_no_topic_is_not_called_nothing(qtbot: QtBot, tmp_path: Path) -> None:
