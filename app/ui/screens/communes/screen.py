@@ -195,6 +195,15 @@ class CommunesScreen(Screen):
             Action("Alt+K", _("keys of the office"), self.open_keys),
         ]
 
+    def keys_told(self) -> list[Action]:
+        """Only what acts on the commune that is chosen."""
+        quiet = {
+            "Return": self.answer.blocked(),
+            "Ctrl+Return": self.every.blocked(),
+            "Alt+U": self.take_up.isHidden(),
+        }
+        return [one for one in super().keys_told() if not quiet.get(one.key)]
+
     def help_told(self) -> tuple[str, ...]:
         """What the board tells, and what to do about it."""
         return (
@@ -320,6 +329,7 @@ class CommunesScreen(Screen):
         self.take_up.setVisible(line.waiting > 0)
         blocked = None if line.devices else _("Enrol the commune first.")
         self.answer.set_blocked(blocked)
+        self.keys_changed.emit()
 
     def _answered(self, made: list[ExportedBundle]) -> None:
         words = ngettext(

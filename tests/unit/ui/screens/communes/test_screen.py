@@ -111,12 +111,14 @@ def test_what_waits_behind_a_missing_part_is_taken_up_when_the_officer_says_so(
     deliver(laptop.exchange.export(office.id, courier.bag(), start=3), office)
     screen, window = opened(qtbot, office)
     assert screen.take_up.isVisible()
+    assert "Alt+U" in [one.key for one in screen.keys_told()]
     window.asker.yes = False
     screen.take_up_waiting()
     assert screen.take_up.isVisible()
     window.asker.yes = True
     screen.take_up_waiting()
     assert not screen.take_up.isVisible()
+    assert "Alt+U" not in [one.key for one in screen.keys_told()]
     assert "được dùng" in screen.more.text()
     with office.store.read() as connection:
         names = connection.exec_driver_sql("SELECT name FROM person").scalars().all()
