@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.core.i18n import _
@@ -13,6 +13,7 @@ from app.ui.actions import Action, bind, bound_in
 from app.ui.theme import px
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.card import Panel
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.words import Words
 
 
@@ -47,10 +48,6 @@ class Sheet(Panel):
         self._close.clicked.connect(self.close_sheet)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         # A stretch keeps the content at the top; a layout that is aligned there instead gives
         # words that wrap no more height than they take unwrapped.
@@ -60,8 +57,7 @@ class Sheet(Panel):
         self.body.setSpacing(px(12))
         whole.addLayout(self.body)
         whole.addStretch(1)
-        area.setWidget(inner)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(inner), 1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))
         outer.addLayout(self.foot)

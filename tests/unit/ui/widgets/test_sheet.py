@@ -105,3 +105,14 @@ def test_a_long_title_takes_two_lines_instead_of_being_cut(qtbot: QtBot, stage: 
     sheet.set_title("Các máy làm việc: Phường Lâm Viên - Đà Lạt, tỉnh Lâm Đồng")
     qtbot.waitUntil(lambda: sheet._title.height() > low)
     assert sheet._title.width() <= sheet.width()
+
+
+def test_what_is_given_the_focus_further_down_comes_into_sight(qtbot: QtBot, stage: Stage) -> None:
+    _, sheet, _ = opened(stage)
+    for number in range(30):
+        sheet.body.addWidget(Field(f"Ô {number}"))
+    last = Field("Ô cuối")
+    sheet.body.addWidget(last)
+    qtbot.waitUntil(lambda: last.y() > sheet.height())
+    last.editor.setFocus()
+    qtbot.waitUntil(lambda: not last.editor.visibleRegion().isEmpty())
