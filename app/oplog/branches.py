@@ -75,14 +75,18 @@ def told_by(one: Origin, held: Iterable[Numbered]) -> set[Said]:
 
 
 def left(
-    origin: Origin, beside: Iterable[Numbered], logged: Iterable[Numbered], told: Collection[Said]
+    origin: Origin,
+    beside: Iterable[Numbered],
+    logged: Iterable[Numbered],
+    told: Collection[Said],
+    registry: Registry = CURRENT,
 ) -> list[Numbered]:
     """What lies ``beside`` a stream, is not in its log and was not written anew (``told``).
 
     Whatever its stream may not write is left out; what lies there twice is named once.
     """
     there = {name for name, _content in _said(origin, logged)}
-    found = {_saying(origin, one): one for one in beside if matters(origin, one)}
+    found = {_saying(origin, one): one for one in beside if matters(origin, one, registry)}
     return [one for said, one in found.items() if said[0] not in there and said not in told]
 
 
@@ -93,6 +97,7 @@ def gives_way(
     told: Collection[Said],
     *,
     leads: bool,
+    registry: Registry = CURRENT,
 ) -> bool:
     """Whether the branch aside may take the place of the one in the log, which was written anew.
 
@@ -102,20 +107,25 @@ def gives_way(
         return False
     if origin.last is not None:
         return leads  # the last number of a withdrawn device was told of the office's branch
-    if not all_told(origin, ours, told):
+    if not all_told(origin, ours, told, registry):
         return False
-    return leads or not _said(origin, theirs) <= set(told)
+    return leads or not all_told(origin, theirs, told, registry)
 
 
-def all_told(origin: Origin, branch: Iterable[Numbered], told: Collection[Said]) -> bool:
+def all_told(
+    origin: Origin,
+    branch: Iterable[Numbered],
+    told: Collection[Said],
+    registry: Registry = CURRENT,
+) -> bool:
     """Whether whatever may ever change something of a branch was written anew."""
-    mattering = [one for one in branch if matters(origin, one)]
-    return bool(told) and _said(origin, mattering) <= set(told)
+    mattering = [one for one in branch if matters(origin, one, registry)]
+    return _said(origin, mattering) <= set(told)
 
 
-def matters(origin: Origin, one: Numbered) -> bool:
+def matters(origin: Origin, one: Numbered, registry: Registry = CURRENT) -> bool:
     """Whether it may ever change something; what its stream may not write stays aside for good."""
-    return _verdict(origin, one) != "denied"
+    return _verdict(origin, one, registry) != "denied"
 
 
 def counting(
@@ -164,7 +174,7 @@ def _counts(origin: Origin, joined: int, one: Numbered, registry: Registry) -> b
     return vouched and fits and _verdict(origin, one, registry) == "folded"
 
 
-def _verdict(origin: Origin, one: Numbered, registry: Registry = CURRENT) -> str:
+def _verdict(origin: Origin, one: Numbered, registry: Registry) -> str:
     return verdict(_read(one), origin, registry)
 
 

@@ -136,7 +136,7 @@ def beside(station: PureStation, log: Log) -> list[Stretch]:
         inside = {one.chain for one in links}
         end_seq = max(head for (_at, begin), head in log.forks.items() if begin in inside)
         links = [one for one in links if one.seq <= end_seq]
-        if not all_told(log.origin, _numbered(links), station.told(log)):
+        if not all_told(log.origin, _numbered(links), station.told(log), station.registry):
             raws, end = tuple(one.raw for one in links), links[-1]
             before, head = log.chains[common], (end.chain, end.seq, end.chain)
             found.append(
@@ -156,7 +156,8 @@ def settle(station: PureStation, led: set[bytes]) -> None:
             if chain_next(log.chains[common], theirs[0].raw) != theirs[0].chain:
                 continue  # where exactly it begins is not known yet
             numbers = _numbered(ours), _numbered(theirs)
-            if gives_way(log.origin, *numbers, station.told(log), leads=first in led):
+            told, leads = station.told(log), first in led
+            if gives_way(log.origin, *numbers, told, leads=leads, registry=station.registry):
                 _swap(station, log, place, ours, theirs)
 
 
@@ -203,7 +204,8 @@ def held_beside(station: PureStation, log: Log) -> dict[bytes, Numbered]:
     """What is parked or aside of that stream, is proved and may count."""
     parked = [(seq, raw) for seq, raws in log.parked.items() for raw in raws if raw in log.proved]
     told = station.told(log)
-    beside = left(log.origin, _numbered([*log.aside.values()]), _numbered(log.links()), told)
+    aside, links = _numbered([*log.aside.values()]), _numbered(log.links())
+    beside = left(log.origin, aside, links, told, station.registry)
     return counting(log.origin, log.seq, [*parked, *beside], station.registry)
 
 

@@ -115,6 +115,22 @@ def test_a_branch_gives_way_once_it_was_written_anew(
     assert not branches.gives_way(OLD, [OURS], [], found, leads=leads)
 
 
+@pytest.mark.parametrize(
+    ("theirs", "leads", "gives"),
+    [
+        ([THEIRS], False, True),
+        ([THEIRS], True, True),
+        ([NOBODYS, THEIRS], False, True),
+        ([NOBODYS], False, False),  # else two stations would change places for ever
+        ([NOBODYS], True, True),
+    ],
+)
+def test_a_branch_that_says_nothing_gives_way_to_what_counts(
+    theirs: list[Numbered], *, leads: bool, gives: bool
+) -> None:
+    assert branches.gives_way(OLD, [NOBODYS], theirs, set(), leads=leads) is gives
+
+
 @pytest.mark.parametrize("leads", [False, True])
 def test_of_a_withdrawn_device_the_branch_counts_of_which_its_number_was_told(
     *, leads: bool
