@@ -29,8 +29,8 @@ BUGS: tuple[Bug, ...] = (
         "office-not-followed",
         "of two branches written anew each station keeps its own",
         "app.oplog.branches",
-        "return leads or not _said",
-        "return not _said",
+        "return leads or not all_told",
+        "return not all_told",
         BURNED,
     ),
     Bug(
