@@ -17,9 +17,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     LargeBinary,
     Row,
+    and_,
     bindparam,
     delete,
     func,
@@ -186,8 +188,8 @@ def settle(work: UnitOfWork, *, led: Collection[bytes] = ()) -> None:
         leads = bytes(row.theirs) in led
         if _gives_way(work.connection, stream, row, told, leads=leads):
             _swap(work, stream, row, told)
-        elif told and not left_aside(work.connection, stream, told, after=row.common):
-            _close(work.connection, row, theirs=bytes(row.theirs), state=REPEATED)
+        elif not left_aside(work.connection, stream, told, after=row.common):
+            _change(work.connection, row, state=REPEATED)
 
 
 def _gives_way(
@@ -242,14 +244,20 @@ def to_bring(connection: Connection, streams: StreamBook) -> list[Branch]:
         before = aside.chain_at(connection, stream, row.common)
         if not links or chain_next(before, links[0].raw) != links[0].chain:
             continue  # where exactly it begins is not known here
-        # More of it may have come later, under an end of its own.
-        inside = {one.chain for one in links}
-        ends = [one for one in rows if one.stream == row.stream and bytes(one.theirs) in inside]
-        end = max(ends, key=attrgetter("head_seq"))
+        end = _end([one for one in rows if one.stream == row.stream], links)
         links = [one for one in links if one.seq <= end.head_seq]
-        if links[-1].seq == end.head_seq:
+        if links and links[-1].seq == end.head_seq:
             found.append(Branch(stream, row.common, links, bytes(end.head_sig)))
     return found
+
+
+def _end(rows: Iterable[Row[Any]], links: Iterable[Link]) -> Row[Any]:
+    """The newest end of a branch that its device signed.
+
+    More of it may have come later, under an end of its own.
+    """
+    inside = {one.chain for one in links}
+    return max((one for one in rows if bytes(one.theirs) in inside), key=attrgetter("head_seq"))
 
 
 def told_twice(connection: Connection) -> dict[UUID, int]:
@@ -292,28 +300,40 @@ def copied(connection: Connection, device: UUID, now_ms: int) -> bool:
 
 
 def _swap(work: UnitOfWork, stream: Stream, row: Row[Any], told: set[Said]) -> None:
-    theirs = aside.branch(work.connection, stream.id, bytes(row.theirs))
+    connection = work.connection
+    theirs = aside.branch(connection, stream.id, bytes(row.theirs))
+    every = connection.execute(select(sync_fork).where(sync_fork.c.stream == stream.id)).all()
+    end, our_end = _end(every, theirs), (stream.head_seq, stream.head_sig)
     ours = aside.cut(work, stream, row.common)
     aside.extend(work, stream, [one.raw for one in theirs])
-    if row.head_seq == stream.seq:
-        stream.head_seq, stream.head_sig = stream.seq, bytes(row.head_sig)
+    if end.head_seq == stream.seq:  # else nobody gets it from here
+        stream.head_seq, stream.head_sig = stream.seq, bytes(end.head_sig)
         stream.changed = True
         work.streams.save([])
-    left = left_aside(work.connection, stream, told, after=row.common)
-    _close(work.connection, row, theirs=ours[0].chain, state=OPEN if left else REPEATED)
+    # What came of it later under ends of its own is in the log now; ours lies in its place.
+    gone = {one.chain for one in theirs} - {bytes(row.theirs)} | {ours[0].chain}
+    for other in every:
+        if bytes(other.theirs) in gone:
+            connection.execute(delete(sync_fork).where(_place(other)))
+    left = left_aside(connection, stream, told, after=row.common)
+    head_seq, head_sig = our_end if our_end[0] > row.common else (0, None)
+    known = {"head_seq": head_seq, "head_sig": head_sig or bytes(64)}
+    state = OPEN if left else REPEATED
+    _change(connection, row, theirs=ours[0].chain, state=state, **known)
     taken = [read(one.raw, one.seq) for one in ours]
     reproject(work, {one.row for one in (*ours, *theirs)}, taken=taken)
 
 
-def _close(connection: Connection, row: Row[Any], *, theirs: bytes, state: str) -> None:
-    place = (sync_fork.c.stream == row.stream) & (sync_fork.c.common == row.common)
-    if theirs != bytes(row.theirs):
-        connection.execute(delete(sync_fork).where(place, sync_fork.c.theirs == theirs))
-    connection.execute(
-        update(sync_fork)
-        .where(place, sync_fork.c.theirs == bytes(row.theirs))
-        .values(state=state, theirs=theirs)
+def _place(row: Row[Any]) -> ColumnElement[bool]:
+    return and_(
+        sync_fork.c.stream == row.stream,
+        sync_fork.c.common == row.common,
+        sync_fork.c.theirs == bytes(row.theirs),
     )
+
+
+def _change(connection: Connection, row: Row[Any], **values: object) -> None:
+    connection.execute(update(sync_fork).where(_place(row)).values(**values))
 
 
 def written_anew(connection: Connection, streams: StreamBook, stream: Stream) -> set[Said]:

@@ -58,6 +58,8 @@ def join(station: PureStation, stretch: Stretch, met: set[bytes]) -> list[Again]
         log.sealed = True
         station.fresh_incarnation()  # restored, and the office knows more than this file
     if last <= log.seq:
+        if last == stretch.head:
+            log.head = max(log.head, last)
         return []
     fresh = {seq: raw for seq, raw in enumerate(stretch.raws, start=stretch.first) if seq > log.seq}
     if before <= log.seq and last == stretch.head:
@@ -150,7 +152,7 @@ def settle(station: PureStation, led: set[bytes]) -> None:
     for log in list(station.logs.values()):
         for place in sorted(log.forks):
             common, first = place
-            if common > log.seq:
+            if place not in log.forks or common > log.seq:
                 continue
             ours, theirs = log.links(common), log.branch(first)
             if chain_next(log.chains[common], theirs[0].raw) != theirs[0].chain:
@@ -164,7 +166,10 @@ def settle(station: PureStation, led: set[bytes]) -> None:
 def _swap(
     station: PureStation, log: Log, place: tuple[int, bytes], ours: list[Link], theirs: list[Link]
 ) -> None:
-    common, head = place[0], log.forks.pop(place)
+    common = place[0]
+    inside = {one.chain for one in theirs}
+    head = max(head for (_at, begin), head in log.forks.items() if begin in inside)
+    log.forks = {place: head for place, head in log.forks.items() if place[1] not in inside}
     log.aside.update((one.chain, one) for one in ours)
     log.forks[common, ours[0].chain] = log.head
     log.raws[common:] = [one.raw for one in theirs]

@@ -183,7 +183,10 @@ def _seen_by(ledger: Ledger, names: set[bytes], number: int) -> set[bytes]:
 def _causality(office: PureStation, ledger: Ledger) -> None:
     """Heads are exactly the entries that nobody wrote over who had seen them."""
     written: dict[Cell, dict[bytes, frozenset[bytes]]] = defaultdict(dict)
-    out_of_reach = ledger.lost | ledger.forged | names_in(office, joined=False)
+    # With a disk goes an entry under all its names, also when only the last one lay there.
+    firsts = {ledger.first(name) for name in ledger.lost}
+    lost = {name for name in ledger.made if ledger.first(name) in firsts}
+    out_of_reach = lost | ledger.forged | names_in(office, joined=False)
     withheld: dict[Cell, set[bytes]] = defaultdict(set)
     for entry in entries_in(office):
         made = ledger.made[entry.hash]
@@ -206,7 +209,7 @@ def _causality(office: PureStation, ledger: Ledger) -> None:
         waiting = row.awaited.get(number, set())
         # What only a lost entry had replaced stands again, and the field is told as waiting for it;
         # so does what only an entry had replaced that does not count any more.
-        again = _seen_by(ledger, waiting & ledger.lost | withheld[key, number], number)
+        again = _seen_by(ledger, waiting & lost | withheld[key, number], number)
         assert wanted <= set(heads) <= wanted | again, (
             f"field {number}: a change lost, or two that knew"
         )

@@ -192,3 +192,32 @@ def test_a_file_of_known_changes_moves_no_end(
             held = [one for one in StreamBook(connection) if one.device == laptop.id and one.seq]
             assert held
             assert all(one.head_seq <= one.seq for one in held)
+
+
+def test_a_branch_that_came_in_parts_is_passed_on_to_others(
+    courier: Courier, small: Callable[[], None], tmp_path: Path
+) -> None:
+    """The copy's branch stood at the office until it was written anew; the other one, which lay
+    aside there under several ends, takes its place and goes on to colleagues under the last."""
+    laptop, office = make_pair(tmp_path)
+    beside, third = make_desk(tmp_path, 2), make_desk(tmp_path, 3)
+    enrol(beside, office)
+    enrol(third, office)
+    laptop.person()
+    exchanged(courier, laptop, beside, third, office=office)
+    twin = twin_of(laptop, tmp_path)
+    for number in range(LONG):
+        twin.person(f"Người {number}")
+    for name in ("Nông Văn Lầu", "Giàng Thị Mỷ", "Y Blô"):
+        laptop.person(name)
+    courier.carry(twin, office)
+    for source, target in ((laptop, beside), (twin, beside), (beside, twin)):
+        courier.carry(source, target)
+    small()
+    courier.carry(laptop, office)
+    courier.carry(twin, office)
+    assert chains(office).items() >= chains(beside).items()
+    courier.carry(office, third)
+    assert people(third).keys() == EVERYBODY
+    exchanged(courier, laptop, twin, beside, office=office)
+    alike(laptop, office, twin, beside)
