@@ -104,7 +104,10 @@ def check_end(stations: Sequence[PureStation], ledger: Ledger) -> None:
             for channel in station.channels:
                 assert station.heads(pv, channel) == office.heads(pv, channel), station.name
     _account(stations, ledger)
-    _causality(office, ledger)
+    # Of somebody who is not trusted nobody brings what lies aside.
+    kept = stations if ledger.withdrawn else stations[:1]
+    beside: set[bytes] = set().union(*(names_in(one, joined=False) for one in kept))
+    _causality(office, ledger, beside)
 
 
 def _account(stations: Sequence[PureStation], ledger: Ledger) -> None:
@@ -180,13 +183,16 @@ def _seen_by(ledger: Ledger, names: set[bytes], number: int) -> set[bytes]:
     return {ledger.first(name) for seen in found for name in seen}
 
 
-def _causality(office: PureStation, ledger: Ledger) -> None:
-    """Heads are exactly the entries that nobody wrote over who had seen them."""
+def _causality(office: PureStation, ledger: Ledger, beside: set[bytes]) -> None:
+    """Heads are exactly the entries that nobody wrote over who had seen them.
+
+    ``beside`` is what lies in no log, and may be waited for.
+    """
     written: dict[Cell, dict[bytes, frozenset[bytes]]] = defaultdict(dict)
     # With a disk goes an entry under all its names, also when only the last one lay there.
     firsts = {ledger.first(name) for name in ledger.lost}
     lost = {name for name in ledger.made if ledger.first(name) in firsts}
-    out_of_reach = lost | ledger.forged | names_in(office, joined=False)
+    out_of_reach = lost | ledger.forged | beside
     withheld: dict[Cell, set[bytes]] = defaultdict(set)
     for entry in entries_in(office):
         made = ledger.made[entry.hash]
