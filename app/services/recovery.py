@@ -108,14 +108,18 @@ class Recovery:
                     ),
                     field="file",
                 )
-            self._prove(passphrase, second)
+            self.prove(passphrase, second)
             answer = recovery.make_answer(raw, asking, now_ms)
             leave_trace(work, RECOVERY_GRANTED, by=self._session.officer, pv=asking.pv)
             leave_trace(work, RECOVERY_SECONDED, by=second.officer, pv=asking.pv)
             work.commit()
         return answer
 
-    def _prove(self, passphrase: str, second: Second) -> None:
+    def prove(self, passphrase: str, second: Second) -> None:
+        """Both officers are who they say, before it is asked where to save; slow by intent.
+
+        Raises Correctable, a passphrase is not right at ``passphrase`` or ``second``.
+        """
         self._station.check_passphrase(passphrase)
         try:
             self._station.check_passphrase(second.passphrase, second.officer)

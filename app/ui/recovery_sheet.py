@@ -32,13 +32,17 @@ class Answering(QObject):
     Signals:
         colleagues: the office's other officers; ``OfficerLine``.
         read: a request was read; a ``ReopenView``.
+        proved: both passphrases are right; now it can be asked where to save.
         answered: the answer was written.
+        stopped: what was asked did not come to its end; said before why.
         refused: something has to be mended; the error.
     """
 
     colleagues = Signal(object)
     read = Signal(object)
+    proved = Signal()
     answered = Signal()
+    stopped = Signal()
     refused = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -83,6 +87,17 @@ class Answering(QObject):
             return False
         return True
 
+    def prove(self, passphrase: str, second: Second) -> None:
+        """Whether both passphrases are right; off the window's thread, for that takes a while."""
+        recovery = self._context.services.recovery
+
+        def work() -> None:
+            recovery.prove(passphrase, second)
+
+        self._context.tasks.read(
+            work, done=lambda _right: self.proved.emit(), failed=self._failed, owner=self
+        )
+
     def answer(self, path: Path, digits: str, passphrase: str, second: Second) -> None:
         """Write the answer for the request that was opened."""
         raw, recovery = self._request, self._context.services.recovery
@@ -97,6 +112,7 @@ class Answering(QObject):
         )
 
     def _failed(self, error: BaseException) -> None:
+        self.stopped.emit()
         if isinstance(error, Correctable | Untrusted):
             self.refused.emit(error)
         else:
@@ -118,6 +134,7 @@ class RecoverySheet(Sheet):
         self.other = _secret(_("The colleague's passphrase"))
         self.answer = Button(_("Write the answer"), icon="file-check")
         self.told = NoticeBar()
+        self._second: Second | None = None  # who proves it at this moment
         self.body.addWidget(
             Words("1. " + _("Choose the file of the commune's request."), wrap=True)
         )
@@ -152,14 +169,16 @@ class RecoverySheet(Sheet):
         self.other.entered.connect(self.answer.press)
         self.answering.colleagues.connect(self._show_colleagues)
         self.answering.read.connect(self._read)
+        self.answering.proved.connect(self._save)
         self.answering.answered.connect(self._answered)
+        self.answering.stopped.connect(self._stopped)
         self.answering.refused.connect(self._refused)
 
     def begin(self) -> None:
         """Appear empty: nothing of the commune before is left."""
         self._clear()
+        self._stopped()
         self.who.hide()
-        self.told.say("plain", "")
         self.answer.set_blocked(_("Choose the request first."))
         self.answering.load()
         self.open_sheet(self.file)
@@ -193,19 +212,36 @@ class RecoverySheet(Sheet):
         self.digits.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self) -> None:
+        if self._second is not None:  # under way
+            return
         self._clear(texts=False)
+        self.told.say("plain", "")
         chosen = self.second.value()
         if chosen is None:
             self._stop(self.second, _("Two officers answer together. Choose a colleague."))
             return
         if not self.answering.heard(self.digits.text()):
             return
+        self._second = Second(UUID(chosen), self.other.text())
+        self.told.say("plain", _("Checking both passphrases…"))
+        self.answering.prove(self.own.text(), self._second)
+
+    def _save(self) -> None:
+        self.told.say("plain", "")
+        if self._second is None or self.isHidden():  # closed meanwhile
+            return
         path = self._context.asker.file_to_save(_("Where to write the answer"), "mo-lai-so.tgxa")
-        if path is not None:
-            second = Second(UUID(chosen), self.other.text())
-            self.answering.answer(path, self.digits.text(), self.own.text(), second)
+        if path is None:
+            self._stopped()
+        else:
+            self.answering.answer(path, self.digits.text(), self.own.text(), self._second)
+
+    def _stopped(self) -> None:
+        self._second = None
+        self.told.say("plain", "")
 
     def _answered(self) -> None:
+        self._stopped()
         self._clear()
         self.answer.set_blocked(_("Choose the request first."))
         self.told.say(

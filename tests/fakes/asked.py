@@ -64,6 +64,7 @@ WRITING = frozenset(
         "note",
         "notice",
         "publish",
+        "prove",
         "put_in_force",
         "read_request",
         "refuse",

@@ -100,8 +100,36 @@ def test_what_has_to_be_mended_stands_at_its_field(
     sheet.other.set_text(other)
     sheet.answer.press()
     assert getattr(sheet, place).error()
-    assert ("Ghi tệp trả lời vào đâu" in window.asker.asked) is (place != "digits")
+    assert "Ghi tệp trả lời vào đâu" not in window.asker.asked  # proved first
     assert not (tmp_path / "a.tgxa").exists()
+
+
+def test_an_answer_that_is_put_off_can_be_asked_again(
+    sheet: RecoverySheet, window: Window, asked: Asked, tmp_path: Path
+) -> None:
+    fill(sheet, asked.digits)
+    window.asker.saved_as = None
+    sheet.answer.press()
+    assert window.asker.asked.count("Ghi tệp trả lời vào đâu") == 1
+    assert sheet.own.text() == PASSPHRASE
+    window.asker.saved_as = tmp_path / "a.tgxa"
+    sheet.answer.press()
+    assert (tmp_path / "a.tgxa").exists()
+
+
+def test_what_was_closed_meanwhile_asks_nothing(
+    sheet: RecoverySheet, window: Window, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+    monkeypatch.setattr(sheet.answering, "prove", lambda own, _second: tries.append(own))
+    fill(sheet, asked.digits)
+    sheet.answer.press()
+    sheet.answer.press()
+    assert tries == [PASSPHRASE]  # not doubled while it is under way
+    assert sheet.told.accessibleName()
+    sheet.close_sheet()
+    sheet.answering.proved.emit()
+    assert "Ghi tệp trả lời vào đâu" not in window.asker.asked
 
 
 def test_an_office_of_one_officer_adds_another_first(
