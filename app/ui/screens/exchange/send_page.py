@@ -220,7 +220,7 @@ class SendPage(QWidget):
         if found is None or not found.destinations:
             self.written.set_blocked(self._nobody())
         elif chosen is None:
-            locked = any(not stick.writable for stick in found.sticks)
+            locked = any(stick.locked for stick in found.sticks)
             self.written.set_blocked(
                 _("This stick is locked against writing. Unlock it, or choose a folder.")
                 if locked

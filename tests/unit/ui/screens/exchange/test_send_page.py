@@ -217,6 +217,11 @@ def test_a_locked_stick_is_told(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path:
     )
 
 
+def test_nobody_unlocks_a_disc(qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    made, _ = page(qtbot, pair[0], Stick(tmp_path, "DISC", 0, writable=False, disc=True))
+    assert made.written.send.blocked() == "Xin cắm USB hoặc chọn thư mục."
+
+
 def test_a_new_computer_hears_its_first_step(
     qtbot: QtBot, pair: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
