@@ -120,9 +120,13 @@ def _account(stations: Sequence[PureStation], ledger: Ledger) -> None:
         this = ledger.first(entry.hash)
         joined[this].append(entry)
         if verdict(entry.operation, entry.origin, office.registry) == "folded":
+            key = row_of(entry.operation)
             for one in entry.operation.writes:
-                bases = {ledger.first(base) for base in one.bases} - {this}
-                replaced |= {((row_of(entry.operation), one.field), base) for base in bases}
+                # A name that the office waits for may be one more of an entry that stands there:
+                # what was written anew and burned before anybody held it tells nobody so.
+                waiting = office.rows[key].awaited.get(one.field, set())
+                bases = {ledger.first(base) for base in one.bases if base not in waiting} - {this}
+                replaced |= {((key, one.field), base) for base in bases}
     names: dict[bytes, set[bytes]] = defaultdict(set)
     for name in ledger.made:
         names[ledger.first(name)].add(name)
@@ -216,6 +220,7 @@ def _causality(office: PureStation, ledger: Ledger, beside: set[bytes]) -> None:
         # What only a lost entry had replaced stands again, and the field is told as waiting for it;
         # so does what only an entry had replaced that does not count any more.
         again = _seen_by(ledger, waiting & lost | withheld[key, number], number)
+        again |= set(map(ledger.first, waiting & lost))  # itself, under a name that came
         assert wanted <= set(heads) <= wanted | again, (
             f"field {number}: a change lost, or two that knew"
         )
