@@ -76,7 +76,7 @@ class TodayScreen(Screen):
         column.addLayout(head)
         column.addWidget(Rule())
         column.addWidget(self.list, 1)
-        column.addWidget(self.none)
+        column.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(left, 1)
         side = Panel("bg", lines="left")
         cards = QVBoxLayout(side)

@@ -30,6 +30,17 @@ def test_an_empty_register_shows_the_first_step(window: Window, shown: Shown) ->
     assert window.went == [("people", {"new": True})]
 
 
+def test_the_head_of_an_empty_day_stays_at_the_top(window: Window, shown: Shown) -> None:
+    screen = TodayScreen(window.context)
+    shown(screen)
+    screen.activate()
+    screen.resize(1134, 700)
+    QApplication.processEvents()
+    assert screen.list.isHidden()
+    assert screen.chips.geometry().bottom() < 120
+    assert screen.none.geometry().top() < 120
+
+
 def test_work_draft_and_birthdays(desk: Services, window: Window, shown: Shown) -> None:
     person = poor_widow(desk).people[0]
     desk.dossiers.open(person, {"category": "5.5.a", "received_on": "2025-10-28"})
