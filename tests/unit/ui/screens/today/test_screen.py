@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.changes import Changes
 from app.services.container import Services
@@ -30,15 +31,16 @@ def test_an_empty_register_shows_the_first_step(window: Window, shown: Shown) ->
     assert window.went == [("people", {"new": True})]
 
 
-def test_the_head_of_an_empty_day_stays_at_the_top(window: Window, shown: Shown) -> None:
+def test_the_head_of_an_empty_day_stays_at_the_top(
+    qtbot: QtBot, window: Window, shown: Shown
+) -> None:
     screen = TodayScreen(window.context)
     shown(screen)
     screen.activate()
-    screen.resize(1134, 700)
-    QApplication.processEvents()
     assert screen.list.isHidden()
+    screen.resize(1134, 700)
+    qtbot.waitUntil(lambda: screen.none.geometry().top() < 120)
     assert screen.chips.geometry().bottom() < 120
-    assert screen.none.geometry().top() < 120
 
 
 def test_work_draft_and_birthdays(desk: Services, window: Window, shown: Shown) -> None:
