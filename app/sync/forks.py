@@ -144,14 +144,18 @@ def note(
 ) -> None:
     """Remember that a second branch of a foreign stream lies aside; ``theirs`` is where it begins.
 
-    What was known less exactly of the same branch is forgotten.
+    What was known less exactly of the same branch is forgotten, but for its newest end.
     """
     connection = work.connection
-    later = [one.chain for one in aside.branch(connection, stream.id, theirs)[1:]]
-    connection.execute(
-        delete(sync_fork).where(sync_fork.c.stream == stream.id, sync_fork.c.theirs.in_(later))
-    )
-    known = {"head_seq": announced.head, "head_sig": announced.head_signature, "state": OPEN}
+    later = {one.chain for one in aside.branch(connection, stream.id, theirs)[1:]}
+    head, signature = announced.head, announced.head_signature
+    for row in connection.execute(select(sync_fork).where(sync_fork.c.stream == stream.id)).all():
+        inside = bytes(row.theirs) in later
+        if (inside or bytes(row.theirs) == theirs) and row.head_seq > head:
+            head, signature = row.head_seq, bytes(row.head_sig)
+        if inside:
+            connection.execute(delete(sync_fork).where(_place(row)))
+    known = {"head_seq": head, "head_sig": signature, "state": OPEN}
     _remember(work, stream, common=common, theirs=theirs, known=known)
 
 

@@ -117,9 +117,14 @@ def _second_history(
             continue
         links.append(Link(seq, chain, raw))
     log.aside.update((one.chain, one) for one in links)
-    later = {one.chain for one in log.branch(links[0].chain)[1:]}
-    log.forks = {place: head for place, head in log.forks.items() if place[1] not in later}
-    log.forks[common, links[0].chain] = stretch.head
+    inside = {one.chain for one in log.branch(links[0].chain)}
+    end = max([stretch.head, *(head for place, head in log.forks.items() if place[1] in inside)])
+    log.forks = {
+        place: head
+        for place, head in log.forks.items()
+        if place[1] not in inside or place[1] == links[0].chain
+    }
+    log.forks[common, links[0].chain] = end
     met.add(links[0].chain)
     return []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.bundles import ExportedBundle
+from app.services.missing_parts import MissingParts
 from app.storage.streams import StreamBook
 from app.sync import limits
 from app.sync.steps import collect_changes
@@ -221,3 +222,32 @@ def test_a_branch_that_came_in_parts_is_passed_on_to_others(
     assert people(third).keys() == EVERYBODY
     exchanged(courier, laptop, twin, beside, office=office)
     alike(laptop, office, twin, beside)
+
+
+def test_parts_that_came_backwards_to_a_colleague_reach_the_office_whole(
+    courier: Courier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its newest end came first; the parts before it must not make it forgotten."""
+    laptop, office = make_pair(tmp_path)
+    beside = make_desk(tmp_path, 2)
+    enrol(beside, office)
+    laptop.person()
+    exchanged(courier, laptop, beside, office=office)
+    twin = twin_of(laptop, tmp_path)
+    for number in range(LONG):
+        twin.person(f"Người {number}")
+    for name in ("Nông Văn Lầu", "Giàng Thị Mỷ", "Y Blô"):
+        laptop.person(name)
+    courier.carry(twin, office)
+    courier.carry(office, beside)
+    with monkeypatch.context() as patched:
+        patched.setattr(limits, "MAX_OPS", 2)
+        patched.setattr(collect_changes, "ROOM", 1)
+        made = courier.fetch(laptop, beside.id)
+    assert len(made) > 1
+    for one in reversed(made):
+        deliver([one], beside)
+    courier.carry(beside, office)
+    parts = MissingParts(office.store, office.session)
+    parts.take_up(parts.all())
+    assert people(office).keys() == EVERYBODY
