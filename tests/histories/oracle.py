@@ -169,6 +169,8 @@ def _stands(
         ledger.fates[status[0]] += 1
         if status[0] == "withheld":
             assert ledger.withdrawn, "withheld of a device that is trusted"
+            beyond = [one.operation.seq > (one.origin.last or 0) for one in entries]
+            assert all(beyond), "withheld, though somebody vouched for it"
         else:
             assert status[0] == "denied" or ledger.forged, "unknown to the newest program"
         return
