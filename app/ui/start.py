@@ -45,14 +45,21 @@ def run_window(arguments: Sequence[str]) -> int:
     return code
 
 
+class _Application(QApplication):
+    """Knows who looks for garbage; to ask Qt for it would take milliseconds before the first paint."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(words)
+        self.collector = Collector(self)
+
+
 def make_application() -> QApplication:
     """Qt with our look and language."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    app = QApplication([*sys.argv[:1], *STYLE_WORDS])
-    Collector(app)
+    app = _Application([*sys.argv[:1], *STYLE_WORDS])
     app.setApplicationName("AnSinh")
     app.setQuitOnLastWindowClosed(False)
     use_theme(
@@ -70,8 +77,8 @@ class Program:
         self.app = app
         self.folder = folder
         self.loader = Loader()
-        for collector in app.findChildren(Collector):
-            self.loader.ready.connect(collector.begin)
+        if isinstance(app, _Application):
+            self.loader.ready.connect(app.collector.begin)
         self.preparing = Preparing(self.loader)
         self.window: QMainWindow | None = None
         self._translator = qt_i18n.install(app)
