@@ -46,7 +46,7 @@ def run_window(arguments: Sequence[str]) -> int:
 
 
 class _Application(QApplication):
-    """Knows who looks for garbage; to ask Qt for it would take milliseconds before the first paint."""
+    """Knows who looks for garbage; to ask Qt for it costs milliseconds before the first paint."""
 
     def __init__(self, words: list[str]) -> None:
         super().__init__(words)
